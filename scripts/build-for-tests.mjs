@@ -1,0 +1,5 @@
+import { buildHost } from './build-host.mjs';
+
+export default async function setup() {
+  await buildHost({ log: () => {} });
+}

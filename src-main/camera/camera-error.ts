@@ -1,0 +1,31 @@
+import { CodedError } from '../../src-shared/lib/coded-error.ts';
+
+/** What can go wrong between the host and a camera whose transport is open. */
+export type CameraErrorCode =
+  /** Nothing on the port speaks a protocol we know. */
+  | 'not-a-camera'
+  /** It speaks, but a protocol version we do not. Facts: `version`. */
+  | 'unsupported-protocol'
+  /** No answer in time. Facts: `request`, `afterMs`. */
+  | 'camera-silent'
+  /** The camera refused a request. Facts: `request`, `status`. */
+  | 'request-refused'
+  /** Answers do not match requests and a resync did not help. */
+  | 'out-of-sync'
+  /** Checksums kept failing. */
+  | 'checksum-failed'
+  /** The camera restarted while the request was under way. */
+  | 'camera-rebooted'
+  /** Used while not connected. */
+  | 'not-connected'
+  /** The script is larger than the device takes. Facts: `sizeBytes`, and `limitBytes` when known. */
+  | 'script-too-large'
+  /** The camera did not report the start of the script. */
+  | 'script-did-not-start'
+  /** The script does not stop, also after repeating; a reset is the next step. */
+  | 'script-did-not-stop'
+  /** No such channel, or it cannot do that. Facts: `channel`. */
+  | 'channel-not-found'
+  | 'channel-not-supported';
+
+export class CameraError extends CodedError<CameraErrorCode> {}

@@ -1,0 +1,127 @@
+// What the host asks of any camera, whatever protocol it speaks. Drivers: openmv/ (protocol V2); later usbdbg/, canmv/.
+// Above: src-main/host and src-main/cli. Below: each driver's link over a ByteTransport.
+
+import type { Listen } from '../../src-shared/lib/emitter.ts';
+
+export type CameraState =
+  /** Not connected, or the connection ended; `onStateChange` carries the error when it was not asked for. */
+  | 'disconnected'
+  | 'connecting'
+  /** Connected; no script runs. */
+  | 'idle'
+  | 'running'
+  /** Soft reboot after a script ended; requests are held until it is over. */
+  | 'rebooting'
+  /** The link is being put right after lost or wrong packets. */
+  | 'resyncing';
+
+export interface StateChange {
+  readonly state: CameraState;
+  readonly error?: Error;
+}
+
+/** Who the camera is; fixed for the length of a connection. */
+export interface CameraIdentity {
+  /** "OpenMV N6", "OpenMV Cam H7", … from the board table; the port's name when unknown. */
+  readonly board: string;
+  /** Unique id in hexadecimal. */
+  readonly serial: string;
+  /** "5.0.0" */
+  readonly firmware: string;
+  /** "openmv-v2 1.0.2" */
+  readonly protocol: string;
+  /** Names of the sensors found. */
+  readonly sensors: readonly string[];
+  /** Rows for the camera-info panel, in order. */
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** One image as it came over the wire, header taken off. */
+export interface Frame {
+  /** Counts frames of this connection from 1. */
+  readonly sequence: number;
+  readonly width: number;
+  readonly height: number;
+  /** `PixelFormat` of src-shared/protocol */
+  readonly format: number;
+  /** Pixels or file bytes; owned by the receiver. */
+  readonly data: Uint8Array;
+  /** The script's own rate, frames a second; 0 until known. */
+  readonly cameraFps: number;
+  /** Monotonic host milliseconds of the device's event and of the last byte. */
+  readonly eventAtMs: number;
+  readonly receivedAtMs: number;
+  /** Frames that the camera dropped or that failed their checks since the previous one. */
+  readonly droppedBefore: number;
+}
+
+export interface StreamSettings {
+  readonly enabled: boolean;
+  /** Raw pixels instead of JPEG. */
+  readonly raw: boolean;
+  /** Largest raw picture in pixels; larger ones are scaled by the camera. */
+  readonly rawSize?: { readonly width: number; readonly height: number };
+  /** Sensor that feeds the preview; undefined leaves the script's choice. */
+  readonly sensorChipId?: number;
+}
+
+export interface ChannelInfo {
+  readonly id: number;
+  readonly name: string;
+  readonly readable: boolean;
+  readonly writable: boolean;
+  readonly lockable: boolean;
+  /** Registered by the script; gone when it ends. */
+  readonly dynamic: boolean;
+}
+
+export interface LinkQuality {
+  readonly packetsSent: number;
+  readonly packetsReceived: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly checksumErrors: number;
+  readonly sequenceErrors: number;
+  readonly resyncs: number;
+  readonly timeouts: number;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface ConnectOptions extends CallOptions {
+  /** Stop a script that is already running; default true. False attaches to it. */
+  readonly stopRunning?: boolean;
+}
+
+/**
+ * A camera. Every method rejects with a CameraError (or a TransportError) and leaves the camera usable or
+ * `disconnected`; none waits without a limit.
+ */
+export interface Camera {
+  readonly state: CameraState;
+  readonly identity: CameraIdentity | undefined;
+  readonly channels: readonly ChannelInfo[];
+  readonly linkQuality: LinkQuality;
+
+  connect(options?: ConnectOptions): Promise<CameraIdentity>;
+  /** Ends streaming and closes the port. Never rejects. */
+  disconnect(): Promise<void>;
+  /** Stops what runs, uploads and starts. Resolves when the camera reports the start. */
+  run(source: Uint8Array, options?: CallOptions): Promise<void>;
+  /** Resolves when the camera reports the end; harmless when nothing runs. */
+  stop(options?: CallOptions): Promise<void>;
+  setStream(settings: StreamSettings, options?: CallOptions): Promise<void>;
+  readChannel(id: number, options?: CallOptions & { readonly size?: number }): Promise<Uint8Array>;
+  writeChannel(id: number, data: Uint8Array, options?: CallOptions): Promise<void>;
+  /** Hardware reset; the connection ends. */
+  reset(options?: CallOptions): Promise<void>;
+
+  readonly onStateChange: Listen<StateChange>;
+  readonly onFrame: Listen<Frame>;
+  /** stdout of the script, byte for byte; valid during the call only. */
+  readonly onText: Listen<Uint8Array>;
+  readonly onChannelsChange: Listen<readonly ChannelInfo[]>;
+  readonly onChannelEvent: Listen<{ readonly channelId: number; readonly code: number }>;
+}

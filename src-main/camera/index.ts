@@ -1,0 +1,1 @@
+export type { ByteTransport } from './byte-transport.ts';

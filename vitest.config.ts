@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+    // Worker threads (the simulated camera) run as built files: Node cannot load TypeScript.
+    globalSetup: ['scripts/build-for-tests.mjs'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    restoreMocks: true,
+  },
+});
