@@ -1,0 +1,26 @@
+// Everything a page may ask of the host. Parameters are validated on the host side, always.
+
+import { appService } from './app.ts';
+import { cameraService } from './camera.ts';
+import { channelsService } from './channels.ts';
+import { filesService } from './files.ts';
+import { framesService } from './frames.ts';
+import { scriptService } from './script.ts';
+import type { Clients, ServiceHandlers } from '../rpc/service.ts';
+
+/** Goes up when a page and a host of different builds would misunderstand each other. */
+export const contractVersion = 1;
+
+export const hostContract = {
+  app: appService,
+  camera: cameraService,
+  script: scriptService,
+  frames: framesService,
+  channels: channelsService,
+  files: filesService,
+} as const;
+
+export type HostContract = typeof hostContract;
+/** The host as a page sees it. */
+export type Host = Clients<HostContract>;
+export type HostHandlers = ServiceHandlers<HostContract>;

@@ -1,0 +1,67 @@
+// Files on the host's disk, the examples, and the drafts that survive a crash.
+
+import { defineService, method } from '../rpc/service.ts';
+import { bytes, nonNegativeInteger, nothing, shortText, v, type Infer } from '../rpc/schema.ts';
+
+export const fileEntry = v.object({
+  name: v.string(),
+  path: v.string(),
+  kind: v.picklist(['file', 'folder']),
+  sizeBytes: nonNegativeInteger,
+  modifiedAtMs: v.number(),
+});
+export type FileEntry = Infer<typeof fileEntry>;
+
+export const fileContent = v.object({
+  path: v.string(),
+  bytes,
+  /** Changes whenever the content does; a save names the one it is based on. */
+  version: v.string(),
+});
+export type FileContent = Infer<typeof fileContent>;
+
+export const exampleEntry = v.object({
+  id: v.string(),
+  folder: v.string(),
+  title: v.object({ en: v.string(), zh: v.string() }),
+  file: v.string(),
+});
+export type ExampleEntry = Infer<typeof exampleEntry>;
+
+export const draft = v.object({
+  /** The page's document id. */
+  id: shortText,
+  name: v.string(),
+  /** Path of the saved file, if there is one, and the version the draft is based on. */
+  path: v.optional(v.string()),
+  version: v.optional(v.string()),
+  /** Undefined: the document is open and unchanged. */
+  text: v.optional(v.string()),
+  active: v.boolean(),
+});
+export type Draft = Infer<typeof draft>;
+
+export const filesService = defineService({
+  methods: {
+    /** Folders to start from: home, documents, recent folders. */
+    places: method(nothing, v.array(v.object({ name: v.string(), path: v.string() }))),
+    list: method(v.object({ path: v.string() }), v.object({ path: v.string(), entries: v.array(fileEntry) })),
+    read: method(v.object({ path: v.string() }), fileContent),
+    /** Writes whole and atomically. With `version`, refuses (`file-changed`) when the file is no longer that one. */
+    write: method(
+      v.object({ path: v.string(), bytes, version: v.optional(v.string()), overwrite: v.optional(v.boolean()) }),
+      v.object({ path: v.string(), version: v.string() }),
+    ),
+    createFolder: method(v.object({ path: v.string() }), nothing),
+    recent: method(nothing, v.array(v.string())),
+    examples: method(nothing, v.array(exampleEntry)),
+    readExample: method(v.object({ id: shortText }), v.object({ name: v.string(), bytes })),
+    /** Open documents with their unsaved text, as last told. */
+    drafts: method(nothing, v.array(draft)),
+    keepDrafts: method(v.array(draft), nothing),
+    /** The shell's own dialogs; undefined in the answer when cancelled. Only where `app.info` says nativeDialogs. */
+    pickOpen: method(nothing, v.optional(v.string())),
+    pickSave: method(v.object({ suggestedName: v.string() }), v.optional(v.string())),
+  },
+  events: {},
+});

@@ -1,0 +1,61 @@
+// Running scripts and what they print.
+
+import { defineService, method } from '../rpc/service.ts';
+import { bytes, nonNegativeInteger, nothing, shortText, v, type Infer } from '../rpc/schema.ts';
+
+/** Larger sources are refused before they reach a camera. */
+export const maxSourceBytes = 8 * 1024 * 1024;
+
+export const textChunk = v.object({
+  /** stdout, byte for byte; a UTF-8 character may be split between chunks. */
+  bytes,
+  /** Bytes lost before this chunk because the page did not keep up. */
+  lostBefore: nonNegativeInteger,
+});
+export type TextChunk = Infer<typeof textChunk>;
+
+export const traceback = v.object({
+  type: v.string(),
+  message: v.string(),
+  /** Innermost frame in the running script. */
+  file: v.string(),
+  line: nonNegativeInteger,
+  /** The whole text, lines ended by \n. */
+  text: v.string(),
+});
+export type Traceback = Infer<typeof traceback>;
+
+export const runInfo = v.object({
+  /** Counts runs of this host from 1. */
+  run: nonNegativeInteger,
+  /** Id of the document that was run, as the page named it. */
+  document: shortText,
+});
+export type RunInfo = Infer<typeof runInfo>;
+
+export const scriptService = defineService({
+  methods: {
+    /** UTF-8 bytes, sent to the camera unchanged. Stops a running script first. */
+    run: method(
+      v.object({
+        source: v.pipe(
+          bytes,
+          v.check((source) => source.length <= maxSourceBytes, 'The script is too large.'),
+        ),
+        document: shortText,
+      }),
+      runInfo,
+    ),
+    stop: method(nothing, nothing),
+    /** The last run, and the newest text of it, for a page that comes (back) while a script runs. */
+    recall: method(nothing, v.object({ run: v.optional(runInfo), text: bytes, traceback: v.optional(traceback) })),
+    clearText: method(nothing, nothing),
+  },
+  events: {
+    text: textChunk,
+    started: runInfo,
+    ended: v.object({ run: nonNegativeInteger, traceback: v.optional(traceback) }),
+    /** As soon as the text of an exception is complete; `ended` follows. */
+    traceback: v.object({ run: nonNegativeInteger, traceback }),
+  },
+});

@@ -1,0 +1,68 @@
+// A service is a named set of methods and events with schemas; client and server types are derived from it.
+
+import type { Disposable } from '../lib/disposable.ts';
+import type { Infer, Schema } from './schema.ts';
+
+export interface MethodSpec<P = unknown, R = unknown> {
+  readonly params: Schema<P>;
+  readonly result: Schema<R>;
+}
+
+export interface ServiceSpec {
+  readonly methods: Readonly<Record<string, MethodSpec>>;
+  /** Events go from host to page only. */
+  readonly events: Readonly<Record<string, Schema>>;
+}
+
+/** Services by name: what one side offers to the other. */
+export type Contract = Readonly<Record<string, ServiceSpec>>;
+
+export function method<const P extends Schema, const R extends Schema>(params: P, result: R): { params: P; result: R } {
+  return { params, result };
+}
+
+export function defineService<const S extends ServiceSpec>(spec: S): S {
+  return spec;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+type Params<M extends MethodSpec> = Infer<M['params']>;
+type Result<M extends MethodSpec> = Infer<M['result']>;
+
+/** How a page sees a service. Every call may be cancelled and rejects with an RpcError that keeps the host's code. */
+export type Client<S extends ServiceSpec> = {
+  readonly [Name in keyof S['methods']]: (
+    params: Params<S['methods'][Name]>,
+    options?: CallOptions,
+  ) => Promise<Result<S['methods'][Name]>>;
+} & {
+  on<Name extends keyof S['events']>(name: Name, listener: (payload: Infer<S['events'][Name]>) => void): Disposable;
+};
+
+export interface CallContext {
+  /** Aborts when the page cancels the call or goes away. */
+  readonly signal: AbortSignal;
+  /** The connection the call came by; the same object for its whole life. */
+  readonly connection: Connection;
+}
+
+/** One connected page. */
+export interface Connection {
+  readonly id: string;
+  /** Runs when the page goes away. */
+  onClose(listener: () => void): Disposable;
+}
+
+/** What the host implements. */
+export type Handlers<S extends ServiceSpec> = {
+  readonly [Name in keyof S['methods']]: (
+    params: Params<S['methods'][Name]>,
+    context: CallContext,
+  ) => Promise<Result<S['methods'][Name]>> | Result<S['methods'][Name]>;
+};
+
+export type Clients<C extends Contract> = { readonly [Name in keyof C]: Client<C[Name]> };
+export type ServiceHandlers<C extends Contract> = { readonly [Name in keyof C]: Handlers<C[Name]> };
