@@ -4,10 +4,25 @@
 import type { Listen } from '../lib/emitter.ts';
 
 export interface Carrier {
-  /** Values that structured clone and CBOR both carry: plain objects, arrays, strings, numbers, booleans, Uint8Array. */
+  /**
+   * Values that structured clone and CBOR both carry: plain objects, arrays, strings, numbers, booleans, Uint8Array.
+   * Never throws; after the close it does nothing.
+   */
   send(message: unknown): void;
+  /** What arrived, unchecked. A carrier that cannot decode a message delivers an `UndecodableMessage`. */
   readonly onMessage: Listen<unknown>;
   /** Fires once, whichever side ended it. */
   readonly onClose: Listen<void>;
   close(): void;
+  /** Bytes handed to `send` that have not left yet; undefined where nobody knows. */
+  readonly backlogBytes?: number | undefined;
+}
+
+/** Stands for bytes that were not a message, so that the other side can be told. */
+export class UndecodableMessage {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
 }
