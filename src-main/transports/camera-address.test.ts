@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { parseCameraAddress } from './camera-address.ts';
+
+describe('a camera address', () => {
+  it.each([
+    ['sim', { kind: 'sim', board: 'N6' }],
+    ['sim:h7', { kind: 'sim', board: 'H7' }],
+    ['tcp://127.0.0.1:80', { kind: 'tcp', host: '127.0.0.1', port: 80 }],
+    ['tcp://openmv.local', { kind: 'tcp', host: 'openmv.local', port: 5555 }],
+    ['udp://[::1]:6000', { kind: 'udp', host: '::1', port: 6000 }],
+    ['/dev/ttyACM0', { kind: 'serial', path: '/dev/ttyACM0' }],
+    ['COM3', { kind: 'serial', path: 'COM3' }],
+  ])('reads %s', (text, address) => {
+    expect(parseCameraAddress(text)).toEqual(address);
+  });
+
+  it.each(['', 'sim:K9', 'tcp://', 'tcp://host:port', 'udp://host:0', 'http://host', 'tcp://host:1/path'])(
+    'refuses "%s" and says what was expected',
+    (text) => {
+      expect(() => parseCameraAddress(text)).toThrow(
+        expect.objectContaining({ code: 'port-not-found', facts: { port: text } }),
+      );
+    },
+  );
+});

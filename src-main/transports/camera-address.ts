@@ -1,0 +1,51 @@
+// The ways to name a camera, read from text: "sim", "sim:H7", "tcp://host:port", "udp://host:port", or a serial path.
+
+import { TransportError } from '../camera/transport-error.ts';
+import { simulatedBoardNames, type SimulatedBoardName } from '../simulator/script-engine.ts';
+
+export type CameraAddress =
+  | { readonly kind: 'sim'; readonly board: SimulatedBoardName }
+  | { readonly kind: 'tcp' | 'udp'; readonly host: string; readonly port: number }
+  | { readonly kind: 'serial'; readonly path: string };
+
+/** Default port of OpenMV's network transports (reference §2.4). */
+const defaultNetworkPort = 5555;
+
+/** Reads an address. Throws `port-not-found` with what was expected when it is none. */
+export function parseCameraAddress(text: string): CameraAddress {
+  const address = text.trim();
+  if (address === 'sim') return { kind: 'sim', board: 'N6' };
+  if (/^sim:/i.test(address)) return simulatedAddress(address);
+  const network = /^(tcp|udp):\/\/(.*)$/i.exec(address);
+  if (network !== null) return networkAddress(address, network[1]!.toLowerCase() as 'tcp' | 'udp');
+  if (address === '' || address.includes('://')) {
+    throw badAddress(address, 'Expected sim, a serial port, tcp://host:port or udp://host:port.');
+  }
+  return { kind: 'serial', path: address };
+}
+
+function simulatedAddress(address: string): CameraAddress {
+  const wanted = address.slice(4).toUpperCase();
+  const board = simulatedBoardNames.find((name) => name === wanted);
+  if (board === undefined) {
+    throw badAddress(address, `There is no simulated ${wanted}; there are ${simulatedBoardNames.join(', ')}.`);
+  }
+  return { kind: 'sim', board };
+}
+
+function networkAddress(address: string, kind: 'tcp' | 'udp'): CameraAddress {
+  // The URL class knows hosts and ports of "http:" only, IPv6 brackets included.
+  const httpAddress = address.replace(/^\w+:/, 'http:');
+  const url = URL.canParse(httpAddress) ? new URL(httpAddress) : undefined;
+  if (url === undefined || url.hostname === '' || url.pathname !== '/' || url.search !== '') {
+    throw badAddress(address, `Expected ${kind}://host:port.`);
+  }
+  // "http" hides its own default port, 80.
+  const port = url.port === '' ? (address.endsWith(':80') ? 80 : defaultNetworkPort) : Number(url.port);
+  if (port === 0) throw badAddress(address, 'Port 0 is not a port to connect to.');
+  return { kind, host: url.hostname.replace(/^\[|\]$/g, ''), port };
+}
+
+function badAddress(address: string, message: string): TransportError {
+  return new TransportError('port-not-found', `"${address}" names no camera. ${message}`, { facts: { port: address } });
+}

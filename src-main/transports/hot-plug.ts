@@ -1,0 +1,95 @@
+// Tells when cameras come and go. On Linux a new port appears in /dev, which can be watched; elsewhere the list is
+// asked for once a second.
+
+import { watch } from 'node:fs';
+import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
+import { toDisposable, type Disposable } from '../../src-shared/lib/disposable.ts';
+import { Emitter, type Listen } from '../../src-shared/lib/emitter.ts';
+import { listPorts, type PortEntry } from './port-list.ts';
+
+/** How often the list is asked for where nothing tells of changes. */
+const pollMs = 1000;
+/** After a port's name appears, udev sets its access rights and writes down what it is; this is when it has done so. */
+const settleMs = 300;
+
+export interface HotPlugOptions {
+  readonly list?: () => Promise<readonly PortEntry[]>;
+  readonly clock?: Clock;
+  /** Calls back on any change of the ports; undefined where the system offers nothing of the kind. */
+  readonly watchDevices?: (changed: () => void) => Disposable | undefined;
+}
+
+export interface HotPlug extends Disposable {
+  /** The list as last seen; empty until the first look is over. */
+  readonly ports: readonly PortEntry[];
+  /** The whole new list, whenever it differs from the last one; the first look always counts. */
+  readonly onChange: Listen<readonly PortEntry[]>;
+  /** Looks now; resolves with the list. */
+  refresh(): Promise<readonly PortEntry[]>;
+}
+
+/** Starts watching, with a first look at once. */
+export function watchPorts({
+  list = () => listPorts(),
+  clock = systemClock,
+  watchDevices = watchDevFolder,
+}: HotPlugOptions = {}): HotPlug {
+  const changes = new Emitter<readonly PortEntry[]>();
+  let ports: readonly PortEntry[] = [];
+  let seen = '';
+  let disposed = false;
+  let timer: Disposable | undefined;
+
+  const refresh = async (): Promise<readonly PortEntry[]> => {
+    const found = await list();
+    const now = JSON.stringify(found);
+    if (!disposed && now !== seen) {
+      seen = now;
+      ports = found;
+      changes.emit(found);
+    }
+    return found;
+  };
+  /** A look that fails is as good as one that sees nothing new: the next one may succeed. */
+  const look = (): void => {
+    refresh()
+      .catch(() => undefined)
+      .finally(() => {
+        if (watcher === undefined && !disposed) lookIn(pollMs);
+      });
+  };
+  const lookIn = (delayMs: number): void => {
+    timer?.dispose();
+    timer = clock.after(delayMs, look);
+  };
+
+  const watcher = watchDevices(() => lookIn(settleMs));
+  look();
+  return {
+    get ports() {
+      return ports;
+    },
+    onChange: changes.event,
+    refresh,
+    dispose() {
+      disposed = true;
+      timer?.dispose();
+      watcher?.dispose();
+      changes.dispose();
+    },
+  };
+}
+
+function watchDevFolder(changed: () => void): Disposable | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    const watcher = watch('/dev', { persistent: false }, (event, name) => {
+      // 'change' comes with every byte written to a port; only names that come and go count.
+      if (event === 'rename' && (name === null || /^(tty|rfcomm)/.test(name))) changed();
+    });
+    watcher.on('error', () => undefined);
+    return toDisposable(() => watcher.close());
+  } catch {
+    return undefined;
+  }
+}
