@@ -1,0 +1,109 @@
+// The live picture: toolbar, picture, badges. Drawing happens in the preview worker; React shows figures four times a
+// second and nothing else.
+
+import { useCallback, useRef, useState } from 'react';
+import { pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
+import { useStrings } from '../../state/stores-context.ts';
+import './preview.css';
+import { usePreviewSession } from './use-preview-session.ts';
+import { useStreamSettings } from './use-stream-settings.ts';
+
+type Scale = 'fit' | 'actual';
+
+export function Preview(): React.ReactElement {
+  const strings = useStrings();
+  const stage = useRef<HTMLDivElement>(null);
+  const { session, stats } = usePreviewSession(stage);
+  const { settings, change } = useStreamSettings();
+  const [scale, setScale] = useState<Scale>('fit');
+  const hasPicture = stats !== undefined && stats.drawn > 0;
+
+  const save = useCallback(() => {
+    void session.current?.savePng().then((png) => {
+      if (png !== undefined) download(png, `picture-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.png`);
+    });
+  }, [session]);
+
+  return (
+    <section className="preview" aria-label={strings.preview.title}>
+      <div className="preview-bar" role="toolbar" aria-label={strings.preview.toolbar}>
+        <Toggle label={strings.preview.fit} pressed={scale === 'fit'} onPress={() => setScale('fit')} />
+        <Toggle label={strings.preview.actual} pressed={scale === 'actual'} onPress={() => setScale('actual')} />
+        <span className="preview-gap" />
+        <Toggle
+          label={strings.preview.raw}
+          title={strings.preview.rawHint}
+          pressed={settings?.raw === true}
+          disabled={settings === undefined}
+          onPress={() => change({ raw: settings?.raw !== true })}
+        />
+        <Toggle
+          label={strings.preview.stream}
+          title={strings.preview.streamHint}
+          pressed={settings?.enabled === true}
+          disabled={settings === undefined}
+          onPress={() => change({ enabled: settings?.enabled !== true })}
+        />
+        <button type="button" className="preview-button" disabled={!hasPicture} onClick={save}>
+          {strings.preview.save}
+        </button>
+      </div>
+      <div className="preview-stage" data-scale={scale} ref={stage}>
+        {!hasPicture && <p className="preview-empty">{strings.preview.empty}</p>}
+        {settings?.enabled === false && <p className="preview-notice">{strings.preview.off}</p>}
+      </div>
+      <div className="preview-badges" role="group" aria-label={strings.preview.figures}>
+        {hasPicture && (
+          <>
+            <Badge name={strings.preview.size} value={`${stats.width} × ${stats.height}`} />
+            <Badge name={strings.preview.format} value={pixelFormatName(stats.format)} />
+            <Badge name={strings.preview.cameraFps} value={stats.cameraFps.toFixed(1)} />
+            <Badge name={strings.preview.shownFps} value={stats.shownFps.toFixed(0)} />
+            <Badge name={strings.preview.dropped} value={String(stats.dropped)} />
+            <Badge name={strings.preview.latency} value={`${stats.latencyMedianMs.toFixed(0)} ms`} />
+            {stats.damaged > 0 && <Badge name={strings.preview.damaged} value={String(stats.damaged)} />}
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Toggle(props: {
+  readonly label: string;
+  readonly title?: string;
+  readonly pressed: boolean;
+  readonly disabled?: boolean;
+  readonly onPress: () => void;
+}): React.ReactElement {
+  return (
+    <button
+      type="button"
+      className="preview-button"
+      aria-pressed={props.pressed}
+      disabled={props.disabled === true}
+      title={props.title}
+      onClick={props.onPress}
+    >
+      {props.label}
+    </button>
+  );
+}
+
+function Badge({ name, value }: { readonly name: string; readonly value: string }): React.ReactElement {
+  return (
+    <span className="preview-badge">
+      <span className="preview-badge-name">{name}</span> <span className="preview-badge-value">{value}</span>
+    </span>
+  );
+}
+
+function download(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has its own hold on the data once the click is done.
+  URL.revokeObjectURL(url);
+}

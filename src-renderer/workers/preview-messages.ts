@@ -1,0 +1,38 @@
+// What the page and the preview worker say to each other.
+
+/** Page to worker. */
+export type PreviewCommand =
+  | { readonly type: 'canvas'; readonly canvas: OffscreenCanvas }
+  /** A new lane; the one before ends. The port is transferred along. */
+  | { readonly type: 'lane'; readonly source: { kind: 'http'; url: string } | { kind: 'port'; port: MessagePort } }
+  | { readonly type: 'lane-gone' }
+  /** Answered by `picture` with the picture on the canvas as a PNG file. */
+  | { readonly type: 'save' };
+
+/** Figures of the last moments, sent about four times a second while a lane is open. */
+export interface PreviewStats {
+  /** pixels; 0 before the first picture */
+  readonly width: number;
+  readonly height: number;
+  readonly format: number;
+  readonly cameraFps: number;
+  /** Pictures drawn a second. */
+  readonly shownFps: number;
+  /** All pictures lost since the connection began: by the camera, by the host, by the page. */
+  readonly dropped: number;
+  /** Pictures that could not be decoded. */
+  readonly damaged: number;
+  readonly drawn: number;
+  /** From the camera's frame event to the finished draw, milliseconds, over the last pictures; 0 before the first. */
+  readonly latencyMedianMs: number;
+  readonly latencyP95Ms: number;
+}
+
+/** Worker to page. */
+export type PreviewReport =
+  /** So many frames are done with: the host may send as many more. */
+  | { readonly type: 'credit'; readonly count: number }
+  | { readonly type: 'stats'; readonly stats: PreviewStats }
+  /** The lane ended or broke; the page opens a new one when the host is there. */
+  | { readonly type: 'lane-ended' }
+  | { readonly type: 'picture'; readonly png: Blob | undefined };
