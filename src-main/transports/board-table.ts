@@ -1,23 +1,21 @@
 // Which board hides behind a USB identity. The facts stand in assets/boards/boards.json.
 
-import boards from '../../assets/boards/boards.json' with { type: 'json' };
-
-export type KnownBoard = (typeof boards)[number];
+import table from '../../assets/boards/boards.json' with { type: 'json' };
 
 /** OpenMV's own vendor id: a product we do not know yet is still a camera. */
-const openMvVendor = '37c5';
+const openMvVendor = '37C5';
 
-/** Looks a board up by its USB vendor and product id (hexadecimal, any case, with or without leading zeros). */
-export function findBoard(vendorId: string | undefined, productId: string | undefined): KnownBoard | undefined {
-  const [vid, pid] = [normalised(vendorId), normalised(productId)];
-  return boards.find((board) => board.vid === vid && board.pid === pid);
+/** A board's name by its USB vendor and product id (hexadecimal, any case, with or without leading zeros). */
+export function findBoardName(vendorId: string | undefined, productId: string | undefined): string | undefined {
+  const usbId = `${normalised(vendorId)}:${normalised(productId)}`;
+  return table.boards.find((board) => board.usbId === usbId)?.name;
 }
 
 /** True for a board of the table and for anything else with OpenMV's vendor id. */
 export function isLikelyCamera(vendorId: string | undefined, productId: string | undefined): boolean {
-  return normalised(vendorId) === openMvVendor || findBoard(vendorId, productId) !== undefined;
+  return normalised(vendorId) === openMvVendor || findBoardName(vendorId, productId) !== undefined;
 }
 
 function normalised(id: string | undefined): string {
-  return (id ?? '').replace(/^0x/i, '').toLowerCase().padStart(4, '0');
+  return (id ?? '').replace(/^0x/i, '').toUpperCase().padStart(4, '0');
 }

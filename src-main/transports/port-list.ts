@@ -1,6 +1,6 @@
 // What a person can connect to: the simulated camera, always, and the serial ports, likely cameras first.
 
-import { findBoard, isLikelyCamera } from './board-table.ts';
+import { findBoardName, isLikelyCamera } from './board-table.ts';
 import { scanSerialPorts, type SerialPortFacts, type SerialPortScanOptions } from './serial-port-scan.ts';
 import { simulatedCameraName } from './simulated-camera-name.ts';
 
@@ -35,7 +35,7 @@ export async function listPorts(options?: SerialPortScanOptions): Promise<readon
 }
 
 function serialEntry(port: SerialPortFacts): PortEntry {
-  const board = findBoard(port.vendorId, port.productId)?.name;
+  const board = findBoardName(port.vendorId, port.productId);
   const detail = [
     port.path,
     port.manufacturer,
