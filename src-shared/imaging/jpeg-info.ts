@@ -59,7 +59,7 @@ export function hasJpegEnd(bytes: Uint8Array): boolean {
 }
 
 /** The bytes themselves when complete, else a copy with the end marker appended. */
-export function repairJpeg(bytes: Uint8Array): Uint8Array {
+export function repairJpeg<B extends ArrayBufferLike>(bytes: Uint8Array<B>): Uint8Array<B | ArrayBuffer> {
   if (hasJpegEnd(bytes)) return bytes;
   const repaired = new Uint8Array(bytes.length + endMarker.length);
   repaired.set(bytes);
