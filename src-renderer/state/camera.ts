@@ -1,0 +1,117 @@
+// The cameras that can be chosen and the one that is connected.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CameraEntry, CameraStatus } from '../../src-shared/contract/camera.ts';
+import type { Host } from '../../src-shared/contract/contract.ts';
+import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
+import type { NoticesStore } from './notices.ts';
+
+export interface CameraState {
+  readonly list: readonly CameraEntry[];
+  readonly status: CameraStatus;
+  /** What Connect connects to. */
+  readonly chosenId: string;
+  /** The call of this page that is under way. */
+  readonly pending: 'connect' | 'disconnect' | undefined;
+  choose(id: string): void;
+  /** Connects to `id`, or to the chosen camera. True when it is connected. */
+  connect(id?: string): Promise<boolean>;
+  disconnect(): Promise<void>;
+  /** Gives up connecting. */
+  cancel(): void;
+  reset(): Promise<void>;
+  refreshList(): Promise<void>;
+}
+
+export type CameraStore = StoreApi<CameraState>;
+
+export interface CameraParts {
+  readonly camera: Host['camera'];
+  readonly notices: NoticesStore;
+  readonly stopOnConnect: () => boolean;
+}
+
+export function createCameraStore(parts: CameraParts): CameraStore & Disposable & { refresh(): Promise<void> } {
+  const { camera, notices } = parts;
+  const subscriptions = new DisposableStore();
+  let attempt: AbortController | undefined;
+
+  const store = createStore<CameraState>()((set, get) => ({
+    list: [],
+    status: { state: 'disconnected' },
+    chosenId: 'sim',
+    pending: undefined,
+    choose: (chosenId) => set({ chosenId }),
+    async connect(id) {
+      const target = id ?? get().chosenId;
+      attempt?.abort();
+      const controller = new AbortController();
+      attempt = controller;
+      set({ pending: 'connect', chosenId: target });
+      try {
+        const options = { signal: controller.signal };
+        const status = await camera.connect({ id: target, stopRunning: parts.stopOnConnect() }, options);
+        set({ status });
+        return true;
+      } catch (error) {
+        if (controller.signal.aborted) return false;
+        notices.getState().fail(error, {
+          label: (strings) => strings.camera.tryAgain,
+          run: () => void get().connect(target),
+        });
+        return false;
+      } finally {
+        if (attempt === controller) {
+          attempt = undefined;
+          set({ pending: undefined });
+        }
+      }
+    },
+    async disconnect() {
+      set({ pending: 'disconnect' });
+      await camera.disconnect(undefined).catch((error: unknown) => notices.getState().fail(error));
+      set({ pending: undefined });
+    },
+    cancel() {
+      attempt?.abort();
+      // The host may have begun by itself, or at another page's wish.
+      if (attempt === undefined || get().status.state === 'connecting') void get().disconnect();
+    },
+    reset: () => camera.reset(undefined).catch((error: unknown) => notices.getState().fail(error)),
+    refreshList: async () => {
+      const list = await camera.list(undefined).catch((error: unknown) => notices.getState().fail(error));
+      if (list !== undefined) set({ list });
+    },
+  }));
+
+  const takeStatus = (status: CameraStatus): void => {
+    const before = store.getState().status;
+    store.setState({ status, ...(status.entry === undefined ? {} : { chosenId: status.entry.id }) });
+    // An ending that nobody asked for is said once, with the way back.
+    if (status.state === 'disconnected' && before.state !== 'disconnected' && status.problem !== undefined) {
+      if (store.getState().pending === undefined) {
+        notices.getState().problem(status.problem, {
+          label: (strings) => strings.camera.connect,
+          run: () => void store.getState().connect(),
+        });
+      }
+    }
+  };
+  subscriptions.add(camera.on('status', takeStatus));
+  subscriptions.add(camera.on('list', (list) => store.setState({ list })));
+
+  return Object.assign(store, {
+    /** Asks the host how things are: at start, and after the link came back. */
+    async refresh() {
+      const [list, status] = await Promise.all([camera.list(undefined), camera.status(undefined)]);
+      store.setState({ list });
+      takeStatus(status);
+    },
+    dispose: () => subscriptions.dispose(),
+  });
+}
+
+/** True from the first byte of a connection to its end. */
+export function isConnected(status: CameraStatus): boolean {
+  return status.state !== 'disconnected' && status.state !== 'connecting';
+}

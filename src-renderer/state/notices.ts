@@ -1,0 +1,87 @@
+// What the page has to say that belongs to no panel: failures with sentence, cause and next step, and short remarks.
+// Words are made when they are shown, so that they follow the language.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isAbortError } from '../../src-shared/lib/abort.ts';
+import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
+import type { Problem } from '../../src-shared/contract/problem.ts';
+import type { Strings } from '../strings/strings.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What a person reads. */
+export interface Explanation {
+  readonly sentence: string;
+  readonly cause?: string | undefined;
+  readonly nextStep?: string | undefined;
+}
+
+export interface NoticeAction {
+  readonly label: (strings: Strings) => string;
+  readonly run: () => void;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly severity: Severity;
+  /** Wall-clock milliseconds. */
+  readonly atMs: number;
+  readonly content: { readonly problem: Problem } | { readonly say: (strings: Strings) => Explanation };
+  readonly action: NoticeAction | undefined;
+}
+
+export interface NoticesState {
+  /** On screen now, oldest first. */
+  readonly shown: readonly Notice[];
+  /** The newest of this session, newest first; at most `historyLimit`. */
+  readonly history: readonly Notice[];
+  /** Says a failure. A cancelled call is not a failure. */
+  fail(error: unknown, action?: NoticeAction): void;
+  problem(problem: Problem, action?: NoticeAction): void;
+  remark(severity: Severity, say: (strings: Strings) => Explanation, action?: NoticeAction): void;
+  dismiss(id: number): void;
+  clearHistory(): void;
+}
+
+export type NoticesStore = StoreApi<NoticesState>;
+
+const shownLimit = 4;
+const historyLimit = 200;
+
+export function createNoticesStore(wallClock: () => number = Date.now): NoticesStore {
+  let lastId = 0;
+  return createStore<NoticesState>()((set, get) => {
+    const add = (severity: Severity, content: Notice['content'], action: NoticeAction | undefined): void => {
+      const notice: Notice = { id: (lastId += 1), severity, atMs: wallClock(), content, action };
+      set(({ shown, history }) => ({
+        // The same failure again replaces its older notice instead of piling up.
+        shown: [...shown.filter((each) => !isSame(each, notice)), notice].slice(-shownLimit),
+        history: [notice, ...history].slice(0, historyLimit),
+      }));
+    };
+    return {
+      shown: [],
+      history: [],
+      fail(error, action) {
+        if (isAbortError(error)) return;
+        const problem = errorFacts(error);
+        if (problem.code === 'cancelled') return;
+        if (problem.code === 'internal') console.error(error);
+        get().problem({ ...problem, facts: { ...problem.facts } }, action);
+      },
+      problem: (problem, action) => add('error', { problem }, action),
+      remark: (severity, say, action) => add(severity, { say }, action),
+      dismiss: (id) => set(({ shown }) => ({ shown: shown.filter((each) => each.id !== id) })),
+      clearHistory: () => set({ history: [] }),
+    };
+  });
+}
+
+function isSame(a: Notice, b: Notice): boolean {
+  return (
+    'problem' in a.content &&
+    'problem' in b.content &&
+    a.content.problem.code === b.content.problem.code &&
+    a.content.problem.message === b.content.problem.message
+  );
+}

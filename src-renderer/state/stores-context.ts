@@ -1,0 +1,48 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { getStrings, type Strings } from '../strings/strings.ts';
+import type { CameraState } from './camera.ts';
+import type { DocumentsState, OpenDocument } from './documents.ts';
+import type { ScriptState } from './script.ts';
+import { languageOf, type Language, type SettingsState } from './settings.ts';
+import type { Stores } from './stores.ts';
+
+const StoresContext = createContext<Stores | undefined>(undefined);
+
+export const StoresProvider = StoresContext.Provider;
+
+/** The state of the page; every component below the app has it. */
+export function useStores(): Stores {
+  const stores = useContext(StoresContext);
+  if (stores === undefined) throw new Error('No StoresProvider above this component.');
+  return stores;
+}
+
+export function useCamera<T>(select: (state: CameraState) => T): T {
+  return useStore(useStores().camera, select);
+}
+
+export function useScript<T>(select: (state: ScriptState) => T): T {
+  return useStore(useStores().script, select);
+}
+
+export function useDocuments<T>(select: (state: DocumentsState) => T): T {
+  return useStore(useStores().documents, select);
+}
+
+export function useSettings<T>(select: (state: SettingsState) => T): T {
+  return useStore(useStores().settings, select);
+}
+
+export function useActiveDocument(): OpenDocument | undefined {
+  return useDocuments(({ list, activeId }) => list.find((each) => each.id === activeId));
+}
+
+export function useLanguage(): Language {
+  return useSettings(languageOf);
+}
+
+/** The words of the chosen language. */
+export function useStrings(): Strings {
+  return getStrings(useLanguage());
+}
