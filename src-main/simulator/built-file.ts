@@ -1,28 +1,25 @@
-// Where the product's own files are. The code that asks may run from TypeScript under src-main, from the bundle in
-// dist/main or from a chunk of it, so the way leads over the folder that holds package.json.
+// Where files lie beside the code, whether it runs bundled inside dist/main or as TypeScript source under src-main.
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-function findRoot(): string {
-  let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(path.join(folder, 'package.json'))) {
-    const parent = path.dirname(folder);
-    if (parent === folder) throw new Error('The folder of the program holds no package.json.');
-    folder = parent;
-  }
-  return folder;
-}
+/** The folder that holds package.json. Inside a packaged app that is the archive's top level. */
+const root = findRoot(path.dirname(fileURLToPath(import.meta.url)));
 
-const root = findRoot();
-
-/** The path of a built file, for example of a worker: `builtFile('simulator.worker.js')`. */
+/** Path of a built entry, such as `simulator.worker.js`. */
 export function builtFile(name: string): string {
-  return path.join(root, 'dist/main', name);
+  return path.join(root, 'dist', 'main', name);
 }
 
-/** The path of a file under assets: `assetFile('boards', 'boards.json')`. */
-export function assetFile(...parts: readonly string[]): string {
-  return path.join(root, 'assets', ...parts);
+/** Path of a file or folder under assets/. */
+export function assetFile(...segments: string[]): string {
+  return path.join(root, 'assets', ...segments);
+}
+
+function findRoot(start: string): string {
+  for (let folder = start; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, 'package.json'))) return folder;
+    if (folder === path.dirname(folder)) throw new Error(`No package.json at or above ${start}.`);
+  }
 }
