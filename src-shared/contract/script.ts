@@ -47,8 +47,21 @@ export const scriptService = defineService({
       runInfo,
     ),
     stop: method(nothing, nothing),
-    /** The last run, and the newest text of it, for a page that comes (back) while a script runs. */
-    recall: method(nothing, v.object({ run: v.optional(runInfo), text: bytes, traceback: v.optional(traceback) })),
+    /**
+     * The last run, and the newest text of it, for a page that comes (back) while a script runs. `text` events that
+     * came before the answer are part of it; those after it follow on.
+     */
+    recall: method(
+      nothing,
+      v.object({
+        run: v.optional(runInfo),
+        running: v.boolean(),
+        text: bytes,
+        /** Bytes of the run before `text` that are no longer kept. */
+        lostBefore: nonNegativeInteger,
+        traceback: v.optional(traceback),
+      }),
+    ),
     clearText: method(nothing, nothing),
   },
   events: {

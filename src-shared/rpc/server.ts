@@ -32,6 +32,8 @@ export interface Served<C extends Contract> extends Disposable {
   ): void;
 }
 
+const lostCode: RpcErrorCode = 'connection-lost';
+
 let connectionCount = 0;
 
 /** Answers the page's calls until the carrier closes; then every call under way is cancelled. */
@@ -79,7 +81,7 @@ class ServedPage<C extends Contract> implements Served<C> {
   dispose(): void {
     if (this.#store.disposed) return;
     this.#store.dispose();
-    for (const call of this.#calls.values()) call.abort();
+    for (const call of this.#calls.values()) call.abort(new RpcError(lostCode, 'The page went away.'));
     this.#calls.clear();
     this.#closed.emit();
     this.#closed.dispose();

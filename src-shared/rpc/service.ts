@@ -43,7 +43,7 @@ export type Client<S extends ServiceSpec> = {
 };
 
 export interface CallContext {
-  /** Aborts when the page cancels the call or goes away. */
+  /** Aborts when the page cancels the call (reason: an AbortError) or goes away (an RpcError `connection-lost`). */
   readonly signal: AbortSignal;
   /** The connection the call came by; the same object for its whole life. */
   readonly connection: Connection;

@@ -1,0 +1,100 @@
+// Composition root: every service is made here, and nowhere else. Knows no shell (see shell-hooks.ts) and no port (see
+// create-local-host.ts).
+
+import type { HostHandlers } from '../../src-shared/contract/contract.ts';
+import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
+import type { Disposable } from '../../src-shared/lib/disposable.ts';
+import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
+import { assetFile } from '../simulator/built-file.ts';
+import { AppService } from './app-service.ts';
+import { CameraService } from './camera-service.ts';
+import type { CameraSource } from './camera-source.ts';
+import { ChannelsService } from './channels-service.ts';
+import { connectPage } from './connected-page.ts';
+import { CurrentCamera } from './current-camera.ts';
+import { FilesService } from './files-service.ts';
+import { FramesService } from './frames-service.ts';
+import type { HostCore } from './host-core.ts';
+import { HostEvents } from './host-events.ts';
+import { ScriptService } from './script-service.ts';
+import { SettingsStore } from './settings-store.ts';
+import { browserShell, type ShellHooks } from './shell-hooks.ts';
+
+export interface HostOptions {
+  /** Settings, drafts and recent files live here; created when missing. */
+  readonly dataFolder: string;
+  /** Of the program, as package.json says. */
+  readonly version: string;
+  /** Default: the browser shell. */
+  readonly shell?: ShellHooks;
+  /** Default: the setting. */
+  readonly connectAtStart?: boolean;
+  /** The host disposes it at its close. `createLocalHost` brings the real one. */
+  readonly cameraSource: CameraSource;
+  readonly examplesFolder?: string;
+  readonly clock?: Clock;
+  readonly wallClock?: () => number;
+}
+
+/** Makes the host. Resolves when pages can be connected; a camera is being connected meanwhile. */
+export async function createHost(options: HostOptions): Promise<HostCore> {
+  const {
+    dataFolder,
+    version,
+    cameraSource: source,
+    shell = browserShell,
+    clock = systemClock,
+    wallClock = Date.now,
+  } = options;
+  const events = new HostEvents();
+  const onProblem = (error: unknown): void =>
+    events.emit({ service: 'app', event: 'problem', payload: errorFacts(error) });
+  const current = new CurrentCamera();
+  const settings = await SettingsStore.load(dataFolder, clock, onProblem);
+  const files = await FilesService.load({
+    dataFolder,
+    examplesFolder: options.examplesFolder ?? assetFile('examples'),
+    shell,
+    clock,
+    onProblem,
+  });
+  const app = new AppService({ version, shell, settings, events });
+  const script = new ScriptService(current, events);
+  const frames = new FramesService({ current, settings, events, clock, wallClock });
+  const channels = new ChannelsService(current, events);
+  const camera = new CameraService({
+    source,
+    current,
+    settings,
+    streamSettings: () => settings.stream,
+    events,
+    clock,
+  });
+  const handlers: HostHandlers = {
+    app: app.handlers,
+    camera: camera.handlers,
+    script: script.handlers,
+    frames: frames.handlers,
+    channels: channels.handlers,
+    files: files.handlers,
+  };
+  const pages = new Set<Disposable>();
+  if (options.connectAtStart ?? settings.value.autoConnect) void camera.connectAtStart();
+  return {
+    connect(carrier) {
+      const page = connectPage(carrier, { handlers, events, script, clock });
+      pages.add(page);
+      carrier.onClose(() => pages.delete(page));
+      return page;
+    },
+    subscribeLane: (lane, sink) => frames.subscribeLane(lane, sink),
+    sendCommand: (id) => events.emit({ service: 'app', event: 'command', payload: { id } }),
+    async close() {
+      for (const page of pages) page.dispose();
+      await Promise.all([settings.flush(), files.flush()]);
+      await camera.close();
+      source.dispose();
+      await settings.flush();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// The one camera that the services talk to. Listeners stay while cameras come and go below them.
+
+import { DisposableStore } from '../../src-shared/lib/disposable.ts';
+import { Emitter } from '../../src-shared/lib/emitter.ts';
+import { CameraError } from '../camera/camera-error.ts';
+import type { Camera, ChannelInfo, Frame, StateChange } from '../camera/camera.ts';
+
+export class CurrentCamera {
+  #camera: Camera | undefined;
+  #listening = new DisposableStore();
+  readonly #state = new Emitter<StateChange>();
+  readonly #frame = new Emitter<Frame>();
+  readonly #text = new Emitter<Uint8Array>();
+  readonly #channels = new Emitter<readonly ChannelInfo[]>();
+  readonly #channelEvent = new Emitter<{ readonly channelId: number; readonly code: number }>();
+
+  readonly onStateChange = this.#state.event;
+  readonly onFrame = this.#frame.event;
+  /** Valid during the call only. */
+  readonly onText = this.#text.event;
+  readonly onChannelsChange = this.#channels.event;
+  readonly onChannelEvent = this.#channelEvent.event;
+
+  get camera(): Camera | undefined {
+    return this.#camera;
+  }
+
+  /** The camera, if it can be asked for something. Throws `not-connected`. */
+  get connected(): Camera {
+    const camera = this.#camera;
+    if (camera === undefined || camera.state === 'disconnected' || camera.state === 'connecting') {
+      throw new CameraError('not-connected', 'No camera is connected.');
+    }
+    return camera;
+  }
+
+  /** Puts a camera in place of the former one, which is no longer listened to. */
+  set(camera: Camera | undefined): void {
+    this.#listening.dispose();
+    this.#listening = new DisposableStore();
+    this.#camera = camera;
+    if (camera === undefined) return;
+    this.#listening.add(camera.onStateChange((change) => this.#state.emit(change)));
+    this.#listening.add(camera.onFrame((frame) => this.#frame.emit(frame)));
+    this.#listening.add(camera.onText((text) => this.#text.emit(text)));
+    this.#listening.add(camera.onChannelsChange((channels) => this.#channels.emit(channels)));
+    this.#listening.add(camera.onChannelEvent((event) => this.#channelEvent.emit(event)));
+  }
+}

@@ -1,0 +1,106 @@
+// Files, examples, and the drafts that survive a crash. Over it: contract/files.ts.
+
+import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { HostHandlers } from '../../src-shared/contract/contract.ts';
+import { draft, type Draft } from '../../src-shared/contract/files.ts';
+import type { Clock } from '../../src-shared/lib/clock.ts';
+import { v } from '../../src-shared/rpc/schema.ts';
+import { ExampleStore } from './example-store.ts';
+import { JsonFile } from './json-file.ts';
+import type { ShellHooks } from './shell-hooks.ts';
+import { UserFiles } from './user-files.ts';
+
+const maxRecent = 20;
+
+export interface FilesServiceOptions {
+  readonly dataFolder: string;
+  readonly examplesFolder: string;
+  readonly shell: ShellHooks;
+  readonly clock: Clock;
+  readonly onProblem: (error: unknown) => void;
+}
+
+export class FilesService {
+  readonly #files = new UserFiles();
+  readonly #examples: ExampleStore;
+  readonly #shell: ShellHooks;
+  readonly #drafts: JsonFile<Draft[]>;
+  readonly #recent: JsonFile<string[]>;
+
+  private constructor(options: FilesServiceOptions, drafts: JsonFile<Draft[]>, recent: JsonFile<string[]>) {
+    this.#examples = new ExampleStore(options.examplesFolder);
+    this.#shell = options.shell;
+    this.#drafts = drafts;
+    this.#recent = recent;
+  }
+
+  static async load(options: FilesServiceOptions): Promise<FilesService> {
+    const { dataFolder, clock, onProblem } = options;
+    const [drafts, recent] = await Promise.all([
+      JsonFile.load({ file: path.join(dataFolder, 'drafts.json'), read: readDrafts, clock, onProblem }),
+      JsonFile.load({ file: path.join(dataFolder, 'recent.json'), read: readPaths, clock, onProblem }),
+    ]);
+    return new FilesService(options, drafts, recent);
+  }
+
+  readonly handlers: HostHandlers['files'] = {
+    places: () => this.#places(),
+    list: ({ path: folder }) => this.#files.list(folder),
+    read: async ({ path: file }) => {
+      const content = await this.#files.read(file);
+      this.#remember(content.path);
+      return content;
+    },
+    write: async (request) => {
+      const written = await this.#files.write(request);
+      this.#remember(written.path);
+      return written;
+    },
+    createFolder: async ({ path: folder }) => {
+      await this.#files.createFolder(folder);
+      return undefined;
+    },
+    recent: () => this.#recent.value,
+    examples: async () => [...(await this.#examples.list())],
+    readExample: ({ id }) => this.#examples.read(id),
+    drafts: () => this.#drafts.value,
+    keepDrafts: (drafts) => {
+      this.#drafts.set(drafts);
+      return undefined;
+    },
+    pickOpen: () => this.#shell.pickOpen(),
+    pickSave: ({ suggestedName }) => this.#shell.pickSave(suggestedName),
+  };
+
+  async flush(): Promise<void> {
+    await Promise.all([this.#drafts.flush(), this.#recent.flush()]);
+  }
+
+  async #places(): Promise<{ name: string; path: string }[]> {
+    const home = homedir();
+    const folders = [home, path.join(home, 'Documents'), ...this.#recent.value.map((file) => path.dirname(file))];
+    const present = await Promise.all([...new Set(folders)].map(asFolder));
+    return present.filter((folder) => folder !== undefined);
+  }
+
+  #remember(file: string): void {
+    const others = this.#recent.value.filter((each) => each !== file);
+    this.#recent.set([file, ...others].slice(0, maxRecent));
+  }
+}
+
+async function asFolder(folder: string): Promise<{ name: string; path: string } | undefined> {
+  const stats = await stat(folder).catch(() => undefined);
+  return stats?.isDirectory() === true ? { name: path.basename(folder) || folder, path: folder } : undefined;
+}
+
+/** Whatever draft is still readable is kept: it may be all that is left of somebody's work. */
+function readDrafts(json: unknown): Draft[] {
+  return Array.isArray(json) ? json.filter((each): each is Draft => v.is(draft, each)) : [];
+}
+
+function readPaths(json: unknown): string[] {
+  return Array.isArray(json) ? json.filter((each): each is string => typeof each === 'string') : [];
+}

@@ -1,0 +1,132 @@
+// Hands frames to the lanes of the pages and remembers how the picture is wanted.
+// Over it: contract/frames.ts and the shells' sinks. Under it: the CurrentCamera; one FrameLane a page.
+
+import { randomBytes } from 'node:crypto';
+import type { HostHandlers } from '../../src-shared/contract/contract.ts';
+import type { Clock } from '../../src-shared/lib/clock.ts';
+import { toDisposable, type Disposable } from '../../src-shared/lib/disposable.ts';
+import type { Connection } from '../../src-shared/rpc/service.ts';
+import type { Frame } from '../camera/camera.ts';
+import { toCameraStream } from './camera-service.ts';
+import { cancelSignal } from './cancel-signal.ts';
+import type { CurrentCamera } from './current-camera.ts';
+import { FrameLane, type LaneFrame, type LaneSink } from './frame-lane.ts';
+import type { HostEvents } from './host-events.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+export interface FramesServiceOptions {
+  readonly current: CurrentCamera;
+  readonly settings: SettingsStore;
+  readonly events: HostEvents;
+  readonly clock: Clock;
+  /** Wall-clock milliseconds, as a page's Date.now gives them. */
+  readonly wallClock: () => number;
+}
+
+interface OpenLane {
+  readonly name: string;
+  readonly lane: FrameLane;
+}
+
+export class FramesService {
+  readonly #options: FramesServiceOptions;
+  /** By the id of the connection. */
+  readonly #lanes = new Map<string, OpenLane>();
+  #newest: LaneFrame | undefined;
+  #received = 0;
+  #bytes = 0;
+  #droppedByCamera = 0;
+
+  constructor(options: FramesServiceOptions) {
+    this.#options = options;
+    options.current.onFrame((frame) => this.#onFrame(frame));
+    options.current.onStateChange(({ state }) => {
+      if (state === 'connecting') this.#resetCounters();
+    });
+  }
+
+  readonly handlers: HostHandlers['frames'] = {
+    openLane: (_params, { connection }) => ({ lane: this.#open(connection) }),
+    credit: ({ lane: name, count }, { connection }) => {
+      const open = this.#lanes.get(connection.id);
+      // Credits for a lane that was just replaced are late, not wrong.
+      if (open?.name === name) open.lane.grant(count);
+      return undefined;
+    },
+    settings: () => this.#options.settings.stream,
+    setSettings: async (stream, context) => {
+      const { current, settings, events } = this.#options;
+      settings.setStream(stream);
+      events.emit({ service: 'frames', event: 'settings', payload: stream });
+      const state = current.camera?.state ?? 'disconnected';
+      // While connecting, the settings are applied at its end.
+      if (state !== 'disconnected' && state !== 'connecting') {
+        await current.connected.setStream(toCameraStream(stream), { signal: cancelSignal(context) });
+      }
+      return undefined;
+    },
+    counters: (_params, { connection }) => ({
+      received: this.#received,
+      droppedByCamera: this.#droppedByCamera,
+      droppedByHost: this.#lanes.get(connection.id)?.lane.droppedByHost ?? 0,
+      bytes: this.#bytes,
+    }),
+  };
+
+  subscribeLane(name: string, sink: LaneSink): Disposable | undefined {
+    for (const open of this.#lanes.values()) {
+      if (open.name !== name) continue;
+      open.lane.attach(sink);
+      return toDisposable(() => open.lane.detach(sink));
+    }
+    return undefined;
+  }
+
+  #open(connection: Connection): string {
+    const former = this.#lanes.get(connection.id);
+    former?.lane.end();
+    const lane = new FrameLane();
+    // Unguessable, because in the browser the name is part of an address.
+    const name = randomBytes(16).toString('hex');
+    this.#lanes.set(connection.id, { name, lane });
+    if (former === undefined) {
+      connection.onClose(() => {
+        this.#lanes.get(connection.id)?.lane.end();
+        this.#lanes.delete(connection.id);
+      });
+    }
+    // A page that comes back sees the last picture at once.
+    if (this.#newest !== undefined) lane.offer(this.#newest);
+    return name;
+  }
+
+  #onFrame(frame: Frame): void {
+    const { clock, wallClock } = this.#options;
+    const toWallMs = wallClock() - clock.now();
+    this.#received += 1;
+    this.#bytes += frame.data.length;
+    this.#droppedByCamera += frame.droppedBefore;
+    this.#newest = {
+      header: {
+        sequence: frame.sequence,
+        width: frame.width,
+        height: frame.height,
+        format: frame.format,
+        dataBytes: frame.data.length,
+        cameraFps: frame.cameraFps,
+        eventAtMs: frame.eventAtMs + toWallMs,
+        receivedAtMs: frame.receivedAtMs + toWallMs,
+        droppedByCamera: this.#droppedByCamera,
+      },
+      data: frame.data,
+    };
+    for (const { lane } of this.#lanes.values()) lane.offer(this.#newest);
+  }
+
+  #resetCounters(): void {
+    this.#received = 0;
+    this.#bytes = 0;
+    this.#droppedByCamera = 0;
+    for (const { lane } of this.#lanes.values()) lane.resetCounters();
+  }
+}

@@ -1,0 +1,28 @@
+import { HostError } from './host-error.ts';
+
+/** What the host needs of the shell around it. */
+export interface ShellHooks {
+  readonly name: 'electron' | 'browser';
+  readonly nativeDialogs: boolean;
+  /** "en-GB", "zh-CN" */
+  readonly locale: string;
+  /** Opens an https address outside. */
+  openExternal(url: string): Promise<void>;
+  /** A path, or undefined when cancelled. Rejects with `no-dialogs` where there are none. */
+  pickOpen(): Promise<string | undefined>;
+  pickSave(suggestedName: string): Promise<string | undefined>;
+}
+
+/** The browser shell: pages open addresses themselves and files are picked in the page. */
+export const browserShell: ShellHooks = {
+  name: 'browser',
+  nativeDialogs: false,
+  locale: Intl.DateTimeFormat().resolvedOptions().locale,
+  openExternal: () => Promise.reject(new HostError('address-refused', 'The page opens addresses itself.')),
+  pickOpen: () => Promise.reject(noDialogs()),
+  pickSave: () => Promise.reject(noDialogs()),
+};
+
+function noDialogs(): HostError {
+  return new HostError('no-dialogs', 'This shell has no file dialogs of its own.');
+}

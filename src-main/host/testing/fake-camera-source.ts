@@ -1,0 +1,65 @@
+import { Emitter } from '../../../src-shared/lib/emitter.ts';
+import { TransportError } from '../../camera/transport-error.ts';
+import type { CameraSource, FoundCamera } from '../camera-source.ts';
+import { FakeCamera } from './fake-camera.ts';
+
+export const simulatedEntry: FoundCamera = {
+  id: 'sim',
+  kind: 'sim',
+  name: 'Simulated OpenMV N6',
+  detail: '',
+  likelyCamera: true,
+};
+
+export function serialEntry(id: string, serialNumber: string): FoundCamera {
+  return { id, kind: 'serial', name: 'OpenMV Cam H7', detail: id, likelyCamera: true, serialNumber };
+}
+
+/** Entries that tests plug in and out; remembers every camera it made. */
+export class FakeCameraSource implements CameraSource {
+  readonly cameras: { readonly entry: FoundCamera; readonly camera: FakeCamera }[] = [];
+  /** Prepares the next cameras before the host gets them. */
+  prepare: (camera: FakeCamera) => void = () => {};
+  #found: readonly FoundCamera[];
+  readonly #change = new Emitter<readonly FoundCamera[]>();
+  readonly onChange = this.#change.event;
+
+  constructor(found: readonly FoundCamera[] = [simulatedEntry]) {
+    this.#found = found;
+  }
+
+  get found(): readonly FoundCamera[] {
+    return this.#found;
+  }
+
+  /** The newest camera. */
+  get camera(): FakeCamera {
+    return this.cameras.at(-1)!.camera;
+  }
+
+  plug(...found: FoundCamera[]): void {
+    this.#found = found;
+    this.#change.emit(found);
+  }
+
+  refresh(): Promise<readonly FoundCamera[]> {
+    return Promise.resolve(this.#found);
+  }
+
+  entry(id: string): FoundCamera {
+    const entry = this.#found.find((each) => each.id === id);
+    if (entry === undefined) throw new TransportError('port-not-found', `No ${id}.`, { facts: { port: id } });
+    return entry;
+  }
+
+  open(entry: FoundCamera): FakeCamera {
+    const camera = new FakeCamera();
+    this.prepare(camera);
+    this.cameras.push({ entry, camera });
+    return camera;
+  }
+
+  dispose(): void {
+    this.#change.dispose();
+  }
+}

@@ -1,0 +1,172 @@
+import { raceAbort } from '../../../src-shared/lib/abort.ts';
+import type { Deferred } from '../../../src-shared/lib/deferred.ts';
+import { Emitter } from '../../../src-shared/lib/emitter.ts';
+import { CameraError } from '../../camera/camera-error.ts';
+import type {
+  Camera,
+  CameraIdentity,
+  CameraState,
+  ChannelInfo,
+  ConnectOptions,
+  CallOptions,
+  Frame,
+  LinkQuality,
+  StateChange,
+  StreamSettings,
+} from '../../camera/camera.ts';
+
+export const fakeIdentity: CameraIdentity = {
+  board: 'OpenMV Cam H7',
+  serial: '0123456789abcdef',
+  firmware: '5.0.0',
+  protocol: 'openmv-v2 1.0.2',
+  sensors: ['OV5640'],
+  facts: [{ name: 'Flash', value: '2 MB' }],
+};
+
+/** A camera that does what its test says; behaves like a driver in its states and its errors. */
+export class FakeCamera implements Camera {
+  state: CameraState = 'disconnected';
+  identity: CameraIdentity | undefined;
+  channels: readonly ChannelInfo[] = [];
+  readonly linkQuality: LinkQuality = {
+    packetsSent: 1,
+    packetsReceived: 2,
+    bytesSent: 3,
+    bytesReceived: 4,
+    checksumErrors: 0,
+    sequenceErrors: 0,
+    resyncs: 0,
+    timeouts: 0,
+  };
+
+  /** What `connect` fails with, once. */
+  connectError: Error | undefined;
+  /** While set, `connect` waits for it. */
+  connectGate: Deferred<void> | undefined;
+  readonly connects: ConnectOptions[] = [];
+  readonly sources: Uint8Array[] = [];
+  readonly streams: StreamSettings[] = [];
+  readonly writes: { id: number; data: Uint8Array }[] = [];
+
+  readonly #state = new Emitter<StateChange>();
+  readonly #frame = new Emitter<Frame>();
+  readonly #text = new Emitter<Uint8Array>();
+  readonly #channels = new Emitter<readonly ChannelInfo[]>();
+  readonly #channelEvent = new Emitter<{ readonly channelId: number; readonly code: number }>();
+  readonly onStateChange = this.#state.event;
+  readonly onFrame = this.#frame.event;
+  readonly onText = this.#text.event;
+  readonly onChannelsChange = this.#channels.event;
+  readonly onChannelEvent = this.#channelEvent.event;
+  #frames = 0;
+
+  async connect(options: ConnectOptions = {}): Promise<CameraIdentity> {
+    this.connects.push(options);
+    this.#to('connecting');
+    try {
+      if (this.connectGate !== undefined) await raceAbort(this.connectGate.promise, options.signal);
+      if (this.connectError !== undefined) throw this.connectError;
+    } catch (error) {
+      this.connectError = undefined;
+      this.#to('disconnected');
+      throw error;
+    }
+    this.identity = fakeIdentity;
+    this.#to('idle');
+    return fakeIdentity;
+  }
+
+  disconnect(): Promise<void> {
+    if (this.state !== 'disconnected') this.#to('disconnected');
+    return Promise.resolve();
+  }
+
+  async run(source: Uint8Array): Promise<void> {
+    this.#requireConnection();
+    await this.stop();
+    this.sources.push(source);
+    this.#to('running');
+  }
+
+  stop(): Promise<void> {
+    this.#requireConnection();
+    if (this.state === 'running') this.#to('idle');
+    return Promise.resolve();
+  }
+
+  setStream(settings: StreamSettings): Promise<void> {
+    this.#requireConnection();
+    this.streams.push(settings);
+    return Promise.resolve();
+  }
+
+  readChannel(id: number, options: CallOptions & { readonly size?: number } = {}): Promise<Uint8Array> {
+    this.#requireConnection();
+    if (!this.channels.some((channel) => channel.id === id)) {
+      return Promise.reject(new CameraError('channel-not-found', `No channel ${id}.`, { facts: { channel: id } }));
+    }
+    return Promise.resolve(new Uint8Array(options.size ?? 4).fill(id));
+  }
+
+  writeChannel(id: number, data: Uint8Array): Promise<void> {
+    this.#requireConnection();
+    this.writes.push({ id, data });
+    return Promise.resolve();
+  }
+
+  reset(): Promise<void> {
+    this.#requireConnection();
+    this.#to('disconnected');
+    return Promise.resolve();
+  }
+
+  /** The script ends by itself. */
+  endScript(): void {
+    this.#to('rebooting');
+    this.#to('idle');
+  }
+
+  /** Someone pulls the cable. */
+  lose(error: Error): void {
+    this.#to('disconnected', error);
+  }
+
+  print(text: string | Uint8Array): void {
+    this.#text.emit(typeof text === 'string' ? new TextEncoder().encode(text) : text);
+  }
+
+  sendFrame(frame: Partial<Frame> = {}): void {
+    this.#frames += 1;
+    this.#frame.emit({
+      sequence: this.#frames,
+      width: 2,
+      height: 1,
+      format: 0x0c030002,
+      data: new Uint8Array([this.#frames, 0, 0, 0]),
+      cameraFps: 30,
+      eventAtMs: 0,
+      receivedAtMs: 1,
+      droppedBefore: 0,
+      ...frame,
+    });
+  }
+
+  setChannels(channels: readonly ChannelInfo[]): void {
+    this.channels = channels;
+    this.#channels.emit(channels);
+  }
+
+  sendChannelEvent(channelId: number, code: number): void {
+    this.#channelEvent.emit({ channelId, code });
+  }
+
+  #requireConnection(): void {
+    if (this.state === 'disconnected') throw new CameraError('not-connected', 'Not connected.');
+  }
+
+  #to(state: CameraState, error?: Error): void {
+    this.state = state;
+    this.#state.emit(error === undefined ? { state } : { state, error });
+  }
+}

@@ -1,0 +1,37 @@
+// The real source of cameras: ports of this computer, typed addresses, and the simulated camera.
+
+import type { Clock } from '../../src-shared/lib/clock.ts';
+import { Emitter } from '../../src-shared/lib/emitter.ts';
+import type { Camera } from '../camera/camera.ts';
+import { OpenMvCamera } from '../camera/index.ts';
+import { parseCameraAddress } from '../transports/camera-address.ts';
+import { watchPorts } from '../transports/hot-plug.ts';
+import { transportFor } from '../transports/open-transport.ts';
+import { simulatedCameraName } from '../transports/simulated-camera-name.ts';
+import type { CameraSource, FoundCamera } from './camera-source.ts';
+
+/** Watches the ports from now on. `flashFolder` is what a simulated camera's script sees as /flash. */
+export function createCameraSource(flashFolder: string, clock: Clock): CameraSource {
+  const watcher = watchPorts({ clock });
+  const changes = new Emitter<readonly FoundCamera[]>();
+  watcher.onChange((ports) => changes.emit(ports));
+  return {
+    get found() {
+      return watcher.ports;
+    },
+    onChange: changes.event,
+    refresh: () => watcher.refresh(),
+    entry: (id) => watcher.ports.find((port) => port.id === id) ?? typedEntry(id),
+    open: (entry): Camera => new OpenMvCamera(transportFor(entry.id, { clock, simulator: { flashFolder } })),
+    dispose() {
+      watcher.dispose();
+      changes.dispose();
+    },
+  };
+}
+
+function typedEntry(id: string): FoundCamera {
+  const address = parseCameraAddress(id);
+  const name = address.kind === 'sim' ? simulatedCameraName(address.board) : id.trim();
+  return { id: id.trim(), kind: address.kind, name, detail: id.trim(), likelyCamera: true };
+}

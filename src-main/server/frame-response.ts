@@ -1,0 +1,26 @@
+import type { ServerResponse } from 'node:http';
+import type { HostCore } from '../host/host-core.ts';
+import type { LaneSink } from '../host/frame-lane.ts';
+
+/**
+ * Answers with an endless body of frames until the page or its lane goes away. The lane's credits bound what waits
+ * here: the page grants one only after it drew a frame. False when there is no such lane.
+ */
+export function streamFrames(core: HostCore, lane: string, response: ServerResponse): boolean {
+  const sink: LaneSink = {
+    send(header, data) {
+      response.cork();
+      response.write(header);
+      response.write(data);
+      response.uncork();
+    },
+    end: () => response.end(),
+  };
+  response.setHeader('Content-Type', 'application/octet-stream');
+  response.setHeader('Cache-Control', 'no-store');
+  const subscription = core.subscribeLane(lane, sink);
+  if (subscription === undefined) return false;
+  response.flushHeaders();
+  response.once('close', () => subscription.dispose());
+  return true;
+}

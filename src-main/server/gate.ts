@@ -1,0 +1,96 @@
+// Decides who may come in: the right Host (against DNS rebinding), the right Origin (against other pages), and a token.
+// The token comes once in the address; a cookie keeps it, so that a reload works without it.
+
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../../src-shared/lib/clock.ts';
+
+/** Wrong tokens that one address may try in `windowMs`. Far below what guessing 128 bits would need. */
+const maxWrongTokens = 20;
+const windowMs = 60_000;
+
+export type Refusal = 'wrong-host' | 'wrong-origin' | 'wrong-token' | 'too-many-wrong-tokens';
+/** `fresh`: the token came in the address, so the answer should set the cookie. */
+export type Verdict = { readonly kind: 'allowed'; readonly fresh: boolean } | { readonly kind: Refusal };
+
+export interface GateOptions {
+  readonly token: string;
+  /** Names and addresses under which pages may call this server. */
+  readonly hosts: readonly string[];
+  readonly port: number;
+  readonly clock: Clock;
+}
+
+export class Gate {
+  readonly #options: GateOptions;
+  readonly #tokenHash: Buffer;
+  readonly #wrong = new Map<string, { count: number; sinceMs: number }>();
+
+  constructor(options: GateOptions) {
+    this.#options = options;
+    this.#tokenHash = hash(options.token);
+  }
+
+  /** A cookie's scope is the host without its port, so the name tells servers on one computer apart. */
+  get cookie(): string {
+    return `${this.#cookieName}=${this.#options.token}; Path=/; HttpOnly; SameSite=Strict`;
+  }
+
+  check(request: IncomingMessage, url: URL): Verdict {
+    if (!this.#isOurHost(request.headers.host)) return { kind: 'wrong-host' };
+    const { origin } = request.headers;
+    // Not sent by programs other than browsers, nor by browsers for plain navigation; always sent for WebSockets.
+    if (origin !== undefined && origin !== `http://${request.headers.host}`) return { kind: 'wrong-origin' };
+    // The cookie goes first and is never counted: another page cannot send it, so nobody can be locked out.
+    const cookie = cookieValue(request.headers.cookie, this.#cookieName);
+    const given = url.searchParams.get('token');
+    if (cookie !== undefined && this.#matches(cookie)) return { kind: 'allowed', fresh: false };
+    const address = request.socket.remoteAddress ?? '';
+    if (given !== null && this.#wrongCount(address) >= maxWrongTokens) return { kind: 'too-many-wrong-tokens' };
+    if (given !== null && this.#matches(given)) return { kind: 'allowed', fresh: true };
+    if (given !== null) this.#countWrong(address);
+    return { kind: 'wrong-token' };
+  }
+
+  get #cookieName(): string {
+    return `viewfinder-${this.#options.port}`;
+  }
+
+  #isOurHost(header: string | undefined): boolean {
+    const { hosts, port } = this.#options;
+    return hosts.some((host) => header === `${host}:${port}` || (port === 80 && header === host));
+  }
+
+  #matches(token: string): boolean {
+    return timingSafeEqual(hash(token), this.#tokenHash);
+  }
+
+  #wrongCount(address: string): number {
+    const entry = this.#wrong.get(address);
+    if (entry === undefined) return 0;
+    if (this.#options.clock.now() - entry.sinceMs < windowMs) return entry.count;
+    this.#wrong.delete(address);
+    return 0;
+  }
+
+  #countWrong(address: string): void {
+    // Bounded: whoever has more addresses than this gains nothing by it.
+    if (this.#wrong.size > 1000) this.#wrong.clear();
+    const entry = this.#wrong.get(address);
+    if (entry === undefined) this.#wrong.set(address, { count: 1, sinceMs: this.#options.clock.now() });
+    else entry.count += 1;
+  }
+}
+
+/** Hashing makes both sides equally long, as the comparison wants it. */
+function hash(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function cookieValue(header: string | undefined, name: string): string | undefined {
+  for (const pair of (header ?? '').split(';')) {
+    const [key, value] = pair.trim().split('=', 2);
+    if (key === name) return value;
+  }
+  return undefined;
+}

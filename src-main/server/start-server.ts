@@ -1,0 +1,208 @@
+// The same program in any browser: files of the page, its calls by WebSocket, its pictures by a streamed response.
+// Over it: the command `serve` and the desktop start without Electron. Under it: the host.
+
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
+import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
+import { maxMessageBytes } from '../../src-shared/rpc/wire-codec.ts';
+import { contentSecurityPolicy } from '../host/content-security-policy.ts';
+import type { HostCore } from '../host/host-core.ts';
+import { readStaticFile } from '../host/static-files.ts';
+import { streamFrames } from './frame-response.ts';
+import { Gate } from './gate.ts';
+import { noticePage } from './pages.ts';
+import { ServerError, type ServerErrorCode } from './server-error.ts';
+import { createWebSocketCarrier } from './web-socket-carrier.ts';
+
+/** A page that does not answer a ping within this time is gone. */
+const heartbeatMs = 15_000;
+/** Pages at once; more are refused. */
+const maxPages = 16;
+
+export interface ServerOptions {
+  readonly core: HostCore;
+  /** Folder of the built page (dist/renderer). */
+  readonly rendererFolder: string;
+  /** Default 127.0.0.1: nobody outside this computer. */
+  readonly host?: string;
+  /** 0, the default, takes any free one. */
+  readonly port?: number;
+  /** Default: 128 random bits. */
+  readonly token?: string;
+  readonly clock?: Clock;
+}
+
+export interface RunningServer {
+  /** Complete, with the token: for the person who started it only. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends all connections. The host goes on; it belongs to the caller. */
+  close(): Promise<void>;
+}
+
+/** Resolves when pages can come; rejects with a ServerError. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host = '127.0.0.1', port = 0, token = randomBytes(16).toString('hex'), clock = systemClock } = options;
+  const server = createServer();
+  await listen(server, host, port);
+  const address = server.address() as AddressInfo;
+  const gate = new Gate({ token, hosts: hostNames(host, address.address), port: address.port, clock });
+  const site = new Site(options.core, options.rendererFolder, gate, clock);
+  server.on('request', (request, response) => void site.answer(request, response));
+  server.on('upgrade', (request, socket, head) => site.upgrade(request, socket, head));
+  return {
+    url: `http://${hostNames(host, address.address)[0]}:${address.port}/?token=${token}`,
+    port: address.port,
+    close: () => {
+      site.dispose();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+class Site implements Disposable {
+  readonly #core: HostCore;
+  readonly #rendererFolder: string;
+  readonly #gate: Gate;
+  readonly #clock: Clock;
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  readonly #store = new DisposableStore();
+
+  constructor(core: HostCore, rendererFolder: string, gate: Gate, clock: Clock) {
+    this.#core = core;
+    this.#rendererFolder = rendererFolder;
+    this.#gate = gate;
+    this.#clock = clock;
+    this.#store.addCallback(() => {
+      for (const socket of this.#sockets.clients) socket.terminate();
+      this.#sockets.close();
+    });
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = requestUrl(request);
+    setSecurityHeaders(response, request.headers.host ?? '');
+    if (url === undefined) return sendNotice(response, 'not-found');
+    const verdict = this.#gate.check(request, url);
+    if (verdict.kind !== 'allowed') return sendNotice(response, verdict.kind);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return sendNotice(response, 'bad-method');
+    if (verdict.fresh) response.setHeader('Set-Cookie', this.#gate.cookie);
+    const lane = /^\/frames\/([\w-]{1,64})$/.exec(url.pathname)?.[1];
+    if (lane !== undefined) {
+      if (!streamFrames(this.#core, lane, response)) sendNotice(response, 'not-found');
+      return;
+    }
+    await this.#sendFile(url.pathname, request, response);
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const url = requestUrl(request);
+    const verdict = url?.pathname === '/rpc' ? this.#gate.check(request, url) : undefined;
+    if (verdict?.kind !== 'allowed') {
+      refuseUpgrade(socket, verdict === undefined ? 'not-found' : verdict.kind);
+      return;
+    }
+    if (this.#sockets.clients.size >= maxPages) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#keepAlive(webSocket);
+      this.#core.connect(createWebSocketCarrier(webSocket));
+    });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #sendFile(pathname: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const file = await readStaticFile(this.#rendererFolder, pathname);
+    if (file === undefined) return sendNotice(response, pathname === '/' ? 'not-built' : 'not-found');
+    response.writeHead(200, {
+      'Content-Type': file.contentType,
+      'Content-Length': file.body.length,
+      'Cache-Control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-store',
+    });
+    response.end(request.method === 'HEAD' ? undefined : file.body);
+  }
+
+  #keepAlive(socket: WebSocket): void {
+    let answered = true;
+    let timer: Disposable;
+    const beat = (): void => {
+      if (!answered) {
+        socket.terminate();
+        return;
+      }
+      answered = false;
+      socket.ping();
+      timer = this.#clock.after(heartbeatMs, beat);
+    };
+    socket.on('pong', () => (answered = true));
+    socket.once('close', () => timer.dispose());
+    timer = this.#clock.after(heartbeatMs, beat);
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const code = startFailures[cause.code ?? ''] ?? 'server-start-failed';
+      reject(new ServerError(code, `Cannot listen on ${host}:${port}.`, { cause, facts: { host, port } }));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+const startFailures: Readonly<Record<string, ServerErrorCode>> = {
+  EADDRINUSE: 'server-port-in-use',
+  EACCES: 'server-port-refused',
+};
+
+/** Names a browser may use for us, the one to print first. */
+function hostNames(host: string, boundAddress: string): readonly string[] {
+  const literal = boundAddress.includes(':') ? `[${boundAddress}]` : boundAddress;
+  const isLoopback = /^127\.|^::1$/.test(boundAddress);
+  const isEverything = boundAddress === '0.0.0.0' || boundAddress === '::';
+  return [
+    ...(isEverything ? ['localhost'] : [literal]),
+    ...(isLoopback || isEverything ? ['localhost', '127.0.0.1', '[::1]'] : []),
+    host,
+  ];
+}
+
+function requestUrl(request: IncomingMessage): URL | undefined {
+  const base = 'http://page.invalid';
+  // "//name" would be read as another host.
+  const target = (request.url ?? '/').replace(/^\/+/, '/');
+  return URL.canParse(target, base) ? new URL(target, base) : undefined;
+}
+
+function setSecurityHeaders(response: ServerResponse, host: string): void {
+  const socketAddress = /^[\w.:[\]-]+$/.test(host) ? [`ws://${host}`] : [];
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy(socketAddress));
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+}
+
+function sendNotice(response: ServerResponse, kind: Parameters<typeof noticePage>[0]): void {
+  const { status, html } = noticePage(kind);
+  response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(html);
+}
+
+function refuseUpgrade(socket: Duplex, kind: Parameters<typeof noticePage>[0]): void {
+  const { status } = noticePage(kind);
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
+}
