@@ -109,13 +109,20 @@ export class ScriptLifeCycle implements ScriptControl, Disposable {
     this.#options.clearScript();
     this.#options.shutDown(kind);
     const pause = delay(clock, rebootMs, this.#ended.signal);
-    Promise.all([engine.restart(), pause]).then(
-      () => {
-        this.#options.startUp(kind);
-        this.#enterPrompt();
-      },
-      (error: unknown) => this.#onEngineFailed(error),
-    );
+    const restarted = Promise.all([engine.restart(), pause]);
+    void this.#comeBack(restarted, kind);
+  }
+
+  async #comeBack(restarted: Promise<unknown>, kind: 'soft' | 'hard'): Promise<void> {
+    try {
+      await restarted;
+    } catch (error) {
+      this.#onEngineFailed(error);
+      return;
+    }
+    if (this.#ended.signal.aborted) return;
+    this.#options.startUp(kind);
+    this.#enterPrompt();
   }
 
   #enterPrompt(): void {

@@ -1,0 +1,33 @@
+// Puts a whole simulated camera together on a given stream: board, MicroPython engine, JPEG codec, protocol.
+
+import { systemClock } from '../../src-shared/lib/clock.ts';
+import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
+import { simulatedBoards } from './boards.ts';
+import { cameraSettings } from './camera-settings.ts';
+import type { DeviceStream } from './device-stream.ts';
+import { createJpegCodec } from './jpeg/jpeg-codec.ts';
+import { MicroPythonEngine } from './micropython/micropython-engine.ts';
+import type { ScriptEngine, ScriptEngineOptions } from './script-engine.ts';
+import type { SimulatorOptions } from './simulator-options.ts';
+import { VirtualCamera } from './virtual-camera.ts';
+
+export type CreateEngine = (options: ScriptEngineOptions) => ScriptEngine;
+
+const createMicroPython: CreateEngine = (options) => new MicroPythonEngine(options);
+
+/** Resolves with the camera, already listening on the stream; the interpreter may still be starting. */
+export async function startSimulatedCamera(
+  stream: DeviceStream,
+  options: SimulatorOptions,
+  createEngine: CreateEngine = createMicroPython,
+): Promise<Disposable> {
+  const { flashFolder, board: boardName = 'N6', seed = 1, scene = 'balls' } = options;
+  const board = simulatedBoards[boardName];
+  const jpeg = await createJpegCodec();
+  const store = new DisposableStore();
+  const { sensorChipId } = board;
+  const engine = store.add(createEngine({ flashFolder, board: boardName, seed, scene, sensorChipId }));
+  const settings = cameraSettings(board, options.settings);
+  store.add(new VirtualCamera({ stream, engine, clock: systemClock, board, jpeg, settings }));
+  return store;
+}
