@@ -1,0 +1,72 @@
+// Collects garbage while a script runs. The package collects only when control returns to JavaScript for good, which a
+// camera script never does; a loop that copies pictures would run out of memory in minutes. During a call from Python
+// into JavaScript we pretend that the call is the outermost one and let the package collect.
+//
+// Two things must be seen to. Objects that only the C stack knows: its live part is copied into a Python bytearray,
+// which the collector scans. Objects that only a WebAssembly local knows: invisible, so collection happens only when
+// every frame is of a kind known to have none (calibration); else it is put off.
+
+import type { Calibration } from './calibration.ts';
+import type { Interpreter } from './interpreter.ts';
+import type { PythonFunction } from './python-values.ts';
+import { wasmFrames } from './wasm-frames.ts';
+
+/** A pass costs milliseconds; more often than this it would be felt. */
+const shortestIntervalMs = 200;
+
+export class Collector {
+  readonly #interpreter: Interpreter;
+  readonly #callDepthIndex: number | undefined;
+  readonly #dueAddress: number | undefined;
+  readonly #safeFrames: ReadonlySet<number>;
+  #stackCopy: { readonly address: number; readonly sizeBytes: number } | undefined;
+  #doNothing: PythonFunction | undefined;
+  #lastMs = 0;
+
+  constructor(interpreter: Interpreter, calibration: Calibration) {
+    this.#interpreter = interpreter;
+    const { callDepthAddress, collectionDueAddress, safeFrames } = calibration;
+    this.#callDepthIndex = callDepthAddress === undefined ? undefined : callDepthAddress >> 2;
+    this.#dueAddress = collectionDueAddress;
+    this.#safeFrames = new Set(safeFrames);
+  }
+
+  /** `address`: a Python bytearray of the size of the C stack that Python keeps; `doNothing`: a Python function. */
+  prepare(address: number, sizeBytes: number, doNothing: PythonFunction): void {
+    this.#stackCopy = { address, sizeBytes };
+    this.#doNothing = doNothing;
+  }
+
+  /** Whether the interpreter has asked for a collection since the last one. */
+  get due(): boolean {
+    return this.#dueAddress !== undefined && this.#interpreter.memory.u8[this.#dueAddress] === 1;
+  }
+
+  /** Collects when it is due and not too soon. */
+  collectIfDue(nowMs: number): void {
+    if (this.due && nowMs - this.#lastMs >= shortestIntervalMs && this.collect()) this.#lastMs = nowMs;
+  }
+
+  /** Collects now. Returns false when this moment is not safe. To be called from within a call out of Python. */
+  collect(): boolean {
+    const { exports, memory, values } = this.#interpreter;
+    const depthIndex = this.#callDepthIndex;
+    if (depthIndex === undefined || this.#dueAddress === undefined) return false;
+    if (this.#stackCopy === undefined || this.#doNothing === undefined) return false;
+    const frames = wasmFrames();
+    if (frames === undefined || !frames.every((frame) => this.#safeFrames.has(frame))) return false;
+
+    const stack = exports.emscripten_stack_get_current();
+    const liveBytes = exports.emscripten_stack_get_base() - stack;
+    if (liveBytes > this.#stackCopy.sizeBytes) return false;
+    memory.u8.copyWithin(this.#stackCopy.address, stack, stack + liveBytes);
+    memory.u8.fill(0, this.#stackCopy.address + liveBytes, this.#stackCopy.address + this.#stackCopy.sizeBytes);
+
+    const depth = memory.i32[depthIndex] ?? 0;
+    memory.i32[depthIndex] = 0;
+    memory.u8[this.#dueAddress] = 1;
+    values.call(this.#doNothing);
+    memory.i32[depthIndex] = depth;
+    return true;
+  }
+}

@@ -1,0 +1,161 @@
+// The script engine of the virtual camera: real MicroPython in a worker thread, one that runs and one kept warm for the
+// next soft reboot. The stop ladder is here: KeyboardInterrupt, and after a moment the end of the thread.
+
+import type { Clock } from '../../../src-shared/lib/clock.ts';
+import { systemClock } from '../../../src-shared/lib/clock.ts';
+import type { Disposable } from '../../../src-shared/lib/disposable.ts';
+import { Emitter } from '../../../src-shared/lib/emitter.ts';
+import type {
+  ChannelCall,
+  ChannelReply,
+  PublishedFrame,
+  RunResult,
+  ScriptChannel,
+  ScriptEngine,
+  ScriptEngineOptions,
+} from '../script-engine.ts';
+import type { Calibration } from './calibration.ts';
+import { ScriptWorker } from './script-worker.ts';
+
+/** A script that swallows KeyboardInterrupt for this long loses its thread. */
+const interruptLimitMs = 250;
+/** For loops that fill the heap without ever waiting for a frame. */
+const collectIntervalMs = 250;
+
+const encoder = new TextEncoder();
+
+/** The binary never changes while we run, so one calibration serves all engines. */
+let knownCalibration: Calibration | undefined;
+
+export class MicroPythonEngine implements ScriptEngine {
+  readonly #options: ScriptEngineOptions;
+  readonly #clock: Clock;
+  readonly #started = new Emitter<void>();
+  readonly #ended = new Emitter<RunResult>();
+  readonly #text = new Emitter<Uint8Array>();
+  readonly #frame = new Emitter<PublishedFrame | undefined>();
+  readonly #channelRegistered = new Emitter<ScriptChannel>();
+  readonly #channelEvent = new Emitter<{ handle: number; code: number; waitAck: boolean }>();
+  #current: ScriptWorker;
+  #spare: ScriptWorker | undefined;
+  #ready: Promise<void>;
+  #running = false;
+  #frameWanted = false;
+  #interruptLimit: Disposable | undefined;
+  #collecting: Disposable | undefined;
+  #disposed = false;
+
+  readonly onStarted = this.#started.event;
+  readonly onEnded = this.#ended.event;
+  readonly onText = this.#text.event;
+  readonly onFrame = this.#frame.event;
+  readonly onChannelRegistered = this.#channelRegistered.event;
+  readonly onChannelEvent = this.#channelEvent.event;
+
+  /** Starts loading the interpreter at once; see `ready`. */
+  constructor(options: ScriptEngineOptions, clock: Clock = systemClock) {
+    this.#options = options;
+    this.#clock = clock;
+    this.#current = this.#createWorker();
+    this.#ready = this.#use(this.#current);
+  }
+
+  get running(): boolean {
+    return this.#running;
+  }
+
+  /** Rejects when the interpreter cannot be loaded. */
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  run(source: Uint8Array): void {
+    if (this.#running) throw new Error('A script is running.');
+    this.#running = true;
+    this.#current.setFrameWanted(this.#frameWanted);
+    this.#current.run(source);
+    this.#collectLater();
+  }
+
+  interrupt(): void {
+    if (!this.#running) return;
+    const worker = this.#current;
+    worker.interrupt();
+    this.#interruptLimit ??= this.#clock.after(interruptLimitMs, () => {
+      worker.dispose();
+      this.#end({ kind: 'interrupted' });
+    });
+  }
+
+  restart(): Promise<void> {
+    const discarded = this.#current;
+    if (this.#running) this.#end({ kind: 'interrupted' });
+    discarded.dispose();
+    const spare = this.#spare;
+    this.#spare = undefined;
+    this.#current = spare === undefined || spare.dead ? this.#createWorker() : spare;
+    this.#ready = this.#use(this.#current);
+    return this.#ready;
+  }
+
+  call(handle: number, call: ChannelCall): Promise<ChannelReply> {
+    if (!this.#running) return Promise.resolve({ kind: 'raised' });
+    return this.#current.call(handle, call);
+  }
+
+  setFrameWanted(wanted: boolean): void {
+    this.#frameWanted = wanted;
+    this.#current.setFrameWanted(wanted);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#running = false;
+    this.#interruptLimit?.dispose();
+    this.#collecting?.dispose();
+    this.#current.dispose();
+    this.#spare?.dispose();
+  }
+
+  #createWorker(): ScriptWorker {
+    return new ScriptWorker(this.#options, knownCalibration, this.#clock);
+  }
+
+  async #use(worker: ScriptWorker): Promise<void> {
+    worker.attach({
+      onStarted: () => this.#started.emit(),
+      onText: (text) => this.#text.emit(text),
+      onMessage: (message) => {
+        if (message.kind === 'frame') this.#frame.emit(message.frame);
+        else if (message.kind === 'registered') this.#channelRegistered.emit(message.channel);
+        else if (message.kind === 'event') this.#channelEvent.emit(message);
+        else this.#end(message.result);
+      },
+      onDead: (reason) => {
+        if (!this.#running) return;
+        this.#text.emit(encoder.encode(`The simulated camera failed: ${reason}\r\n`));
+        this.#end({ kind: 'exception' });
+      },
+    });
+    knownCalibration = await worker.ready;
+    if (!this.#disposed && worker === this.#current) this.#spare ??= this.#createWorker();
+  }
+
+  #end(result: RunResult): void {
+    if (!this.#running) return;
+    this.#running = false;
+    this.#interruptLimit?.dispose();
+    this.#interruptLimit = undefined;
+    this.#collecting?.dispose();
+    this.#ended.emit(result);
+  }
+
+  #collectLater(): void {
+    this.#collecting = this.#clock.after(collectIntervalMs, () => {
+      if (this.#running) {
+        this.#current.collectIfDue();
+        this.#collectLater();
+      }
+    });
+  }
+}
