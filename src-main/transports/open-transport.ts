@@ -1,0 +1,28 @@
+// The door of this room: from what a person typed to a transport that can be opened.
+
+import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
+import type { ByteTransport } from '../camera/byte-transport.ts';
+import { parseCameraAddress } from './camera-address.ts';
+import { createSerialTransport } from './serial-transport.ts';
+import { createSimulatorTransport, type SimulatorTransportOptions } from './simulator-transport.ts';
+import { createTcpTransport } from './tcp-transport.ts';
+import { createUdpTransport } from './udp-transport.ts';
+
+export interface TransportForOptions {
+  readonly clock?: Clock;
+  /** Settings of the simulated camera; the board is in the address. */
+  readonly simulator?: Omit<SimulatorTransportOptions, 'board' | 'name'>;
+}
+
+/**
+ * A transport, not yet open, for "sim", "sim:H7", a serial path, "tcp://host:port" or "udp://host:port".
+ * Throws a TransportError (`port-not-found`) for anything else.
+ */
+export function transportFor(address: string, options: TransportForOptions = {}): ByteTransport {
+  const { clock = systemClock } = options;
+  const target = parseCameraAddress(address);
+  if (target.kind === 'serial') return createSerialTransport({ path: target.path, clock });
+  if (target.kind === 'tcp') return createTcpTransport({ ...target, clock });
+  if (target.kind === 'udp') return createUdpTransport(target);
+  return createSimulatorTransport({ ...options.simulator, board: target.board, name: address.trim() });
+}
