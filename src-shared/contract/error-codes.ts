@@ -1,0 +1,78 @@
+// Every code of a failure that can reach a person, over all layers. Its words are in error-words-en.ts and
+// error-words-zh.ts; facts that the words use are named here where the layer's own union does not say it.
+
+export const errorCodes = [
+  // Transports (src-main/camera/transport-error.ts). Facts: `port`, `system`, `holder`.
+  'port-not-found',
+  'port-busy',
+  'port-no-permission',
+  'port-lost',
+  'port-closed',
+  'port-open-failed',
+
+  // Cameras (src-main/camera/camera-error.ts).
+  'not-a-camera',
+  'unsupported-protocol',
+  'camera-silent',
+  'request-refused',
+  'out-of-sync',
+  'checksum-failed',
+  'camera-rebooted',
+  'not-connected',
+  'script-too-large',
+  'script-did-not-start',
+  'script-did-not-stop',
+  'channel-not-found',
+  'channel-not-supported',
+
+  // Bytes of protocol V2 (src-shared/protocol/protocol-error.ts).
+  'payload-too-short',
+  'bad-frame-header',
+  'bad-record-size',
+  'value-out-of-range',
+
+  // Files and the program (src-main/host/host-error.ts). Facts: `path`, `sizeBytes`, `limitBytes`, `systemCode`.
+  'file-not-found',
+  'file-no-permission',
+  'file-changed',
+  'file-exists',
+  'file-too-large',
+  'not-a-file',
+  'not-a-folder',
+  'bad-path',
+  'disk-full',
+  'file-failed',
+  'example-not-found',
+  'address-refused',
+  'no-dialogs',
+
+  // Calls (src-shared/rpc/rpc-error.ts).
+  'bad-message',
+  'unknown-method',
+  'too-many-calls',
+  'cancelled',
+  'connection-lost',
+  'internal',
+  /** Made by the page: the host did not come back in time, or refuses this page. */
+  'host-unreachable',
+
+  // The server (src-main/server/server-error.ts). Facts: `host`, `port`.
+  'server-port-in-use',
+  'server-port-refused',
+  'server-start-failed',
+
+  // The simulated camera (src-main/simulator).
+  'address-unavailable',
+  'pty-unavailable',
+  'codec-unavailable',
+
+  // Pictures in the page.
+  /** A picture that does not decode. Facts: `format`, `sizeBytes`. */
+  'bad-picture',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return (errorCodes as readonly string[]).includes(code);
+}
