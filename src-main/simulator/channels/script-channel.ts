@@ -71,18 +71,20 @@ function cutName(name: string): string {
   return new TextDecoder().decode(bytes);
 }
 
+/** Rejects when the script cannot be reached: the request is then answered with FAILED. */
 function callWithLimit(
   engine: ScriptEngine,
   clock: Clock,
   handle: number,
   request: ChannelCall,
 ): Promise<ChannelReply> {
-  return new Promise((resolve) => {
-    const limit = clock.after(callLimitMs, () => resolve({ kind: 'raised' }));
-    const settle = (reply: ChannelReply): void => {
-      limit.dispose();
-      resolve(reply);
-    };
-    engine.call(handle, request).then(settle, () => settle({ kind: 'raised' }));
+  return new Promise((resolve, reject) => {
+    const limit = clock.after(callLimitMs, () =>
+      reject(new Error(`The script did not answer within ${callLimitMs} ms.`)),
+    );
+    engine
+      .call(handle, request)
+      .then(resolve, reject)
+      .finally(() => limit.dispose());
   });
 }

@@ -1,6 +1,6 @@
 // A ScriptEngine without an interpreter: tests play the script. What a test does not steer behaves like an idle camera.
 
-import { Deferred } from '../../../src-shared/lib/deferred.ts';
+import type { Deferred } from '../../../src-shared/lib/deferred.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import type {
   ChannelCall,
