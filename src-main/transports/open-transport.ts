@@ -22,7 +22,8 @@ export function transportFor(address: string, options: TransportForOptions = {})
   const { clock = systemClock } = options;
   const target = parseCameraAddress(address);
   if (target.kind === 'serial') return createSerialTransport({ path: target.path, clock });
-  if (target.kind === 'tcp') return createTcpTransport({ ...target, clock });
-  if (target.kind === 'udp') return createUdpTransport(target);
-  return createSimulatorTransport({ ...options.simulator, board: target.board, name: address.trim() });
+  if (target.kind === 'sim') {
+    return createSimulatorTransport({ ...options.simulator, board: target.board, name: address.trim(), clock });
+  }
+  return target.kind === 'tcp' ? createTcpTransport({ ...target, clock }) : createUdpTransport(target);
 }

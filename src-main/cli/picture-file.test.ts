@@ -1,0 +1,59 @@
+import jpeg from 'jpeg-js';
+import { inflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
+import { pictureFileBytes } from './picture-file.ts';
+
+/** Pixels of a PNG written by us: one IDAT, filter "sub" or none, three bytes a pixel. */
+function pngPixels(png: Uint8Array): number[][] {
+  const file = Buffer.from(png);
+  const width = file.readUInt32BE(16);
+  const dataBytes = file.readUInt32BE(33);
+  const raw = inflateSync(file.subarray(41, 41 + dataBytes));
+  const rows: number[][] = [];
+  for (let at = 0; at < raw.length; at += 1 + width * 3) {
+    const row = [...raw.subarray(at + 1, at + 1 + width * 3)];
+    for (let index = 3; index < row.length; index += 1) row[index] = (row[index]! + row[index - 3]!) & 0xff;
+    rows.push(row);
+  }
+  return rows;
+}
+
+const red565 = [0x00, 0xf8];
+const blue565 = [0x1f, 0x00];
+const rawPicture = {
+  width: 2,
+  height: 2,
+  format: PixelFormat.rgb565,
+  data: Uint8Array.from([red565, blue565, blue565, red565].flat()),
+};
+
+describe('a picture file', () => {
+  it('holds the exact pixels of a raw picture as PNG', () => {
+    expect(pngPixels(pictureFileBytes('a.PNG', rawPicture))).toEqual([
+      [255, 0, 0, 0, 0, 255],
+      [0, 0, 255, 255, 0, 0],
+    ]);
+    expect(pictureFileBytes('no-ending', rawPicture)).toEqual(pictureFileBytes('a.png', rawPicture));
+  });
+
+  it('holds a JPEG as it came, and another format when its name says so', () => {
+    const data = jpeg.encode({ width: 8, height: 8, data: Buffer.alloc(8 * 8 * 4, 0x80) }, 90).data;
+    const picture = { width: 8, height: 8, format: PixelFormat.jpeg, data };
+    expect(pictureFileBytes('a.jpg', picture)).toBe(data);
+    expect(pictureFileBytes('a.bin', picture)).toBe(data);
+    expect(
+      pngPixels(pictureFileBytes('a.png', picture))
+        .flat()
+        .every((value) => Math.abs(value - 0x80) < 3),
+    ).toBe(true);
+    const decoded = jpeg.decode(pictureFileBytes('a.jpeg', rawPicture), { useTArray: true });
+    expect([decoded.width, decoded.height]).toEqual([2, 2]);
+  });
+
+  it('is not made of a format that nobody knows', () => {
+    expect(() => pictureFileBytes('a.png', { ...rawPicture, format: 0x1234 })).toThrow(
+      expect.objectContaining({ code: 'format-not-supported' }),
+    );
+  });
+});

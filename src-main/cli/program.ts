@@ -1,0 +1,121 @@
+// The grammar of the command line. Each command's work is in its own file.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { CliContext, ExitCode } from './cli-context.ts';
+import { CliError } from './cli-error.ts';
+import { portsCommand, type PortsOptions } from './ports-command.ts';
+import { runCommand, type RunCommandOptions } from './run-command.ts';
+import { serveCommand, type ServeOptions } from './serve-command.ts';
+import { simulateCommand, type SimulateOptions } from './simulate-command.ts';
+import { snapshotCommand, type SnapshotOptions } from './snapshot-command.ts';
+import { simulatedBoardNames } from '../simulator/script-engine.ts';
+
+const cameraHelp = 'sim, sim:H7, a serial port, tcp://HOST:PORT or udp://HOST:PORT';
+
+/** Parses `args` (without node and script) and runs the command. Rejects with what the command rejects with. */
+export async function runProgram(args: readonly string[], context: CliContext): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = createProgram(context, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end this way too.
+    if (error.exitCode === 0) return 0;
+    throw new CliError('usage', error.message.replace(/^error: /, ''), { cause: error });
+  }
+  return exitCode;
+}
+
+function createProgram(context: CliContext, done: (code: ExitCode) => void): Command {
+  const { output } = context;
+  const program = new Command('viewfinder')
+    .description('Viewer for machine-vision cameras that run MicroPython. The simulated camera needs no hardware.')
+    .version(context.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.line(text.trimEnd()),
+      // Errors are put into words in one place, for all layers.
+      writeErr: () => undefined,
+    })
+    .action(() => program.help({ error: false }));
+
+  program
+    .command('ports')
+    .description('List the cameras that can be connected to')
+    .option('--json', 'print one JSON object')
+    .action(async (options: PortsOptions) => done(await portsCommand(context, options)));
+
+  program
+    .command('run')
+    .description('Run a script and print its output; exit code 1 when the script raises')
+    .argument('<script>', 'Python file, sent byte for byte')
+    .addOption(cameraOption())
+    .addOption(new Option('--seconds <seconds>', 'stop after this time').argParser(positiveNumber).conflicts('frames'))
+    .option('--frames <count>', 'stop after this many pictures', positiveInteger)
+    .option('--save-frame <file>', 'save the last picture: JPEG as it came, raw pictures as PNG')
+    .option('--raw', 'ask for raw pictures instead of JPEG')
+    .option('--json', 'end with a JSON summary on the last line')
+    .action(async (script: string, options: RunCommandOptions) => done(await runCommand(context, script, options)));
+
+  program
+    .command('snapshot')
+    .description('Take one picture')
+    .requiredOption('-o, --output <file>', 'file to write')
+    .addOption(cameraOption())
+    .option('--raw', 'a raw picture, saved as PNG, instead of JPEG')
+    .option('--json', 'end with a JSON summary on the last line')
+    .action(async (options: SnapshotOptions) => done(await snapshotCommand(context, options)));
+
+  program
+    .command('simulate')
+    .description('Offer a simulated camera to other programs until Ctrl-C')
+    .addOption(new Option('--pty', 'on a serial port of its own (the default)').conflicts(['tcp', 'udp']))
+    .addOption(new Option('--tcp <port>', 'on a TCP port; 0 takes a free one').argParser(portNumber).conflicts('udp'))
+    .option('--udp <port>', 'on a UDP port; 0 takes a free one', portNumber)
+    .addOption(new Option('--board <board>', 'which board').choices(simulatedBoardNames).default('N6'))
+    .option('--link <path>', 'with --pty: a path to reach the serial port at')
+    .option('--flash <folder>', 'folder that scripts see as /flash; without it an empty one for this time')
+    .option('--seed <number>', 'the same seed gives the same scene', wholeNumber, 1)
+    .option('--json', 'announce the address as one JSON object')
+    .action(async (options: SimulateOptions) => done(await simulateCommand(context, options)));
+
+  program
+    .command('serve')
+    .description('Serve the program as a page for any browser until Ctrl-C')
+    .option('--port <port>', 'default: any free one', portNumber, 0)
+    .option('--host <address>', 'address to listen on; the default is this computer only', '127.0.0.1')
+    .option('--data <folder>', 'where settings and drafts are kept')
+    .option('--open', 'open the page in the default browser')
+    .option('--json', 'announce the address as one JSON object')
+    .action(async (options: ServeOptions) => done(await serveCommand(context, options)));
+
+  return program;
+}
+
+function cameraOption(): Option {
+  return new Option('--camera <address>', cameraHelp).default('sim');
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('Expected a number above 0.');
+  return value;
+}
+
+function positiveInteger(text: string): number {
+  const value = positiveNumber(text);
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('Expected a whole number.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+function portNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value > 65_535) throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+  return value;
+}

@@ -1,0 +1,210 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
+import { TransportError } from '../camera/transport-error.ts';
+import { runProgram } from './program.ts';
+import { CliBench } from './testing/cli-bench.ts';
+
+const failure =
+  'Traceback (most recent call last):\r\n  File "<stdin>", line 3, in <module>\r\nValueError: too small\r\n';
+const restart = 'MPY: soft reboot\r\nOpenMV v5.0.0\r\n>>> ';
+
+describe('viewfinder run', () => {
+  let folder: string;
+  let script: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-cli-'));
+    script = path.join(folder, 'script.py');
+    await writeFile(script, 'print(1)');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('sends the script byte for byte', async () => {
+    const bench = new CliBench();
+    const file = path.join(folder, 'bytes.py');
+    const bytes = Buffer.from('print("# no comment")\r\n\tx = "视觉"\n\x00# no final newline');
+    await writeFile(file, bytes);
+    const ended = runProgram(['run', file], bench.context);
+    await bench.running();
+    bench.camera.endScript();
+    bench.camera.print(restart);
+    await ended;
+    expect(bench.addresses).toEqual(['sim']);
+    expect(Buffer.compare(bench.camera.sources[0]!, bytes)).toBe(0);
+    expect(bench.camera.state).toBe('disconnected');
+  });
+
+  it('prints what the script prints and ends with a summary on the last line', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['run', script, '--json', '--camera', '/dev/ttyACM0'], bench.context);
+    await bench.running();
+    bench.camera.print('no newline at the end');
+    bench.camera.sendFrame({ receivedAtMs: 1000 });
+    bench.camera.sendFrame({ receivedAtMs: 1100, droppedBefore: 2 });
+    bench.camera.endScript();
+    bench.camera.print(restart);
+    expect(await ended).toBe(0);
+    expect(bench.out.split('\n')[0]).toBe('no newline at the end');
+    expect(bench.summary).toMatchObject({
+      endedBy: 'script',
+      frames: 2,
+      fps: 10,
+      bytes: 8,
+      dropped: 2,
+      stdoutBytes: 21,
+      camera: { id: '/dev/ttyACM0', board: 'OpenMV Cam H7', firmware: '5.0.0' },
+      picture: { width: 2, height: 1 },
+    });
+    expect(bench.summary).not.toHaveProperty('exception');
+  });
+
+  it('reports the exception that ended the script, also when its text comes after the restart', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['run', script, '--json'], bench.context);
+    await bench.running();
+    bench.camera.print('before\r\n');
+    bench.camera.endScript();
+    bench.camera.print(failure + restart);
+    expect(await ended).toBe(1);
+    expect(bench.out).toContain(failure);
+    expect(bench.out).not.toContain('soft reboot');
+    expect(bench.summary).toMatchObject({
+      exception: {
+        type: 'ValueError',
+        message: 'too small',
+        file: '<stdin>',
+        line: 3,
+        traceback: failure.replaceAll('\r', ''),
+      },
+    });
+  });
+
+  it('does not take a traceback that the script caught and printed for its end', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['run', script], bench.context);
+    await bench.running();
+    bench.camera.print(`${failure}carrying on\r\n`);
+    bench.camera.endScript();
+    bench.camera.print(restart);
+    expect(await ended).toBe(0);
+  });
+
+  it('stops at a number of frames and keeps the interrupt to itself', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['run', script, '--frames', '2', '--json'], bench.context);
+    await bench.running();
+    for (let count = 0; count < 5; count += 1) bench.camera.sendFrame();
+    bench.camera.print(
+      'Traceback (most recent call last):\r\n  File "<stdin>", line 1, in <module>\r\nKeyboardInterrupt: \r\n',
+    );
+    expect(await ended).toBe(0);
+    expect(bench.summary).toMatchObject({ endedBy: 'frames', frames: 2, stdoutBytes: 0 });
+    expect(bench.out).not.toContain('KeyboardInterrupt');
+  });
+
+  it('stops after its time', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['run', script, '--seconds', '1.5', '--json'], bench.context);
+    await bench.running();
+    bench.clock.advance(1499);
+    expect(bench.camera.state).toBe('running');
+    bench.clock.advance(1);
+    expect(await ended).toBe(0);
+    expect(bench.summary).toMatchObject({ endedBy: 'seconds', seconds: 1.5, frames: 0, fps: 0 });
+  });
+
+  it('stops the script and disconnects on Ctrl-C', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['run', script, '--json'], bench.context);
+    await bench.running();
+    bench.interrupt();
+    expect(await ended).toBe(0);
+    expect(bench.summary).toMatchObject({ endedBy: 'interrupt' });
+    expect(bench.camera.state).toBe('disconnected');
+  });
+
+  it('fails when the camera goes away', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['run', script], bench.context);
+    await bench.running();
+    bench.camera.lose(new TransportError('port-lost', 'gone', { facts: { port: '/dev/ttyACM0' } }));
+    await expect(ended).rejects.toMatchObject({ code: 'port-lost' });
+  });
+
+  it('saves the last frame, compressed ones as they came', async () => {
+    const bench = new CliBench();
+    const file = path.join(folder, 'last.jpg');
+    const ended = runProgram(['run', script, '--save-frame', file], bench.context);
+    await bench.running();
+    bench.camera.sendFrame({ format: PixelFormat.jpeg, data: Uint8Array.of(1) });
+    bench.camera.sendFrame({ format: PixelFormat.jpeg, data: Uint8Array.of(0xff, 0xd8, 0xff, 0xd9) });
+    bench.interrupt();
+    expect(await ended).toBe(0);
+    expect([...(await readFile(file))]).toEqual([0xff, 0xd8, 0xff, 0xd9]);
+  });
+
+  it('says so when a frame was asked for and none came', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['run', script, '--save-frame', path.join(folder, 'none.jpg')], bench.context);
+    await bench.running();
+    bench.interrupt();
+    await expect(ended).rejects.toMatchObject({ code: 'no-frame' });
+  });
+
+  it('names a script that is not there', async () => {
+    const bench = new CliBench();
+    await expect(runProgram(['run', path.join(folder, 'none.py')], bench.context)).rejects.toMatchObject({
+      code: 'file-not-readable',
+      facts: { system: 'ENOENT' },
+    });
+    expect(bench.addresses).toEqual([]);
+  });
+});
+
+describe('viewfinder snapshot', () => {
+  it('takes one picture once the sensor has settled', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-cli-'));
+    const file = path.join(folder, 'picture.png');
+    const bench = new CliBench();
+    const ended = runProgram(['snapshot', '-o', file, '--raw', '--json'], bench.context);
+    await bench.running();
+    for (let count = 0; count < 10; count += 1) bench.camera.sendFrame();
+    expect(await ended).toBe(0);
+    expect((await readFile(file)).subarray(1, 4).toString()).toBe('PNG');
+    expect(bench.summary).toEqual({ file, width: 2, height: 1, bytes: 4 });
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [['run']],
+    [['run', 'a.py', '--frames', '0']],
+    [['run', 'a.py', '--seconds', '1', '--frames', '1']],
+    [['simulate', '--tcp', '70000']],
+    [['simulate', '--board', 'X1']],
+    [['snapshot']],
+    [['no-such-command']],
+    [['ports', '--no-such-option']],
+  ])('refuses %j as wrong usage', async (args) => {
+    await expect(runProgram(args, new CliBench().context)).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it('shows help and its version', async () => {
+    const bench = new CliBench();
+    expect(await runProgram(['--help'], bench.context)).toBe(0);
+    expect(await runProgram(['--version'], bench.context)).toBe(0);
+    expect(bench.out).toContain('Usage: viewfinder');
+    expect(bench.out).toContain('1.2.3\n');
+  });
+
+  it('lists at least the simulated camera', async () => {
+    const bench = new CliBench();
+    expect(await runProgram(['ports', '--json'], bench.context)).toBe(0);
+    expect(bench.summary).toMatchObject({
+      ports: expect.arrayContaining([expect.objectContaining({ id: 'sim', kind: 'sim', likelyCamera: true })]),
+    });
+  });
+});

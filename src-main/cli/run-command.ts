@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import type { Traceback } from '../../src-shared/contract/script.ts';
+import type { Camera, CameraIdentity } from '../camera/camera.ts';
+import { systemErrorName } from '../transports/system-error.ts';
+import type { CliContext, ExitCode } from './cli-context.ts';
+import { CliError } from './cli-error.ts';
+import { savePicture } from './picture-file.ts';
+import { runSession, type RunResult } from './run-session.ts';
+
+export interface RunCommandOptions {
+  readonly camera: string;
+  readonly seconds?: number;
+  readonly frames?: number;
+  readonly saveFrame?: string;
+  /** Raw pictures instead of JPEG. */
+  readonly raw?: boolean;
+  readonly json?: boolean;
+}
+
+/** Runs a script and prints what it prints; 1 when it raised. */
+export async function runCommand(context: CliContext, script: string, options: RunCommandOptions): Promise<ExitCode> {
+  const { output, clock, signal } = context;
+  const source = await readScript(script);
+  const camera = context.createCamera(options.camera);
+  try {
+    const identity = await connectForRun(camera, signal, options.raw ?? false);
+    const result = await runSession(camera, source, {
+      clock,
+      signal,
+      seconds: options.seconds,
+      frames: options.frames,
+      onText: (bytes) => output.bytes(bytes),
+    });
+    if (options.saveFrame !== undefined && result.lastFrame !== undefined) {
+      await savePicture(options.saveFrame, result.lastFrame);
+    }
+    const noPicture = options.saveFrame !== undefined && result.lastFrame === undefined;
+    if (noPicture && result.exception === undefined) {
+      throw new CliError('no-frame', 'The script ended without a picture.');
+    }
+    if (options.json) output.json(summary(result, options.camera, identity));
+    else output.remark(summaryLine(result, identity));
+    return result.exception === undefined ? 0 : 1;
+  } finally {
+    await camera.disconnect();
+  }
+}
+
+/** Connects with the preview on: pictures are what a run is counted in. */
+export async function connectForRun(camera: Camera, signal: AbortSignal, raw: boolean): Promise<CameraIdentity> {
+  const identity = await camera.connect({ signal });
+  await camera.setStream({ enabled: true, raw, ...(raw ? { rawSize: largestRawSize } : {}) }, { signal });
+  return identity;
+}
+
+/** The camera scales larger raw pictures down; this is larger than any of its buffers. */
+const largestRawSize = { width: 1280, height: 1024 };
+
+/** Script bytes, untouched. Rejects with `file-not-readable`. */
+async function readScript(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    const system = systemErrorName(cause) ?? '';
+    throw new CliError('file-not-readable', `Cannot read ${file}.`, { cause, facts: { file, system } });
+  }
+}
+
+function summary(result: RunResult, address: string, identity: CameraIdentity): object {
+  const { lastFrame, exception, fps, seconds, ...counts } = result;
+  return {
+    ...counts,
+    fps: rounded(fps),
+    seconds: rounded(seconds),
+    camera: {
+      id: address,
+      board: identity.board,
+      serial: identity.serial,
+      firmware: identity.firmware,
+      protocol: identity.protocol,
+    },
+    ...(lastFrame === undefined ? {} : { picture: { width: lastFrame.width, height: lastFrame.height } }),
+    ...(exception === undefined ? {} : { exception: exceptionFacts(exception) }),
+  };
+}
+
+function exceptionFacts({ type, message, file, line, text }: Traceback): object {
+  return { type, message, file, line, traceback: text };
+}
+
+function summaryLine(result: RunResult, identity: CameraIdentity): string {
+  const parts = [
+    `${result.frames} frames`,
+    `${rounded(result.fps)} frames/s`,
+    `${result.dropped} dropped`,
+    `${result.stdoutBytes} bytes of text`,
+    `${rounded(result.seconds)} s`,
+  ];
+  const { exception } = result;
+  const raised = exception === undefined ? '' : `; ${exception.type} in ${exception.file} line ${exception.line}`;
+  return `${identity.board}: ${parts.join(', ')}${raised}`;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

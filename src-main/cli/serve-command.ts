@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createLocalHost } from '../host/create-local-host.ts';
+import { startServer } from '../server/start-server.ts';
+import { builtFile } from '../simulator/built-file.ts';
+import type { CliContext, ExitCode } from './cli-context.ts';
+import { defaultDataFolder } from './data-folder.ts';
+import { untilStopped } from './until-stopped.ts';
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly data?: string;
+  readonly open?: boolean;
+  readonly json?: boolean;
+}
+
+/** Serves the program as a page until Ctrl-C. */
+export async function serveCommand(
+  { output, signal, clock, version }: CliContext,
+  options: ServeOptions,
+): Promise<ExitCode> {
+  const dataFolder = path.resolve(options.data ?? defaultDataFolder());
+  const core = await createLocalHost({ dataFolder, version, clock });
+  try {
+    const server = await startServer({
+      core,
+      rendererFolder: path.resolve(builtFile('.'), '../renderer'),
+      host: options.host,
+      port: options.port,
+      clock,
+    });
+    if (options.json) output.json({ url: server.url, port: server.port });
+    else output.line(`Viewfinder is at ${server.url} (Ctrl-C ends it)`);
+    if (options.open)
+      openInBrowser(server.url, () => output.remark('No browser could be opened; please open the address.'));
+    await untilStopped(signal);
+    await server.close();
+  } finally {
+    await core.close();
+  }
+  return 0;
+}
+
+function openInBrowser(url: string, onFailure: () => void): void {
+  const [program, ...args] =
+    process.platform === 'darwin'
+      ? ['open', url]
+      : process.platform === 'win32'
+        ? ['rundll32', 'url.dll,FileProtocolHandler', url]
+        : ['xdg-open', url];
+  const child = spawn(program, args, { stdio: 'ignore', detached: true });
+  child.once('error', onFailure);
+  child.unref();
+}

@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { exposeOnPty } from '../simulator/expose-pty.ts';
+import { exposeOnTcp } from '../simulator/expose-tcp.ts';
+import { exposeOnUdp } from '../simulator/expose-udp.ts';
+import type { ExposedCamera, ExposeOptions } from '../simulator/exposed-camera.ts';
+import type { SimulatedBoardName } from '../simulator/script-engine.ts';
+import type { CliContext, ExitCode } from './cli-context.ts';
+import { untilStopped } from './until-stopped.ts';
+
+export interface SimulateOptions {
+  readonly pty?: boolean;
+  /** Path to reach the pseudo terminal at. */
+  readonly link?: string;
+  readonly tcp?: number;
+  readonly udp?: number;
+  readonly board: SimulatedBoardName;
+  readonly seed: number;
+  /** Folder that scripts see as /flash; without it one that goes away at the end. */
+  readonly flash?: string;
+  readonly json?: boolean;
+}
+
+/** Offers a simulated camera to other programs until Ctrl-C. */
+export async function simulateCommand({ output, signal }: CliContext, options: SimulateOptions): Promise<ExitCode> {
+  const ownFolder = options.flash === undefined ? await temporaryFolder() : undefined;
+  const flashFolder = path.resolve(options.flash ?? ownFolder ?? '');
+  try {
+    const camera = await expose(options, { simulator: { flashFolder, board: options.board, seed: options.seed } });
+    const scheme = options.tcp !== undefined ? 'tcp://' : options.udp !== undefined ? 'udp://' : '';
+    const address = scheme + camera.address;
+    if (options.json) output.json({ address, board: options.board });
+    else output.line(`Simulated ${options.board} at ${address} (Ctrl-C ends it)`);
+    await untilStopped(signal);
+    await camera.close();
+  } finally {
+    if (ownFolder !== undefined) await rm(ownFolder, { recursive: true, force: true });
+  }
+  return 0;
+}
+
+function expose(options: SimulateOptions, camera: ExposeOptions): Promise<ExposedCamera> {
+  if (options.tcp !== undefined) return exposeOnTcp({ ...camera, port: options.tcp });
+  if (options.udp !== undefined) return exposeOnUdp({ ...camera, port: options.udp });
+  return exposeOnPty({ ...camera, ...(options.link === undefined ? {} : { link: path.resolve(options.link) }) });
+}
+
+function temporaryFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'viewfinder-flash-'));
+}

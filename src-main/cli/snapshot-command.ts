@@ -1,0 +1,60 @@
+import type { Frame } from '../camera/camera.ts';
+import type { CliContext, ExitCode } from './cli-context.ts';
+import { CliError } from './cli-error.ts';
+import { savePicture } from './picture-file.ts';
+import { connectForRun } from './run-command.ts';
+import { runSession } from './run-session.ts';
+
+export interface SnapshotOptions {
+  readonly camera: string;
+  readonly output: string;
+  readonly raw?: boolean;
+  readonly json?: boolean;
+}
+
+/** A sensor starts within a second or two; beyond this it does not work. */
+const limitSeconds = 15;
+/** The first pictures are exposed while the sensor still adapts to the light. */
+const framesToSettle = 10;
+
+const script = `import csi
+
+camera = csi.CSI()
+camera.reset()
+camera.pixformat(csi.RGB565)
+camera.framesize(csi.VGA)
+while True:
+    camera.snapshot()
+`;
+
+/** Takes a picture with a small script of our own and saves it. */
+export async function snapshotCommand(context: CliContext, options: SnapshotOptions): Promise<ExitCode> {
+  const { output, clock, signal } = context;
+  const camera = context.createCamera(options.camera);
+  try {
+    await connectForRun(camera, signal, options.raw ?? false);
+    const result = await runSession(camera, new TextEncoder().encode(script), {
+      clock,
+      signal,
+      seconds: limitSeconds,
+      frames: framesToSettle,
+    });
+    const frame = result.lastFrame;
+    if (frame === undefined) throw noFrame(result.exception?.message);
+    await savePicture(options.output, frame);
+    if (options.json) output.json({ file: options.output, ...picture(frame) });
+    else output.remark(`${options.output}: ${frame.width} × ${frame.height}`);
+    return 0;
+  } finally {
+    await camera.disconnect();
+  }
+}
+
+function picture({ width, height, data }: Frame): object {
+  return { width, height, bytes: data.length };
+}
+
+function noFrame(scriptSaid: string | undefined): CliError {
+  const reason = scriptSaid === undefined ? '' : ` The camera said: ${scriptSaid}`;
+  return new CliError('no-frame', `No picture within ${limitSeconds} s.${reason}`);
+}

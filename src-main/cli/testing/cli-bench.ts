@@ -1,0 +1,58 @@
+import { ManualClock } from '../../../src-shared/lib/clock.ts';
+import { FakeCamera } from '../../host/testing/fake-camera.ts';
+import type { CliContext } from '../cli-context.ts';
+import { CliOutput } from '../cli-output.ts';
+
+/** A command line whose camera, clock and streams belong to the test. */
+export class CliBench {
+  readonly camera = new FakeCamera();
+  readonly clock = new ManualClock();
+  readonly addresses: string[] = [];
+  readonly #abort = new AbortController();
+  readonly #out: Uint8Array[] = [];
+  readonly #err: Uint8Array[] = [];
+
+  readonly context: CliContext = {
+    output: new CliOutput(
+      { write: (text) => this.#out.push(Buffer.from(text)) },
+      { write: (text) => this.#err.push(Buffer.from(text)) },
+    ),
+    clock: this.clock,
+    version: '1.2.3',
+    signal: this.#abort.signal,
+    createCamera: (address) => {
+      this.addresses.push(address);
+      return this.camera;
+    },
+  };
+
+  get out(): string {
+    return Buffer.concat(this.#out).toString();
+  }
+
+  get err(): string {
+    return Buffer.concat(this.#err).toString();
+  }
+
+  /** The JSON object on the last line of standard output. */
+  get summary(): unknown {
+    return JSON.parse(this.out.trimEnd().split('\n').at(-1) ?? '');
+  }
+
+  interrupt(): void {
+    this.#abort.abort();
+  }
+
+  /** Resolves when the camera runs a script. */
+  running(): Promise<void> {
+    if (this.camera.state === 'running') return Promise.resolve();
+    return new Promise((resolve) => {
+      const listening = this.camera.onStateChange(({ state }) => {
+        if (state !== 'running') return;
+        listening.dispose();
+        // The command hears of the start in the same turn; what the test does next comes after it.
+        setImmediate(resolve);
+      });
+    });
+  }
+}
