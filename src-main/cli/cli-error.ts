@@ -4,10 +4,6 @@ import { CodedError } from '../../src-shared/lib/coded-error.ts';
 export type CliErrorCode =
   /** Wrong options or arguments. */
   | 'usage'
-  /** The script file cannot be read. Facts: `file`. */
-  | 'file-not-readable'
-  /** A result cannot be written. Facts: `file`. */
-  | 'file-not-writable'
   /** A picture was asked for and none came. */
   | 'no-frame'
   /** The picture's pixel format cannot be written as a file. Facts: `format`. */

@@ -7,8 +7,8 @@ import jpeg from 'jpeg-js';
 import { toRgba } from '../../src-shared/imaging/to-rgba.ts';
 import { isCompressed, PixelFormat, pixelFormatName } from '../../src-shared/protocol/pixel-format.ts';
 import type { Frame } from '../camera/camera.ts';
+import { fileError } from '../host/host-error.ts';
 import { encodePng } from '../host/png.ts';
-import { systemErrorName } from '../transports/system-error.ts';
 import { CliError } from './cli-error.ts';
 
 type Picture = Pick<Frame, 'width' | 'height' | 'format' | 'data'>;
@@ -40,15 +40,12 @@ function pixels({ width, height, format, data }: Picture): { width: number; heig
   return { width, height, rgba: new Uint8Array(rgba.buffer) };
 }
 
-/** Saves a frame. Rejects with `file-not-writable` or `format-not-supported`. */
+/** Saves a frame. Rejects with a HostError, or with `format-not-supported`. */
 export async function savePicture(file: string, frame: Frame): Promise<void> {
   const bytes = pictureFileBytes(file, frame);
   try {
     await writeFile(file, bytes);
-  } catch (cause) {
-    throw new CliError('file-not-writable', `Cannot write ${file}.`, {
-      cause,
-      facts: { file, system: systemErrorName(cause) ?? '' },
-    });
+  } catch (error) {
+    throw fileError(error, file);
   }
 }

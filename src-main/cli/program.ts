@@ -17,7 +17,7 @@ export async function runProgram(args: readonly string[], context: CliContext): 
   let exitCode: ExitCode = 0;
   const program = createProgram(context, (code) => (exitCode = code));
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version end this way too.
@@ -37,8 +37,7 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
       writeOut: (text) => output.line(text.trimEnd()),
       // Errors are put into words in one place, for all layers.
       writeErr: () => undefined,
-    })
-    .action(() => program.help({ error: false }));
+    });
 
   program
     .command('ports')

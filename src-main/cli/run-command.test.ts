@@ -156,8 +156,7 @@ describe('viewfinder run', () => {
   it('names a script that is not there', async () => {
     const bench = new CliBench();
     await expect(runProgram(['run', path.join(folder, 'none.py')], bench.context)).rejects.toMatchObject({
-      code: 'file-not-readable',
-      facts: { system: 'ENOENT' },
+      code: 'file-not-found',
     });
     expect(bench.addresses).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Traceback } from '../../src-shared/contract/script.ts';
 import type { Camera, CameraIdentity } from '../camera/camera.ts';
-import { systemErrorName } from '../transports/system-error.ts';
+import { fileError } from '../host/host-error.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { savePicture } from './picture-file.ts';
@@ -56,13 +56,12 @@ export async function connectForRun(camera: Camera, signal: AbortSignal, raw: bo
 /** The camera scales larger raw pictures down; this is larger than any of its buffers. */
 const largestRawSize = { width: 1280, height: 1024 };
 
-/** Script bytes, untouched. Rejects with `file-not-readable`. */
+/** Script bytes, untouched. Rejects with a HostError. */
 async function readScript(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
-  } catch (cause) {
-    const system = systemErrorName(cause) ?? '';
-    throw new CliError('file-not-readable', `Cannot read ${file}.`, { cause, facts: { file, system } });
+  } catch (error) {
+    throw fileError(error, file);
   }
 }
 
