@@ -78,6 +78,8 @@ time.ticks_ms = _cam.ticks_ms
 time.ticks_us = _cam.ticks_us
 time.ticks_cpu = _cam.ticks_us
 time.clock = clock
+# The native one sleeps deaf.
+sys.modules["utime"] = time
 
 # gc ------------------------------------------------------------------------------------------------------------------
 
@@ -135,10 +137,17 @@ def uname():
 
 
 os.uname = uname
-try:
-    sys.platform = _platform
-except AttributeError:
-    pass
+
+
+class _System:
+    # The native module cannot be changed.
+    platform = _platform
+
+    def __getattr__(self, name):
+        return getattr(sys, name)
+
+
+sys.modules["sys"] = _System()
 
 
 def _input(prompt=""):

@@ -104,6 +104,15 @@ class FlashFileSystem {
     return full;
   }
 
+  #isVisible(parent: FileNode, name: string): boolean {
+    try {
+      const stat = fs.statSync(this.#childPath(parent, name));
+      return stat.isDirectory() || stat.isFile();
+    } catch {
+      return false;
+    }
+  }
+
   #error(code: string | undefined): Error {
     return new this.#files.ErrnoError(errnoByCode[code ?? ''] ?? eio);
   }
@@ -164,7 +173,12 @@ class FlashFileSystem {
       }),
     unlink: (parent, name) => this.#attempt(() => fs.unlinkSync(this.#childPath(parent, name))),
     rmdir: (parent, name) => this.#attempt(() => fs.rmdirSync(this.#childPath(parent, name))),
-    readdir: (node) => this.#attempt(() => ['.', '..', ...fs.readdirSync(this.#pathOf(node))]),
+    readdir: (node) =>
+      this.#attempt(() => {
+        // One name that cannot be looked up would end the whole listing.
+        const names = fs.readdirSync(this.#pathOf(node)).filter((name) => this.#isVisible(node, name));
+        return ['.', '..', ...names];
+      }),
   };
 
   readonly #streamOperations: StreamOperations = {

@@ -1,6 +1,6 @@
 // Loads MicroPython (the WebAssembly package from npm) into this thread: with shared memory, our imports, and nothing of
 // JavaScript in a script's reach. One interpreter a thread, because the package keeps tables on globalThis. Over it:
-// calibration, collector and script session. The measured reasons are in docs/simulated-camera.md.
+// calibration, collector and script session. Reasons: README.md of this folder.
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

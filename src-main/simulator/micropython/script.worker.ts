@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assetFile } from '../built-file.ts';
+import { createImagePrimitives } from '../image-ops/index.ts';
 import { createJpegCodec } from '../jpeg/jpeg-codec.ts';
 import { createScene } from '../scenes/create-scene.ts';
 import type { RunResult } from '../script-engine.ts';
@@ -105,6 +106,7 @@ async function boot(): Promise<void> {
       return 1;
     },
   });
+  interpreter.registerModule('_image_ops', safe.wrap(createImagePrimitives(memory, jpeg)));
   installFiles(interpreter);
   const failure = values.execute(
     encoder.encode(`import sys\nsys.path[:] = ['${libraryFolder}', '.frozen']\nimport _boot\n`),

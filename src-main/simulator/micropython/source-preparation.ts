@@ -5,6 +5,8 @@
 const lineFeed = 10;
 const carriageReturn = 13;
 const tab = 9;
+const verticalTab = 11;
+const formFeed = 12;
 const space = 32;
 const hash = 35;
 const backslash = 92;
@@ -27,7 +29,7 @@ export function prepareSource(source: Uint8Array): Uint8Array {
 
 function firstLineIsBlank(source: Uint8Array): boolean {
   let at = 0;
-  while (isBlank(source[at])) at++;
+  while (isBlank(source[at]) || source[at] === verticalTab || source[at] === formFeed) at++;
   return source[at] === lineFeed || source[at] === carriageReturn;
 }
 

@@ -21,9 +21,13 @@ export class TextOutput {
     this.#service = service;
   }
 
-  /** Line feeds become CR LF, as the firmware's terminal output makes them. */
+  /**
+   * Line feeds become CR LF, as the firmware's terminal output makes them. The interpreter's own messages come with the
+   * line end converted already, in a write of its own.
+   */
   write(bytes: Uint8Array): void {
-    let rest = withCarriageReturns(bytes);
+    const isLineEnd = bytes.length === 2 && bytes[0] === carriageReturn && bytes[1] === lineFeed;
+    let rest = isLineEnd ? bytes : withCarriageReturns(bytes);
     for (;;) {
       rest = rest.subarray(this.#control.writeText(rest));
       if (this.#control.ringBell()) this.#ring();

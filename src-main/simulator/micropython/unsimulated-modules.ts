@@ -1,5 +1,6 @@
 /** Modules of a camera that the simulation does not have; importing one raises NotImplementedError with its name. */
 export const unsimulatedModules = [
+  'asyncio',
   'audio',
   'bluetooth',
   'btree',
@@ -31,6 +32,7 @@ export const unsimulatedModules = [
   'tls',
   'tof',
   'tv',
+  'uasyncio',
   'vl53l1x',
   'winc',
   '_thread',
