@@ -9,7 +9,7 @@ import { isAbortError } from '../../src-shared/lib/abort.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
-import type { LinkQuality, StateChange } from '../camera/camera.ts';
+import type { LinkQuality, StateChange, StreamSettings as CameraStream } from '../camera/camera.ts';
 import type { CameraSource, FoundCamera } from './camera-source.ts';
 import { cancelSignal } from './cancel-signal.ts';
 import type { CurrentCamera } from './current-camera.ts';
@@ -152,11 +152,10 @@ export class CameraService {
     this.#problem = undefined;
     this.#connecting = true;
     this.#announce();
-    const camera = source.open(entry);
+    const camera = source.open(entry, toCameraStream(streamSettings()));
     current.set(camera);
     try {
       await camera.connect({ signal, stopRunning });
-      await camera.setStream(toCameraStream(streamSettings()), { signal });
     } catch (error) {
       await this.#release();
       if (!isAbortError(error)) this.#problem = errorFacts(error);
@@ -209,7 +208,7 @@ function withoutSerialNumber({ id, kind, name, detail, likelyCamera }: FoundCame
 }
 
 /** The contract's optional fields may be present and undefined; the camera's may not. */
-export function toCameraStream(settings: StreamSettings) {
+export function toCameraStream(settings: StreamSettings): CameraStream {
   const { enabled, raw, rawSize, sensorChipId } = settings;
   return {
     enabled,

@@ -3,7 +3,7 @@
 import type { CameraEntry } from '../../src-shared/contract/camera.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import type { Listen } from '../../src-shared/lib/emitter.ts';
-import type { Camera } from '../camera/camera.ts';
+import type { Camera, StreamSettings } from '../camera/camera.ts';
 
 export interface FoundCamera extends CameraEntry {
   /** Of the USB device: finds a camera again that comes back on another port. */
@@ -18,6 +18,6 @@ export interface CameraSource extends Disposable {
   refresh(): Promise<readonly FoundCamera[]>;
   /** The entry of an id or typed address. Throws a TransportError when it names no camera. */
   entry(id: string): FoundCamera;
-  /** A camera at this entry, not connected yet. */
-  open(entry: FoundCamera): Camera;
+  /** A camera at this entry, not connected yet; its picture is set to `stream` as part of connecting. */
+  open(entry: FoundCamera, stream: StreamSettings): Camera;
 }

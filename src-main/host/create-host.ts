@@ -59,7 +59,7 @@ export async function createHost(options: HostOptions): Promise<HostCore> {
     onProblem,
   });
   const app = new AppService({ version, shell, settings, events });
-  const script = new ScriptService(current, events);
+  const script = new ScriptService(current, events, clock);
   const frames = new FramesService({ current, settings, events, clock, wallClock });
   const channels = new ChannelsService(current, events);
   const camera = new CameraService({

@@ -58,10 +58,10 @@ export class FramesService {
       const { current, settings, events } = this.#options;
       settings.setStream(stream);
       events.emit({ service: 'frames', event: 'settings', payload: stream });
-      const state = current.camera?.state ?? 'disconnected';
-      // While connecting, the settings are applied at its end.
-      if (state !== 'disconnected' && state !== 'connecting') {
-        await current.connected.setStream(toCameraStream(stream), { signal: cancelSignal(context) });
+      const { camera } = current;
+      // A camera that is connecting takes them with the rest of its set-up.
+      if (camera !== undefined && camera.state !== 'disconnected') {
+        await camera.setStream(toCameraStream(stream), { signal: cancelSignal(context) });
       }
       return undefined;
     },

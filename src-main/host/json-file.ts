@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import { writeAtomically } from './atomic-write.ts';
+import { fileError, type HostError } from './host-error.ts';
 
 /** Changes that follow each other faster are written once. */
 const writeDelayMs = 300;
@@ -16,7 +17,7 @@ export interface JsonFileOptions<T> {
   readonly read: (json: unknown) => T;
   readonly clock: Clock;
   /** Told when the value cannot be written; the value in memory stays. */
-  readonly onProblem: (error: unknown) => void;
+  readonly onProblem: (error: HostError) => void;
 }
 
 export class JsonFile<T> {
@@ -68,7 +69,7 @@ export class JsonFile<T> {
       await writeAtomically(this.#options.file, text);
     } catch (error) {
       this.#changed = true;
-      this.#options.onProblem(error);
+      this.#options.onProblem(fileError(error, this.#options.file));
     }
   }
 }

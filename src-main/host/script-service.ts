@@ -3,6 +3,8 @@
 
 import type { HostHandlers } from '../../src-shared/contract/contract.ts';
 import type { RunInfo, Traceback } from '../../src-shared/contract/script.ts';
+import type { Clock } from '../../src-shared/lib/clock.ts';
+import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import type { CameraState } from '../camera/camera.ts';
 import { ByteRing } from './byte-ring.ts';
@@ -13,10 +15,13 @@ import { isStopTraceback, TracebackParser } from './traceback-parser.ts';
 
 /** Text kept for pages that come while a script runs. Overflow: the oldest goes, and is counted. */
 const recallBytes = 1024 * 1024;
+/** A camera sends the last of a script's text after its restart; this is how long that takes at most. */
+const lastTextMs = 400;
 
 export class ScriptService {
   readonly #current: CurrentCamera;
   readonly #events: HostEvents;
+  readonly #clock: Clock;
   readonly #recall = new ByteRing(recallBytes);
   readonly #parser = new TracebackParser();
   readonly #text = new Emitter<Uint8Array>();
@@ -24,6 +29,8 @@ export class ScriptService {
   #runs = 0;
   #lastRun: RunInfo | undefined;
   #running = false;
+  /** Set while the script is over and its last text may still come. */
+  #lastText: Disposable | undefined;
   /** Document of a run that was asked for and has not begun. */
   #asked: string | undefined;
 
@@ -32,9 +39,10 @@ export class ScriptService {
   /** Id of a connection that was just handed the whole text kept here. */
   readonly onRecalled = this.#recalled.event;
 
-  constructor(current: CurrentCamera, events: HostEvents) {
+  constructor(current: CurrentCamera, events: HostEvents, clock: Clock) {
     this.#current = current;
     this.#events = events;
+    this.#clock = clock;
     current.onText((text) => this.#onText(text));
     current.onStateChange(({ state }) => this.#onState(state));
   }
@@ -60,7 +68,7 @@ export class ScriptService {
       this.#recalled.emit(connection.id);
       return {
         run: this.#lastRun,
-        running: this.#running,
+        running: this.#running && this.#lastText === undefined,
         text: this.#recall.snapshot(),
         lostBefore: this.#recall.lostBytes,
         traceback: this.#scriptTraceback(),
@@ -80,17 +88,24 @@ export class ScriptService {
       if (isStopTraceback(traceback)) continue;
       this.#events.emit({ service: 'script', event: 'traceback', payload: { run: this.#runs, traceback } });
     }
+    if (this.#lastText !== undefined && this.#parser.restarted) this.#end();
   }
 
   #onState(state: CameraState): void {
-    // While the camera reboots, the end of the text is still under way.
     if (state === 'running') this.#begin();
-    else if (state === 'idle' || state === 'disconnected') this.#end();
+    else if (state === 'disconnected') this.#end();
+    else if (state === 'idle') this.#awaitLastText();
+  }
+
+  #awaitLastText(): void {
+    if (!this.#running) return;
+    if (this.#parser.restarted) this.#end();
+    else this.#lastText ??= this.#clock.after(lastTextMs, () => this.#end());
   }
 
   #begin(): void {
     // A resync ends by the same state; the run goes on.
-    if (this.#running && this.#asked === undefined) return;
+    if (this.#running && this.#lastText === undefined && this.#asked === undefined) return;
     this.#end();
     this.#runs += 1;
     this.#running = true;
@@ -102,6 +117,8 @@ export class ScriptService {
   }
 
   #end(): void {
+    this.#lastText?.dispose();
+    this.#lastText = undefined;
     if (!this.#running) return;
     this.#running = false;
     const payload = { run: this.#runs, traceback: this.#scriptTraceback() };

@@ -19,6 +19,10 @@ const maxLineBytes = 4096;
 /** A recursion that runs out of stack prints hundreds of frames; beyond this it is not a traceback. */
 const maxFrames = 1000;
 
+/** Printed by the camera behind everything that the script printed. */
+const restartLine = 'MPY: soft reboot';
+
+const capitalM = 0x4d;
 const newline = 10;
 const carriageReturn = 13;
 const colon = 58;
@@ -29,6 +33,7 @@ export class TracebackParser {
   #lines: string[] | undefined;
   #last: Traceback | undefined;
   #textAfter = false;
+  #restarted = false;
 
   /** Takes the next bytes; returns the tracebacks that they completed, oldest first. */
   push(chunk: Uint8Array): readonly Traceback[] {
@@ -51,12 +56,18 @@ export class TracebackParser {
     return this.#textAfter || this.#lineLength > 0 ? undefined : this.#last;
   }
 
+  /** The camera has said that it restarts after the script: its text is complete. */
+  get restarted(): boolean {
+    return this.#restarted;
+  }
+
   /** Starts anew, for the next run. */
   reset(): void {
     this.#lineLength = 0;
     this.#lines = undefined;
     this.#last = undefined;
     this.#textAfter = false;
+    this.#restarted = false;
   }
 
   #append(part: Uint8Array): void {
@@ -105,8 +116,11 @@ export class TracebackParser {
   }
 
   #noteText(line: Uint8Array): void {
-    if (this.#last === undefined || this.#textAfter || line.length === 0) return;
+    const mayBeRestart = line[0] === capitalM;
+    if (!mayBeRestart && (this.#last === undefined || this.#textAfter || line.length === 0)) return;
     const text = new TextDecoder().decode(line);
+    if (text === restartLine) this.#restarted = true;
+    if (this.#last === undefined || this.#textAfter) return;
     this.#textAfter = !/^\s*$|^MPY: |^MicroPython v|^OpenMV |^Type "help\(\)"|^>>> ?$/.test(text);
   }
 }

@@ -2,8 +2,9 @@
 
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
+import boards from '../../assets/boards/boards.json' with { type: 'json' };
 import type { Camera } from '../camera/camera.ts';
-import { OpenMvCamera } from '../camera/index.ts';
+import { OpenMvCamera, type BoardTable } from '../camera/index.ts';
 import { parseCameraAddress } from '../transports/camera-address.ts';
 import { watchPorts } from '../transports/hot-plug.ts';
 import { transportFor } from '../transports/open-transport.ts';
@@ -22,7 +23,10 @@ export function createCameraSource(flashFolder: string, clock: Clock): CameraSou
     onChange: changes.event,
     refresh: () => watcher.refresh(),
     entry: (id) => watcher.ports.find((port) => port.id === id) ?? typedEntry(id),
-    open: (entry): Camera => new OpenMvCamera(transportFor(entry.id, { clock, simulator: { flashFolder } })),
+    open: (entry, stream): Camera => {
+      const transport = transportFor(entry.id, { clock, simulator: { flashFolder } });
+      return new OpenMvCamera({ transport, clock, boards: boards as BoardTable, settings: { stream } });
+    },
     dispose() {
       watcher.dispose();
       changes.dispose();

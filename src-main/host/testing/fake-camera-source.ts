@@ -1,5 +1,6 @@
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { TransportError } from '../../camera/transport-error.ts';
+import type { StreamSettings } from '../../camera/camera.ts';
 import type { CameraSource, FoundCamera } from '../camera-source.ts';
 import { FakeCamera } from './fake-camera.ts';
 
@@ -52,8 +53,9 @@ export class FakeCameraSource implements CameraSource {
     return entry;
   }
 
-  open(entry: FoundCamera): FakeCamera {
+  open(entry: FoundCamera, stream: StreamSettings): FakeCamera {
     const camera = new FakeCamera();
+    camera.streams.push(stream);
     this.prepare(camera);
     this.cameras.push({ entry, camera });
     return camera;

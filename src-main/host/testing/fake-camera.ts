@@ -46,6 +46,7 @@ export class FakeCamera implements Camera {
   connectGate: Deferred<void> | undefined;
   readonly connects: ConnectOptions[] = [];
   readonly sources: Uint8Array[] = [];
+  /** The first is what it was opened with. */
   readonly streams: StreamSettings[] = [];
   readonly writes: { id: number; data: Uint8Array }[] = [];
 

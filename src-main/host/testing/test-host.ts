@@ -16,7 +16,7 @@ export interface TestHost {
   readonly source: FakeCameraSource;
   readonly dataFolder: string;
   /** Connects one more page. */
-  openPage(): { readonly host: Host; close(): void };
+  readonly openPage: () => { readonly host: Host; close(): void };
 }
 
 /** A folder that is removed when the test ends. */
