@@ -16,7 +16,7 @@ const glyphs =
 /** Ten bytes a character: bit 7 is the leftmost dot. */
 const dots = glyphs.split(' ').map((glyph) => {
   const rows = new Uint8Array(glyphHeight);
-  for (const [line, digit] of [...glyph].entries()) rows[line + 1] = Number.parseInt(digit, 32) << 2;
+  for (const [line, digit] of glyph.split('').entries()) rows[line + 1] = Number.parseInt(digit, 32) << 2;
   return rows;
 });
 

@@ -9,6 +9,7 @@ import { createDrawingPrimitives } from './drawing-primitives.ts';
 import { createFilePrimitives } from './file-primitives.ts';
 import { PictureCodec, type PictureJpegCodec } from './picture-codec.ts';
 import { createPicturePrimitives } from './picture-primitives.ts';
+import { createSamplePrimitives } from './sample-primitives.ts';
 
 /** All functions of the private module `_image_ops`. They throw on programming errors; the worker nets that. */
 export function createImagePrimitives(heap: WasmHeap, jpeg: PictureJpegCodec): Record<string, Primitive> {
@@ -18,6 +19,7 @@ export function createImagePrimitives(heap: WasmHeap, jpeg: PictureJpegCodec): R
     ...createPicturePrimitives(heap, codec),
     ...createAnalysisPrimitives(heap),
     ...createColorPrimitives(heap),
+    ...createSamplePrimitives(heap),
     ...createFilePrimitives(heap, codec),
   };
 }

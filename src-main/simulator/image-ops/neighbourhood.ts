@@ -85,7 +85,14 @@ export function meanFilter(ksize: number): ChannelFilter {
 /** `share` 0.5 is the median, 0 the smallest, 1 the largest value. */
 export function medianFilter(ksize: number, share: number): ChannelFilter {
   const rank = Math.max(Math.floor(share * (2 * ksize + 1) ** 2) - 1, 0);
-  return (values) => values.slice().sort()[rank]!;
+  const counts = new Uint16Array(256);
+  return (values) => {
+    for (const value of values) counts[value]!++;
+    let level = 0;
+    for (let sum = counts[0]!; sum <= rank; sum += counts[level]!) level++;
+    for (const value of values) counts[value] = 0;
+    return level;
+  };
 }
 
 /** The most frequent value; of equals the smallest. */
