@@ -1,10 +1,11 @@
-// Packets out: numbering's and waiting's servant. Collects what one turn produces and hands it to the stream in few
-// writes; a whole response is built in one buffer where the stream has no datagram borders.
+// Packets out: joins what one turn produces and hands it to the stream in few writes; cuts long responses into packets.
 
-import { headerSize } from '../../src-shared/protocol/constants.ts';
-import { encodePacket, packetSize, sealPacket, type PacketHeader } from '../../src-shared/protocol/packet.ts';
+import { headerSize, packetOverhead } from '../../src-shared/protocol/constants.ts';
+import { encodePacket, sealPacket, type PacketHeader } from '../../src-shared/protocol/packet.ts';
 import type { DeviceStream } from './device-stream.ts';
 
+/** A long response leaves in writes of about this size: the host checks one while the next is made (twice the rate). */
+const writeBytes = 32 * 1024;
 /** Small packets are joined up to this size; larger ones go on their own. */
 const joinLimitBytes = 16 * 1024;
 
@@ -53,24 +54,24 @@ export class PacketWriter {
       return 1;
     }
     const count = Math.ceil(total / rules.maxPayload);
-    const datagrams = this.#stream.kind === 'datagram';
     const finalFlags = header.flags;
-    let target = new Uint8Array(datagrams ? 0 : total + count * packetSize(1) - count);
-    let at = 0;
-    for (let index = 0; index < count; index++) {
-      const from = index * rules.maxPayload;
-      const length = Math.min(rules.maxPayload, total - from);
-      if (datagrams) {
-        target = new Uint8Array(packetSize(length));
-        at = 0;
+    const packetsAWrite = this.#stream.kind === 'datagram' ? 1 : Math.max(1, Math.floor(writeBytes / rules.maxPayload));
+    for (let first = 0; first < count; first += packetsAWrite) {
+      const end = Math.min(count, first + packetsAWrite);
+      const from = first * rules.maxPayload;
+      const bytes = Math.min(total, end * rules.maxPayload) - from;
+      const target = new Uint8Array(bytes + (end - first) * packetOverhead);
+      let at = 0;
+      for (let index = first; index < end; index++) {
+        const start = index * rules.maxPayload;
+        const length = Math.min(rules.maxPayload, total - start);
+        copyParts(parts, start, length, target, at + headerSize);
+        header.flags = index === count - 1 ? finalFlags : finalFlags | rules.fragmentFlag;
+        at += sealPacket(target, at, header, length, rules.crcEnabled);
+        header.seq = (header.seq + 1) & 0xff;
       }
-      copyParts(parts, from, length, target, at + headerSize);
-      header.flags = index === count - 1 ? finalFlags : finalFlags | rules.fragmentFlag;
-      at += sealPacket(target, at, header, length, rules.crcEnabled);
-      header.seq = (header.seq + 1) & 0xff;
-      if (datagrams) this.add(target);
+      this.add(target);
     }
-    if (!datagrams) this.add(target);
     return count;
   }
 
