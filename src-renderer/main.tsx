@@ -1,1 +1,9 @@
-export {};
+import './theme/tokens.css';
+import './theme/base.css';
+import { createRoot } from 'react-dom/client';
+import { Boot } from './boot/Boot.tsx';
+import { connectBrowser } from './boot/connect-browser.ts';
+
+const systemIsLight = window.matchMedia('(prefers-color-scheme: light)').matches;
+document.documentElement.dataset['theme'] = systemIsLight ? 'light' : 'dark';
+createRoot(document.querySelector('#root')!).render(<Boot connect={connectBrowser} />);

@@ -91,13 +91,11 @@ export class DocumentFiles {
     const path = await this.#guard(() =>
       this.#nativeDialogs()
         ? this.#files.pickSave({ suggestedName: document.name })
-        : this.#dialogs
-            .getState()
-            .pickFile({
-              mode: 'save',
-              suggestedName: document.name,
-              folder: folderOf(document.path) ?? this.#activeFolder(),
-            }),
+        : this.#dialogs.getState().pickFile({
+            mode: 'save',
+            suggestedName: document.name,
+            folder: folderOf(document.path) ?? this.#activeFolder(),
+          }),
     );
     if (path === undefined) return false;
     // Whoever picked the name was asked before about a file that is there.
@@ -263,6 +261,13 @@ export class DocumentFiles {
     const document = this.#find(id);
     if (document === undefined) return;
     this.#documents.getState().change(id, { text: document.text.replaceAll(/\r\n?/g, '\n'), lineEnding: 'lf' });
+  }
+
+  /** LF becomes CRLF, everything else becomes LF. */
+  toggleLineEnding(id: string): void {
+    const document = this.#find(id);
+    if (document?.lineEnding !== 'lf') return this.convertToLf(id);
+    this.#documents.getState().change(id, { text: document.text.replaceAll('\n', '\r\n'), lineEnding: 'crlf' });
   }
 
   #find(id: string): OpenDocument | undefined {

@@ -50,5 +50,7 @@ export function themeOf(state: SettingsState): Theme {
 export function languageOf(state: SettingsState): Language {
   const { language } = state.settings;
   if (language !== 'system') return language;
-  return (state.info?.locale ?? navigator.language).toLowerCase().startsWith('zh') ? 'zh' : 'en';
+  // A browser knows its person better than a host that may run elsewhere.
+  const locale = state.info?.shell === 'electron' ? state.info.locale : navigator.language;
+  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }

@@ -1,0 +1,140 @@
+// The chosen camera and its state; opens the list of cameras and a field for an address.
+
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { Button, Icon, useDismiss } from '../components/index.ts';
+import type { CameraEntry } from '../../src-shared/contract/camera.ts';
+import { useCamera, useStores, useStrings } from '../state/stores-context.ts';
+
+export function CameraPicker(): React.ReactElement {
+  const strings = useStrings();
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const status = useCamera((state) => state.status);
+  const chosenId = useCamera((state) => state.chosenId);
+  const list = useCamera((state) => state.list);
+  const popupId = useId();
+  const name = (status.entry?.id === chosenId ? status.entry : list.find((each) => each.id === chosenId))?.name;
+
+  const close = useCallback(() => {
+    setOpen(false);
+    button.current?.focus();
+  }, []);
+  useDismiss(root, open, close);
+
+  return (
+    <div className="picker" ref={root}>
+      <button
+        ref={button}
+        type="button"
+        className="picker-button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-controls={open ? popupId : undefined}
+        aria-label={`${strings.camera.picker}: ${name ?? chosenId}, ${strings.camera.states[status.state]}`}
+        onClick={() => setOpen(!open)}
+      >
+        <span className="state-dot" data-state={status.state} aria-hidden="true" />
+        <span className="picker-name">{name ?? chosenId}</span>
+        <span className="picker-state">{strings.camera.states[status.state]}</span>
+        <Icon name="chevronDown" size={12} />
+      </button>
+      {open && <CameraPopup id={popupId} onDone={close} />}
+    </div>
+  );
+}
+
+function CameraPopup({ id, onDone }: { readonly id: string; readonly onDone: () => void }): React.ReactElement {
+  const strings = useStrings();
+  const { camera } = useStores();
+  const list = useCamera((state) => state.list);
+  const chosenId = useCamera((state) => state.chosenId);
+  const popup = useRef<HTMLDivElement>(null);
+  const [address, setAddress] = useState('');
+  const likely = list.filter((each) => each.likelyCamera);
+  const others = list.filter((each) => !each.likelyCamera);
+
+  useEffect(() => {
+    void camera.getState().refreshList();
+    const options = popup.current?.querySelectorAll<HTMLElement>('[role="option"]') ?? [];
+    ([...options].find((each) => each.ariaSelected === 'true') ?? options[0])?.focus();
+  }, [camera]);
+
+  const connect = (cameraId: string): void => {
+    onDone();
+    void camera.getState().connect(cameraId);
+  };
+
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const options = [...(popup.current?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
+    const index = options.findIndex((each) => each === document.activeElement);
+    if (index < 0) return;
+    event.preventDefault();
+    options[index + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
+  };
+
+  return (
+    <div className="popup" id={id} role="dialog" aria-label={strings.camera.pickerTitle} ref={popup}>
+      {list.length === 0 && <p className="popup-note">{strings.camera.noCameras}</p>}
+      <div role="listbox" aria-label={strings.camera.picker} onKeyDown={onKeyDown} tabIndex={-1}>
+        {likely.map((entry) => (
+          <CameraOption key={entry.id} entry={entry} chosen={entry.id === chosenId} onChoose={connect} />
+        ))}
+        {others.length > 0 && (
+          <div role="group" aria-label={strings.camera.others}>
+            <p className="popup-title">{strings.camera.others}</p>
+            {others.map((entry) => (
+              <CameraOption key={entry.id} entry={entry} chosen={entry.id === chosenId} onChoose={connect} />
+            ))}
+          </div>
+        )}
+      </div>
+      <form
+        className="popup-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (address.trim() !== '') connect(address.trim());
+        }}
+      >
+        <input
+          className="text-input"
+          aria-label={strings.camera.address}
+          placeholder={strings.camera.addressHint}
+          value={address}
+          spellCheck={false}
+          onChange={(event) => setAddress(event.target.value)}
+        />
+        <Button
+          label={strings.camera.connectAddress}
+          disabled={address.trim() === ''}
+          onPress={() => connect(address.trim())}
+        />
+      </form>
+    </div>
+  );
+}
+
+function CameraOption(props: {
+  readonly entry: CameraEntry;
+  readonly chosen: boolean;
+  readonly onChoose: (id: string) => void;
+}): React.ReactElement {
+  const { entry, chosen } = props;
+  return (
+    <button
+      type="button"
+      role="option"
+      aria-selected={chosen}
+      className="popup-option"
+      onClick={() => props.onChoose(entry.id)}
+    >
+      <Icon name={entry.kind === 'sim' ? 'preview' : entry.kind === 'serial' ? 'plug' : 'channels'} />
+      <span className="popup-option-text">
+        <span>{entry.name}</span>
+        <span className="popup-option-detail">{entry.detail}</span>
+      </span>
+      {chosen && <Icon name="check" />}
+    </button>
+  );
+}

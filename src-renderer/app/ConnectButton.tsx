@@ -1,0 +1,47 @@
+import { Button } from '../components/index.ts';
+import { isConnected } from '../state/camera.ts';
+import { ariaBinding, displayBinding } from '../state/key-binding.ts';
+import { useCamera, useStores, useStrings } from '../state/stores-context.ts';
+
+/** Connects or disconnects; while it waits it says for what, and offers to give up. */
+export function ConnectButton(): React.ReactElement {
+  const strings = useStrings();
+  const { commands } = useStores();
+  const pending = useCamera((state) => state.pending);
+  const status = useCamera((state) => state.status);
+  const name = useCamera(({ list, chosenId, status: { entry } }) =>
+    pending === 'connect'
+      ? (list.find((each) => each.id === chosenId)?.name ?? chosenId)
+      : (entry?.name ?? list.find((each) => each.id === chosenId)?.name ?? chosenId),
+  );
+
+  if (pending === 'connect' || status.state === 'connecting') {
+    return (
+      <span className="waiting">
+        <span className="waiting-text" role="status">
+          <span className="spinner" aria-hidden="true" />
+          {strings.camera.connectingTo(name)}
+        </span>
+        <Button label={strings.common.cancel} onPress={() => commands.run('camera.cancel')} />
+      </span>
+    );
+  }
+  const connected = isConnected(status);
+  return (
+    <Button
+      label={
+        pending === 'disconnect'
+          ? strings.camera.disconnecting
+          : connected
+            ? strings.camera.disconnect
+            : strings.camera.connect
+      }
+      icon={connected ? 'unplug' : 'plug'}
+      kind={connected ? 'plain' : 'primary'}
+      disabled={pending === 'disconnect'}
+      title={displayBinding('Mod+E')}
+      keyShortcuts={ariaBinding('Mod+E')}
+      onPress={() => commands.run('camera.connect')}
+    />
+  );
+}

@@ -1,0 +1,239 @@
+// A file dialog over the host's folders, for shells that have none of their own.
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Button, Dialog, Icon, IconButton } from '../components/index.ts';
+import type { FileEntry } from '../../src-shared/contract/files.ts';
+import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
+import type { FilePick } from '../state/dialogs.ts';
+import { describeProblem } from '../../src-shared/contract/error-text.ts';
+import { useLanguage, useStores, useStrings } from '../state/stores-context.ts';
+import './file-picker.css';
+import { joinPath, parentOf } from './host-path.ts';
+
+export interface FilePickerProps {
+  readonly pick: FilePick;
+  readonly onAnswer: (path?: string) => void;
+}
+
+export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElement {
+  const strings = useStrings();
+  const words = strings.filePicker;
+  const language = useLanguage();
+  const { host, dialogs } = useStores();
+  const [places, setPlaces] = useState<readonly { readonly name: string; readonly path: string }[]>([]);
+  const [folder, setFolder] = useState('');
+  const [typedFolder, setTypedFolder] = useState('');
+  const [entries, setEntries] = useState<readonly FileEntry[]>([]);
+  const [name, setName] = useState(pick.suggestedName);
+  const [newFolder, setNewFolder] = useState<string>();
+  const [failure, setFailure] = useState<string>();
+  const list = useRef<HTMLDivElement>(null);
+
+  const fail = useCallback(
+    (error: unknown) => {
+      const facts = errorFacts(error);
+      const { sentence, nextStep } = describeProblem({ ...facts, facts: { ...facts.facts } }, language);
+      setFailure(nextStep === undefined ? sentence : `${sentence} ${nextStep}`);
+    },
+    [language],
+  );
+
+  const goTo = useCallback(
+    async (path: string) => {
+      try {
+        const listed = await host.files.list({ path });
+        setFolder(listed.path);
+        setTypedFolder(listed.path);
+        setEntries(sorted(listed.entries));
+        setFailure(undefined);
+      } catch (error) {
+        fail(error);
+      }
+    },
+    [host, fail],
+  );
+
+  useEffect(() => {
+    host.files.places(undefined).then((found) => {
+      setPlaces(found);
+      const first = pick.folder ?? found[0]?.path;
+      if (first !== undefined) void goTo(first);
+    }, fail);
+    // Once: a change of language must not go back to the first folder.
+  }, [host]);
+
+  const accept = async (path: string): Promise<void> => {
+    if (pick.mode === 'save' && entries.some((each) => each.kind === 'file' && joinPath(folder, each.name) === path)) {
+      const answer = await dialogs.getState().ask({
+        title: ({ filePicker }) => filePicker.replaceTitle(name),
+        text: ({ filePicker }) => filePicker.replaceText,
+        buttons: [
+          { answer: 'replace', kind: 'danger', label: ({ filePicker }) => filePicker.replace },
+          { answer: 'cancel', kind: 'plain', label: ({ common }) => common.cancel },
+        ],
+      });
+      if (answer !== 'replace') return;
+    }
+    onAnswer(path);
+  };
+
+  const choose = (entry: FileEntry): void => {
+    if (entry.kind === 'folder') void goTo(entry.path);
+    else if (pick.mode === 'open') void accept(entry.path);
+    else setName(entry.name);
+  };
+
+  const createFolder = async (): Promise<void> => {
+    const path = joinPath(folder, newFolder ?? '');
+    try {
+      await host.files.createFolder({ path });
+      setNewFolder(undefined);
+      await goTo(path);
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  const onListKey = (event: React.KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const options = [...(list.current?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
+    const index = options.findIndex((each) => each === document.activeElement);
+    event.preventDefault();
+    options[Math.max(0, index + (event.key === 'ArrowDown' ? 1 : -1))]?.focus();
+  };
+
+  const canAccept = name.trim() !== '' && folder !== '';
+  return (
+    <Dialog
+      width="wide"
+      title={pick.mode === 'open' ? words.openTitle : words.saveTitle}
+      onClose={() => onAnswer()}
+      footer={
+        <>
+          {pick.mode === 'save' && (
+            <Button
+              label={strings.common.save}
+              kind="primary"
+              disabled={!canAccept}
+              onPress={() => void accept(joinPath(folder, name.trim()))}
+            />
+          )}
+          <Button label={strings.common.cancel} onPress={() => onAnswer()} />
+        </>
+      }
+    >
+      <div className="file-picker">
+        <form
+          className="file-picker-path"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void goTo(typedFolder);
+          }}
+        >
+          <IconButton
+            icon="up"
+            label={words.up}
+            disabled={parentOf(folder) === undefined}
+            onPress={() => void goTo(parentOf(folder) ?? folder)}
+          />
+          <input
+            className="text-input"
+            aria-label={words.folder}
+            value={typedFolder}
+            spellCheck={false}
+            onChange={(event) => setTypedFolder(event.target.value)}
+          />
+          <Button label={words.go} onPress={() => void goTo(typedFolder)} />
+          {pick.mode === 'save' && (
+            <IconButton icon="newFolder" label={words.newFolder} onPress={() => setNewFolder('')} />
+          )}
+        </form>
+        {newFolder !== undefined && (
+          <form
+            className="file-picker-path"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void createFolder();
+            }}
+          >
+            <input
+              className="text-input"
+              aria-label={words.newFolderName}
+              placeholder={words.newFolderName}
+              value={newFolder}
+              onChange={(event) => setNewFolder(event.target.value)}
+            />
+            <Button label={words.create} disabled={newFolder.trim() === ''} onPress={() => void createFolder()} />
+          </form>
+        )}
+        {failure !== undefined && (
+          <p className="file-picker-failure" role="alert">
+            {failure}
+          </p>
+        )}
+        <div className="file-picker-body">
+          <nav className="file-picker-places" aria-label={strings.files.places}>
+            {places.map((place) => (
+              <button
+                key={place.path}
+                type="button"
+                className="popup-option"
+                aria-current={place.path === folder}
+                onClick={() => void goTo(place.path)}
+              >
+                <Icon name="files" size={14} />
+                {place.name}
+              </button>
+            ))}
+          </nav>
+          <div
+            className="file-picker-entries"
+            role="listbox"
+            aria-label={words.entries}
+            tabIndex={-1}
+            ref={list}
+            onKeyDown={onListKey}
+          >
+            {entries.map((entry) => (
+              <button
+                key={entry.path}
+                type="button"
+                role="option"
+                aria-selected={entry.kind === 'file' && entry.name === name}
+                className="popup-option"
+                onClick={() => choose(entry)}
+              >
+                <Icon name={entry.kind === 'folder' ? 'files' : 'file'} size={14} />
+                {entry.name}
+              </button>
+            ))}
+            {entries.length === 0 && folder !== '' && <p className="popup-note">{strings.files.empty}</p>}
+          </div>
+        </div>
+        {pick.mode === 'save' && (
+          <label className="field">
+            {words.name}
+            <input
+              className="text-input"
+              data-autofocus=""
+              value={name}
+              spellCheck={false}
+              onChange={(event) => setName(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && canAccept) void accept(joinPath(folder, name.trim()));
+              }}
+            />
+          </label>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function sorted(entries: readonly FileEntry[]): readonly FileEntry[] {
+  return entries
+    .filter((entry) => !entry.name.startsWith('.'))
+    .sort((a, b) =>
+      a.kind === b.kind ? a.name.localeCompare(b.name, undefined, { numeric: true }) : a.kind === 'folder' ? -1 : 1,
+    );
+}

@@ -1,0 +1,92 @@
+// The movable panels. Their arrangement is kept by the host's settings.
+
+import { I18nLabel, Layout, type ITabRenderValues, type Model, type TabNode } from 'flexlayout-react';
+import 'flexlayout-react/style/light.css';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { Icon } from '../components/index.ts';
+import { useStores, useStrings } from '../state/stores-context.ts';
+import type { Strings } from '../strings/strings.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { presetLayout, readLayout, showPanel, writeLayout } from './layout-model.ts';
+import './flexlayout.css';
+import { isPanelId, panelIds, panels } from './panels.tsx';
+
+/** Dragging a splitter changes the layout many times; the last one counts. */
+const keepAfterMs = 500;
+
+export function Workbench(): React.ReactElement {
+  const strings = useStrings();
+  const { settings, commands } = useStores();
+  const [model, setModel] = useState(() => readLayout(settings.getState().settings.layout));
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const keep = (changed: Model): void => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void settings.getState().change({ layout: writeLayout(changed) }), keepAfterMs);
+  };
+
+  const reset = useEffectEvent(() => {
+    const next = presetLayout();
+    setModel(next);
+    keep(next);
+  });
+
+  useEffect(() => {
+    const registered = commands.register(
+      ...panelIds.map((id) => ({
+        id: `view.${id}`,
+        title: (words: Strings) => words.commands.show(panels[id].title(words)),
+        run: () => showPanel(model, id),
+      })),
+      { id: 'view.reset', title: (words) => words.commands.resetLayout, run: () => reset() },
+    );
+    return () => registered.dispose();
+  }, [commands, model]);
+
+  return (
+    <Layout
+      model={model}
+      factory={renderPanel}
+      onModelChange={keep}
+      onRenderTab={renderTab}
+      realtimeResize={true}
+      i18nTranslator={(key) => translate(key, strings)}
+      icons={{
+        close: <Icon name="close" size={12} />,
+        maximize: <Icon name="expand" size={14} />,
+        restore: <Icon name="shrink" size={14} />,
+      }}
+      invalidateTabContentOnParentRender={false}
+    />
+  );
+}
+
+function renderPanel(node: TabNode): React.ReactNode {
+  const id = node.getComponent();
+  return isPanelId(id) ? <ErrorBoundary>{panels[id].render()}</ErrorBoundary> : null;
+}
+
+function renderTab(node: TabNode, values: ITabRenderValues): void {
+  const id = node.getComponent();
+  if (!isPanelId(id)) return;
+  const inBorder = node.getParent()?.getType() === 'border';
+  values.leading = <Icon name={panels[id].icon} size={inBorder ? 20 : 14} />;
+  if (inBorder) values.content = undefined;
+}
+
+function translate(key: string, strings: Strings): string {
+  if (isPanelId(key)) return panels[key].title(strings);
+  const labels: Record<string, string> = {
+    [I18nLabel.Close_Tab]: strings.layout.closeTab,
+    [I18nLabel.Maximize]: strings.layout.maximize,
+    [I18nLabel.Restore]: strings.layout.restore,
+    [I18nLabel.Overflow_Menu_Tooltip]: strings.layout.overflow,
+    [I18nLabel.Splitter]: strings.layout.splitter,
+    [I18nLabel.Move_Tabset]: strings.layout.moveTabs,
+    [I18nLabel.Move_Tabs]: strings.layout.moveTabs,
+    [I18nLabel.Error_rendering_component]: strings.layout.failed,
+    [I18nLabel.Error_rendering_component_retry]: strings.common.retry,
+  };
+  return labels[key] ?? key;
+}

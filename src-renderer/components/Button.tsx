@@ -1,0 +1,60 @@
+import { Icon, type IconName } from './Icon.tsx';
+import './button.css';
+
+export interface ButtonProps {
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly icon?: IconName | undefined;
+  readonly kind?: 'plain' | 'primary' | 'danger' | 'ok' | 'quiet';
+  readonly disabled?: boolean;
+  readonly title?: string | undefined;
+  readonly keyShortcuts?: string | undefined;
+  readonly autoFocus?: boolean;
+}
+
+/** A button with words. */
+export function Button(props: ButtonProps): React.ReactElement {
+  return (
+    <button
+      type="button"
+      className={`button button-${props.kind ?? 'plain'}`}
+      disabled={props.disabled === true}
+      title={props.title}
+      aria-keyshortcuts={props.keyShortcuts}
+      // Dialogs move the focus to their first choice.
+      data-autofocus={props.autoFocus === true ? '' : undefined}
+      onClick={props.onPress}
+    >
+      {props.icon !== undefined && <Icon name={props.icon} size={14} />}
+      <span>{props.label}</span>
+    </button>
+  );
+}
+
+export interface IconButtonProps {
+  /** Its name, also shown as a hint. */
+  readonly label: string;
+  readonly icon: IconName;
+  readonly onPress: () => void;
+  readonly disabled?: boolean;
+  readonly pressed?: boolean;
+  /** Text after the hint, such as a key. */
+  readonly hint?: string | undefined;
+}
+
+/** A button with an icon; its name is for screen readers and shows as a hint. */
+export function IconButton(props: IconButtonProps): React.ReactElement {
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={props.label}
+      aria-pressed={props.pressed}
+      title={props.hint === undefined ? props.label : `${props.label} (${props.hint})`}
+      disabled={props.disabled === true}
+      onClick={props.onPress}
+    >
+      <Icon name={props.icon} />
+    </button>
+  );
+}

@@ -1,0 +1,84 @@
+// What the connected camera says of itself, and how well the link does.
+
+import { useRef } from 'react';
+import { Button, EmptyState } from '../../components/index.ts';
+import '../../components/panel.css';
+import { isConnected } from '../../state/camera.ts';
+import { useCamera, useStores, useStrings } from '../../state/stores-context.ts';
+import './camera-facts.css';
+import { useLinkQuality } from './use-link-quality.ts';
+
+export function CameraFacts(): React.ReactElement {
+  const strings = useStrings();
+  const { commands } = useStores();
+  const panel = useRef<HTMLElement>(null);
+  const identity = useCamera(({ status }) => status.identity);
+  const connected = useCamera(({ status }) => isConnected(status));
+  const quality = useLinkQuality(panel, connected);
+  const words = strings.camera;
+
+  return (
+    <section className="panel" aria-label={words.panel} ref={panel}>
+      <header className="panel-header">
+        <h2 className="panel-title">{words.panel}</h2>
+      </header>
+      <div className="panel-body">
+        {(!connected || identity === undefined) && (
+          <EmptyState icon="camera" text={words.notConnected} hint={words.notConnectedHint}>
+            <Button label={words.connect} onPress={() => commands.run('camera.connect')} />
+          </EmptyState>
+        )}
+        {connected && identity !== undefined && (
+          <>
+            <FactList
+              facts={[
+                [words.board, identity.board],
+                [words.serial, identity.serial],
+                [words.firmware, identity.firmware],
+                [words.protocol, identity.protocol],
+                [words.sensors, identity.sensors.join(', ') || strings.common.none],
+              ]}
+            />
+            {identity.facts.length > 0 && (
+              <>
+                <h3 className="facts-title">{words.facts}</h3>
+                <FactList facts={identity.facts.map(({ name, value }) => [name, value])} />
+              </>
+            )}
+            <h3 className="facts-title">{words.link}</h3>
+            <FactList
+              facts={linkFactNames.map((name) => [
+                words.linkFacts[name],
+                quality === undefined ? '…' : quality[name].toLocaleString(),
+              ])}
+            />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const linkFactNames = [
+  'packetsSent',
+  'packetsReceived',
+  'bytesSent',
+  'bytesReceived',
+  'checksumErrors',
+  'sequenceErrors',
+  'resyncs',
+  'timeouts',
+] as const;
+
+function FactList({ facts }: { readonly facts: readonly (readonly [string, string])[] }): React.ReactElement {
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div className="fact" key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,1 @@
+export { CameraFacts } from './CameraFacts.tsx';

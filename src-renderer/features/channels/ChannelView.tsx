@@ -1,0 +1,120 @@
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { Button } from '../../components/index.ts';
+import type { ChannelInfo } from '../../../src-shared/contract/channels.ts';
+import { useStores, useStrings } from '../../state/stores-context.ts';
+import { fromHex, toHex } from './hex-text.ts';
+
+type Format = 'text' | 'hex';
+
+/** What one channel holds, and what is written to it. */
+export function ChannelView(props: { readonly channel: ChannelInfo; readonly eventCount: number }): React.ReactElement {
+  const { channel, eventCount } = props;
+  const strings = useStrings().channels;
+  const { host, notices } = useStores();
+  const [format, setFormat] = useState<Format>('text');
+  const [data, setData] = useState<Uint8Array>();
+  const [follow, setFollow] = useState(true);
+  const [input, setInput] = useState('');
+  const [isBad, setIsBad] = useState(false);
+  const reading = useRef(false);
+  const inputId = useId();
+
+  const read = useCallback(async () => {
+    // One read at a time: events may come faster than answers.
+    if (reading.current) return;
+    reading.current = true;
+    try {
+      setData(await host.channels.read({ id: channel.id }));
+    } catch (error) {
+      notices.getState().fail(error);
+    } finally {
+      reading.current = false;
+    }
+  }, [host, notices, channel.id]);
+
+  useEffect(() => {
+    if (follow && eventCount > 0 && channel.readable) void read();
+  }, [follow, eventCount, channel.readable, read]);
+
+  const write = async (): Promise<void> => {
+    const bytes = format === 'hex' ? fromHex(input) : new TextEncoder().encode(input);
+    setIsBad(bytes === undefined);
+    if (bytes === undefined) return;
+    await host.channels
+      .write({ id: channel.id, data: bytes })
+      .catch((error: unknown) => notices.getState().fail(error));
+  };
+
+  return (
+    <div className="channel-view">
+      <div className="channel-tools">
+        <div role="group" aria-label={strings.format} className="segments">
+          {(['text', 'hex'] as const).map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="segment"
+              aria-pressed={format === each}
+              onClick={() => setFormat(each)}
+            >
+              {each === 'text' ? strings.asText : strings.asHex}
+            </button>
+          ))}
+        </div>
+        {channel.readable && (
+          <>
+            <Button label={strings.read} onPress={() => void read()} />
+            <label className="check">
+              <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} />
+              {strings.readAlways}
+            </label>
+          </>
+        )}
+        <span className="channel-size">{data === undefined ? '' : strings.bytesRead(data.length)}</span>
+      </div>
+      {channel.readable && (
+        <pre className="channel-data" aria-label={channel.name} tabIndex={0}>
+          {data === undefined || data.length === 0 ? strings.nothingRead : show(data, format)}
+        </pre>
+      )}
+      {channel.writable && (
+        <form
+          className="channel-write"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void write();
+          }}
+        >
+          <input
+            id={inputId}
+            className="text-input"
+            aria-label={strings.toWrite(channel.name)}
+            placeholder={strings.toWrite(channel.name)}
+            aria-invalid={isBad}
+            aria-describedby={isBad ? `${inputId}-hint` : undefined}
+            value={input}
+            onChange={(event) => {
+              setInput(event.target.value);
+              setIsBad(false);
+            }}
+          />
+          <Button label={strings.write} onPress={() => void write()} />
+          {isBad && (
+            <p className="channel-hint" id={`${inputId}-hint`} role="alert">
+              {strings.badHex}
+            </p>
+          )}
+        </form>
+      )}
+    </div>
+  );
+}
+
+/** Beyond this nobody reads on, and the page would become slow. */
+const shownBytes = 64 * 1024;
+
+function show(data: Uint8Array, format: Format): string {
+  const shown = data.subarray(0, shownBytes);
+  const text = format === 'hex' ? toHex(shown) : new TextDecoder().decode(shown);
+  return shown.length < data.length ? `${text} …` : text;
+}

@@ -1,0 +1,49 @@
+// The channels that the camera and its script offer: read them, write to them, follow their events.
+
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { EmptyState } from '../../components/index.ts';
+import '../../components/panel.css';
+import { useStores, useStrings } from '../../state/stores-context.ts';
+import { ChannelView } from './ChannelView.tsx';
+import './channels.css';
+
+export function Channels(): React.ReactElement {
+  const strings = useStrings();
+  const { channels } = useStores();
+  const list = useStore(channels, (state) => state.list);
+  const events = useStore(channels, (state) => state.events);
+  const [chosenName, setChosenName] = useState<string>();
+  // By name: a script that runs again has its channels under other numbers.
+  const chosen = list.find((each) => each.name === chosenName) ?? list.find((each) => each.dynamic) ?? list[0];
+
+  if (chosen === undefined) {
+    return <EmptyState icon="channels" text={strings.channels.none} hint={strings.channels.noneHint} />;
+  }
+  return (
+    <section className="panel channels" aria-label={strings.channels.panel}>
+      <div className="channel-list" role="listbox" aria-label={strings.channels.list}>
+        {list.map((channel) => (
+          <button
+            key={channel.id}
+            type="button"
+            role="option"
+            aria-selected={channel === chosen}
+            className="channel-row"
+            onClick={() => setChosenName(channel.name)}
+          >
+            <span className="channel-name">{channel.name}</span>
+            <span className="channel-detail">
+              #{channel.id}
+              {channel.readable && ` · ${strings.channels.readable}`}
+              {channel.writable && ` · ${strings.channels.writable}`}
+              {events[channel.id] !== undefined &&
+                ` · ${strings.channels.lastEvent(events[channel.id]!.code, events[channel.id]!.count)}`}
+            </span>
+          </button>
+        ))}
+      </div>
+      <ChannelView key={chosen.name} channel={chosen} eventCount={events[chosen.id]?.count ?? 0} />
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+// Folders and files of the host, and the files used last.
+
+import { useCallback, useEffect, useState } from 'react';
+import { EmptyState, IconButton, Tree } from '../../components/index.ts';
+import type { FileEntry } from '../../../src-shared/contract/files.ts';
+import { fileName } from '../../state/document-files.ts';
+import { useStores, useStrings } from '../../state/stores-context.ts';
+import { fileRows, isFileRow, pathOfRow, type FolderContents } from './file-rows.ts';
+import '../../components/panel.css';
+
+interface Roots {
+  readonly places: readonly { readonly name: string; readonly path: string }[];
+  readonly recent: readonly string[];
+}
+
+export function Files(): React.ReactElement {
+  const strings = useStrings();
+  const { host, files, notices } = useStores();
+  const [roots, setRoots] = useState<Roots>();
+  const [contents, setContents] = useState<FolderContents>(new Map());
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+
+  const readRoots = useCallback(async () => {
+    try {
+      const [places, recent] = await Promise.all([host.files.places(undefined), host.files.recent(undefined)]);
+      setRoots({ places, recent });
+    } catch (error) {
+      notices.getState().fail(error);
+    }
+  }, [host, notices]);
+
+  const readFolder = useCallback(
+    async (path: string): Promise<boolean> => {
+      try {
+        const { entries } = await host.files.list({ path });
+        setContents((before) => new Map(before).set(path, sorted(entries)));
+        return true;
+      } catch (error) {
+        notices.getState().fail(error);
+        return false;
+      }
+    },
+    [host, notices],
+  );
+
+  useEffect(() => void readRoots(), [readRoots]);
+
+  const toggle = async (id: string): Promise<void> => {
+    const opens = !open.has(id);
+    const path = pathOfRow(id);
+    if (opens && path !== undefined && !(await readFolder(path))) return;
+    setOpen((before) => {
+      const next = new Set(before);
+      if (opens) next.add(id);
+      else next.delete(id);
+      return next;
+    });
+  };
+
+  const refresh = async (): Promise<void> => {
+    const paths = [...open].map(pathOfRow).filter((path) => path !== undefined);
+    await Promise.all([readRoots(), ...paths.map(readFolder)]);
+  };
+
+  const rows =
+    roots === undefined
+      ? []
+      : fileRows({ ...roots, contents, open, recentLabel: strings.files.recent, emptyLabel: strings.files.empty });
+  return (
+    <section className="panel" aria-label={strings.files.panel}>
+      <header className="panel-header">
+        <h2 className="panel-title">{strings.files.panel}</h2>
+        <IconButton icon="refresh" label={strings.common.refresh} onPress={() => void refresh()} />
+      </header>
+      <div className="panel-body">
+        {roots !== undefined && rows.length === 0 && <EmptyState icon="files" text={strings.files.noPlaces} />}
+        <Tree
+          label={strings.files.tree}
+          rows={rows}
+          onToggle={(id) => void toggle(id)}
+          onChoose={(id) => {
+            if (isFileRow(id)) void files.open(pathOfRow(id) ?? '');
+          }}
+        />
+      </div>
+    </section>
+  );
+}
+
+function sorted(entries: readonly FileEntry[]): readonly FileEntry[] {
+  return entries
+    .filter((entry) => !fileName(entry.name).startsWith('.'))
+    .sort((a, b) =>
+      a.kind === b.kind ? a.name.localeCompare(b.name, undefined, { numeric: true }) : a.kind === 'folder' ? -1 : 1,
+    );
+}

@@ -1,0 +1,113 @@
+// The script's text, and what can be done with it: find, copy, clear.
+
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { copyText } from '../../components/clipboard.ts';
+import { IconButton } from '../../components/index.ts';
+import { themeOf } from '../../state/settings.ts';
+import { useScript, useSettings, useStores, useStrings } from '../../state/stores-context.ts';
+import { FindBar } from './FindBar.tsx';
+import './terminal.css';
+import type { TerminalSession } from './terminal-session.ts';
+
+export function Terminal(): React.ReactElement {
+  const strings = useStrings();
+  const { script, documents, commands, notices } = useStores();
+  const theme = useSettings(themeOf);
+  const container = useRef<HTMLDivElement>(null);
+  const [session, setSession] = useState<TerminalSession>();
+  const [finding, setFinding] = useState(false);
+  const [hasSelection, setHasSelection] = useState(false);
+  const traceback = useScript((state) => state.traceback);
+
+  const notes = useEffectEvent(() => ({
+    lost: strings.terminal.lost,
+    skipped: strings.terminal.skipped,
+    run: strings.terminal.runStarts,
+  }));
+  const onPlace = useEffectEvent((line: number) => {
+    const { lastRun } = script.getState();
+    if (lastRun !== undefined) documents.getState().revealLine(lastRun.document, line);
+  });
+  const label = useEffectEvent(() => strings.terminal.output);
+
+  useEffect(() => {
+    let ended = false;
+    let current: TerminalSession | undefined;
+    import('./terminal-session.ts').then(
+      ({ TerminalSession }) => {
+        if (ended || container.current === null) return;
+        current = new TerminalSession(container.current, {
+          text: script.text,
+          notes: () => notes(),
+          onPlace: (line) => onPlace(line),
+          label: label(),
+        });
+        current.onSelectionChange(() => setHasSelection(current?.selection !== ''));
+        setSession(current);
+      },
+      (error: unknown) => notices.getState().fail(error),
+    );
+    return () => {
+      ended = true;
+      current?.dispose();
+      setSession(undefined);
+    };
+  }, [script, notices]);
+
+  useEffect(() => session?.applyTheme(theme), [session, theme]);
+
+  const copy = useEffectEvent(() => {
+    if (session !== undefined) void copyText(session.selection === '' ? session.allText : session.selection);
+  });
+
+  useEffect(() => {
+    const registered = commands.register(
+      {
+        id: 'terminal.clear',
+        title: (words) => words.commands.clearTerminal,
+        run: () => script.getState().clearText(),
+      },
+      { id: 'terminal.find', title: (words) => words.commands.findInTerminal, run: () => setFinding(true) },
+      { id: 'terminal.copy', title: (words) => words.commands.copyTerminal, run: () => copy() },
+    );
+    return () => registered.dispose();
+  }, [commands, script]);
+
+  return (
+    <section
+      className="terminal"
+      aria-label={strings.terminal.panel}
+      onKeyDownCapture={(event) => {
+        if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'f') {
+          event.preventDefault();
+          event.stopPropagation();
+          setFinding(true);
+        }
+      }}
+    >
+      <div className="terminal-tools" role="toolbar" aria-label={strings.terminal.panel}>
+        {finding && session !== undefined && (
+          <FindBar
+            session={session}
+            onClose={() => {
+              session.endFind();
+              setFinding(false);
+              session.focus();
+            }}
+          />
+        )}
+        {!finding && <IconButton icon="search" label={strings.terminal.find} onPress={() => setFinding(true)} />}
+        <IconButton
+          icon="copy"
+          label={hasSelection ? strings.terminal.copy : strings.terminal.copyAll}
+          onPress={() => commands.run('terminal.copy')}
+        />
+        <IconButton icon="clear" label={strings.terminal.clear} onPress={() => commands.run('terminal.clear')} />
+      </div>
+      <div className="terminal-screen" ref={container} />
+      <p className="visually-hidden" role="status">
+        {traceback === undefined ? '' : `${traceback.type}: ${traceback.message}`}
+      </p>
+    </section>
+  );
+}
