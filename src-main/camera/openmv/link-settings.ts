@@ -1,0 +1,57 @@
+// Limits of the link with their reasons (reference §19.4), and what a caller may change.
+
+export interface LinkSettings {
+  readonly crc: boolean;
+  readonly seq: boolean;
+  /** undefined: off. The transports we open are lossless, or lose too much for a device that freezes at each loss. */
+  readonly ack: boolean | undefined;
+  readonly events: boolean;
+  /** Largest payload to ask for; the device's own limit bounds it. Bytes. */
+  readonly maxPayload: number;
+  /** Repetitions of a safe request after a disturbance. */
+  readonly maxRetry: number;
+  /** Silence after which a request is given up and the link put right: nothing runs. */
+  readonly idleTimeoutMs: number;
+  /** The same while a script runs: C code that does not poll (inference, file I/O) answers late. */
+  readonly busyTimeoutMs: number;
+  /** Silence after which the camera counts as gone. */
+  readonly silenceLimitMs: number;
+}
+
+export const defaultLinkSettings: LinkSettings = {
+  crc: true,
+  seq: true,
+  ack: undefined,
+  events: true,
+  maxPayload: 0xffff - 14,
+  maxRetry: 3,
+  idleTimeoutMs: 1000,
+  busyTimeoutMs: 5000,
+  silenceLimitMs: 10_000,
+};
+
+/** One SYNC gets this long; three of them tell a camera from something else on the port. */
+export const syncTimeoutMs = 1000;
+export const syncAttempts = 3;
+/** After the first three, a SYNC every two seconds. */
+export const syncRetryMs = 2000;
+/** Answers in the set-up of a session; the device is not busy then, so a longer silence is a loss. */
+export const handshakeTimeoutMs = 300;
+/** Stray fragments of an interrupted read follow the SYNC answer within this time (reference §9.2). */
+export const strayWatchMs = 20;
+/** First repetition of an unanswered packet: on a clean link, after recent loss, and where the device repeats itself. */
+export const repeatCleanMs = 100;
+export const repeatLossyMs = 25;
+export const repeatAckMs = 600;
+export const repeatLargestMs = 1000;
+/** Payloads above this are repeated late: the copies would fill the ring of a device that is only busy. */
+export const smallPayloadBytes = 64;
+/** Loss is remembered this long. */
+export const lossMemoryMs = 5000;
+/** Between fragments: the device gives up a write after 1.5 s, and an acknowledgement after 7.5 s. */
+export const fragmentTimeoutMs = 2000;
+export const fragmentAckTimeoutMs = 9000;
+/** Pause behind STOP and EXEC unless stdin reports sooner. */
+export const barrierMs = 30;
+/** Whole life of a request, queueing and recovery included. */
+export const requestLimitMs = 15_000;

@@ -1,0 +1,126 @@
+// Requests that go out in one write and are answered in order; the unit of the link's queue.
+
+import { abortError } from '../../../src-shared/lib/abort.ts';
+import { Deferred } from '../../../src-shared/lib/deferred.ts';
+import { isRepeatable, PendingRequest, Priority, priorityCount } from './link-request.ts';
+import type { Answer, LinkRequest, RequestOptions } from './link-request.ts';
+
+export class RequestGroup {
+  readonly pending: readonly PendingRequest[];
+  readonly options: RequestOptions;
+  readonly priority: Priority;
+  readonly dueMs: number;
+  readonly #deferred = new Deferred<Answer[]>();
+  #stopListening: (() => void) | undefined;
+  settled = false;
+  /** Which of `pending` is being answered. */
+  index = 0;
+  /** What went out, and where in it each request begins. */
+  bytes: Uint8Array = new Uint8Array(0);
+  starts: readonly number[] = [];
+  firstSentMs = 0;
+  /** When it went out last, or when the last packet of an answer came. */
+  progressMs = 0;
+  /** Times it went out with the same numbers. */
+  transmissions = 0;
+  /** Times it was begun again after a disturbance. */
+  attempts = 0;
+
+  constructor(requests: readonly LinkRequest[], options: RequestOptions, dueMs: number) {
+    this.pending = requests.map((request) => new PendingRequest(request));
+    this.options = options;
+    this.priority = options.priority ?? Priority.channel;
+    this.dueMs = dueMs;
+    // A rejection that comes before anybody waits (an abort, a lost port) is not an unhandled one.
+    this.#deferred.promise.catch(() => {});
+    const { signal } = options;
+    if (signal === undefined) return;
+    const onAbort = (): void => this.reject(abortError(signal));
+    if (signal.aborted) onAbort();
+    else {
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#stopListening = () => signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  get answers(): Promise<Answer[]> {
+    return this.#deferred.promise;
+  }
+
+  get current(): PendingRequest | undefined {
+    return this.pending[this.index];
+  }
+
+  get repeatable(): boolean {
+    if (this.pending.length > 1) return false;
+    return (
+      this.options.repeat === 'safe' ||
+      (this.options.repeat === undefined && isRepeatable(this.pending[0]!.request.opcode))
+    );
+  }
+
+  restart(): void {
+    this.index = 0;
+    this.transmissions = 0;
+    this.attempts++;
+    for (const each of this.pending) each.restart();
+  }
+
+  resolve(): void {
+    this.#settle();
+    this.#deferred.resolve(this.pending.map((each) => each.answer!));
+  }
+
+  reject(error: Error): void {
+    this.#settle();
+    this.#deferred.reject(error);
+  }
+
+  #settle(): void {
+    this.settled = true;
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+  }
+}
+
+/** Waiting groups, by priority and then by age. Refuses nothing: every caller waits for its answer before it asks again. */
+export class RequestQueue {
+  readonly #lanes: RequestGroup[][] = Array.from({ length: priorityCount }, () => []);
+
+  add(group: RequestGroup): void {
+    this.#lanes[group.priority]!.push(group);
+  }
+
+  addFirst(group: RequestGroup): void {
+    this.#lanes[group.priority]!.unshift(group);
+  }
+
+  /** The next group that still waits; with `sessionOnly` the ones for the set-up of the session. */
+  take(sessionOnly: boolean): RequestGroup | undefined {
+    for (const lane of this.#lanes) {
+      for (let index = 0; index < lane.length;) {
+        const group = lane[index]!;
+        if (group.settled) lane.splice(index, 1);
+        else if (sessionOnly && group.options.session !== true) index++;
+        else return lane.splice(index, 1)[0];
+      }
+    }
+    return undefined;
+  }
+
+  /** Removes and returns the groups that `choose` picks. */
+  remove(choose: (group: RequestGroup) => boolean): RequestGroup[] {
+    const removed: RequestGroup[] = [];
+    for (const lane of this.#lanes) {
+      for (let index = 0; index < lane.length;) {
+        if (choose(lane[index]!)) removed.push(...lane.splice(index, 1));
+        else index++;
+      }
+    }
+    return removed;
+  }
+
+  get isEmpty(): boolean {
+    return this.#lanes.every((lane) => lane.length === 0);
+  }
+}

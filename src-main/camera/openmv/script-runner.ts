@@ -1,0 +1,136 @@
+// Run and Stop on the stdin channel (reference §13): upload byte for byte, execute, interrupt. Under it: the typed
+// requests. Over it: the camera, which follows the device's events and keeps the state this waits for.
+
+import { raceAbort } from '../../../src-shared/lib/abort.ts';
+import { ChannelId, StdinIoctl } from '../../../src-shared/protocol/constants.ts';
+import { CameraError } from '../camera-error.ts';
+import type { CallOptions } from '../camera.ts';
+import type { DeviceCommands } from './device-commands.ts';
+import { Priority, type RequestOptions } from './link-request.ts';
+import type { StateTracker } from './state-tracker.ts';
+
+/** EXEC to the report of the start; asked by POLL afterwards. */
+const startLimitMs = 1000;
+/** STOP to the report of the end, for each of three attempts. */
+const stopLimitMs = 2000;
+const stopAttempts = 3;
+/** Soft reboot with a slow SD card or Wi-Fi. */
+export const settleLimitMs = 15_000;
+const uploadAttempts = 3;
+const stdinRunningBit = 1 << ChannelId.stdin;
+
+/** A script of no bytes cannot be executed; one empty line does the same. */
+const emptyScript = Uint8Array.of(0x0a);
+
+export interface ScriptRunnerOptions {
+  readonly commands: DeviceCommands;
+  readonly state: StateTracker;
+  /** How many starts of a script the device has reported. */
+  readonly startCount: () => number;
+  /** Resolves with true at the next report of a start, with false after `limitMs`. */
+  readonly nextStart: (limitMs: number, signal: AbortSignal | undefined) => Promise<boolean>;
+}
+
+export class ScriptRunner {
+  readonly #options: ScriptRunnerOptions;
+
+  constructor(options: ScriptRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Stops what runs, uploads, starts; resolves when the device has reported the start. */
+  async run(source: Uint8Array, { signal }: CallOptions = {}): Promise<void> {
+    const bytes = source.length === 0 ? emptyScript : source;
+    for (let attempt = 1; ; attempt++) {
+      // EXEC over a running script would lose the new one (reference §13.2).
+      await this.stop(signal && { signal });
+      await this.#settle(signal);
+      try {
+        await this.#upload(bytes, signal);
+        await this.#execute(signal);
+        return;
+      } catch (error) {
+        // The device began anew under us, or it is not known what it got: nothing has been started, so once more.
+        if (!isDisturbed(error) || attempt === uploadAttempts) throw error;
+      }
+    }
+  }
+
+  /** Resolves when the device has reported the end, or that nothing runs. */
+  async stop({ signal }: CallOptions = {}): Promise<void> {
+    const { commands, state } = this.#options;
+    await this.#settle(signal, (now) => now !== 'connecting' && now !== 'resyncing');
+    for (let attempt = 1; attempt <= stopAttempts; attempt++) {
+      if (state.state !== 'running') return this.#requireConnected();
+      try {
+        await commands.channelIoctl(ChannelId.stdin, StdinIoctl.stop, undefined, {
+          ...control(signal),
+          repeat: 'safe',
+          barrier: true,
+          limitMs: stopLimitMs,
+        });
+      } catch (error) {
+        if (!isDisturbed(error) && !isSilent(error)) throw error;
+      }
+      if (await state.waitFor((now) => now !== 'running', stopLimitMs, signal)) return this.#requireConnected();
+      if (((await commands.poll(control(signal))) & stdinRunningBit) === 0) return;
+    }
+    throw new CameraError('script-did-not-stop', 'The script does not stop.', { facts: { attempts: stopAttempts } });
+  }
+
+  async #upload(source: Uint8Array, signal: AbortSignal | undefined): Promise<void> {
+    const { commands } = this.#options;
+    await commands.channelIoctl(ChannelId.stdin, StdinIoctl.reset, undefined, { ...control(signal), repeat: 'safe' });
+    await commands.channelWrite(ChannelId.stdin, source, 0, control(signal));
+  }
+
+  async #execute(signal: AbortSignal | undefined): Promise<void> {
+    const { commands, startCount, nextStart } = this.#options;
+    const before = startCount();
+    const started = nextStart(startLimitMs, signal);
+    // The request below may fail first; the wait then ends by itself.
+    started.catch(() => {});
+    try {
+      await commands.channelIoctl(ChannelId.stdin, StdinIoctl.exec, undefined, { ...control(signal), barrier: true });
+    } catch (error) {
+      // Its answer may have been lost on the way; the report of the start tells.
+      if (!isDisturbed(error)) throw error;
+      if (startCount() === before && !(await raceAbort(started, signal))) throw error;
+    }
+    if (startCount() > before || (await started)) return;
+    if (((await commands.poll(control(signal))) & stdinRunningBit) !== 0) return;
+    throw new CameraError('script-did-not-start', 'The camera did not report the start of the script.');
+  }
+
+  async #settle(
+    signal: AbortSignal | undefined,
+    accept: (state: string) => boolean = (now) => now === 'idle' || now === 'running',
+  ): Promise<void> {
+    const { state } = this.#options;
+    const settled = await state.waitFor((now) => accept(now) || now === 'disconnected', settleLimitMs, signal);
+    if (!settled) {
+      throw new CameraError('camera-silent', 'The camera takes too long to get ready.', {
+        facts: { afterMs: settleLimitMs },
+      });
+    }
+    this.#requireConnected();
+  }
+
+  #requireConnected(): void {
+    if (this.#options.state.state === 'disconnected') {
+      throw new CameraError('not-connected', 'The camera is not connected.');
+    }
+  }
+}
+
+function control(signal: AbortSignal | undefined): RequestOptions {
+  return signal === undefined ? { priority: Priority.control } : { priority: Priority.control, signal };
+}
+
+function isDisturbed(error: unknown): boolean {
+  return error instanceof CameraError && (error.code === 'out-of-sync' || error.code === 'camera-rebooted');
+}
+
+function isSilent(error: unknown): boolean {
+  return error instanceof CameraError && error.code === 'camera-silent';
+}
