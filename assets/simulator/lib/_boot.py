@@ -159,3 +159,5 @@ builtins.input = _input
 random.seed(_cam.seed())
 
 import uprotocol
+# Compiled here, while the interpreter waits for a script, and not when the script starts.
+import csi

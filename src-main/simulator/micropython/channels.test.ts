@@ -99,7 +99,7 @@ test('a large write and a large read arrive whole', async () => {
 });
 
 test('a call to a script that ends is answered as failed', async () => {
-  await bench.start(`${source}`);
+  await bench.start(source);
   await bench.ended();
   expect(await bench.engine.call(1, { op: 'size' })).toEqual({ kind: 'raised' });
 });

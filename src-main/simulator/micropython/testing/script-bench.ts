@@ -103,6 +103,6 @@ export class ScriptBench {
 
   #changed(change: () => void): void {
     change();
-    for (const check of [...this.#changes]) check();
+    for (const check of this.#changes) check();
   }
 }
