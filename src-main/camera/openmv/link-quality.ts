@@ -12,6 +12,15 @@ export class LinkCounters {
   timeouts = 0;
 
   snapshot(): LinkQuality {
-    return { ...this };
+    return {
+      packetsSent: this.packetsSent,
+      packetsReceived: this.packetsReceived,
+      bytesSent: this.bytesSent,
+      bytesReceived: this.bytesReceived,
+      checksumErrors: this.checksumErrors,
+      sequenceErrors: this.sequenceErrors,
+      resyncs: this.resyncs,
+      timeouts: this.timeouts,
+    };
   }
 }

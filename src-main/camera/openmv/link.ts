@@ -260,7 +260,7 @@ export class Link implements Disposable {
   #transmit(group: RequestGroup): void {
     if (group.transmissions++ === 0) group.progressMs = group.firstSentMs;
     this.counters.packetsSent += group.pending.length - group.index;
-    this.#write(group.bytes.subarray(group.starts[group.index]));
+    void this.#write(group.bytes.subarray(group.starts[group.index]));
     this.#silence.set(this.#patienceMs(group));
   }
 
@@ -282,9 +282,12 @@ export class Link implements Disposable {
     const crc = this.#capabilities?.crc ?? true;
     sealPacket(bytes, 0, { seq: packet.seq, channel: packet.channel, flags: Flag.ack, opcode: packet.opcode }, 0, crc);
     this.counters.packetsSent++;
-    void this.#write(bytes).then(() => {
-      if (this.#freeAcknowledgements.length < acknowledgementPool) this.#freeAcknowledgements.push(bytes);
-    });
+    void this.#writeAndKeep(bytes);
+  }
+
+  async #writeAndKeep(acknowledgement: Uint8Array): Promise<void> {
+    await this.#write(acknowledgement);
+    if (this.#freeAcknowledgements.length < acknowledgementPool) this.#freeAcknowledgements.push(acknowledgement);
   }
 
   #write(bytes: Uint8Array): Promise<void> {
