@@ -4,12 +4,12 @@
 import { SerialPort } from 'serialport';
 import { abortError, delay } from '../../src-shared/lib/abort.ts';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
+import { protocolBaudRate } from '../../src-shared/protocol/constants.ts';
 import type { ByteTransport } from '../camera/byte-transport.ts';
 import { TransportError } from '../camera/transport-error.ts';
 import { LifecycleTransport, type Connection, type ConnectionEvents } from './lifecycle-transport.ts';
 import { explainOpenFailure } from './serial-open-failure.ts';
 
-const defaultBaudRate = 921_600;
 /** Bytes that a camera still had in its pipe arrive within this time; they are thrown away. */
 const settleMs = 100;
 
@@ -25,7 +25,7 @@ export function createSerialTransport(options: SerialTransportOptions): ByteTran
 }
 
 async function openPort(
-  { path, baudRate = defaultBaudRate, clock = systemClock }: SerialTransportOptions,
+  { path, baudRate = protocolBaudRate, clock = systemClock }: SerialTransportOptions,
   events: ConnectionEvents,
   signal: AbortSignal,
 ): Promise<Connection> {
