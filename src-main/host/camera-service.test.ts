@@ -37,7 +37,7 @@ describe('the camera service', () => {
     });
     expect(source.camera.streams).toEqual([{ enabled: true, raw: false }]);
     await host.camera.disconnect(undefined);
-    expect(statuses.values.map(({ state }) => state)).toEqual(['connecting', 'idle', 'disconnected', 'disconnected']);
+    expect(statuses.values.map(({ state }) => state)).toEqual(['connecting', 'idle', 'disconnected']);
     expect(await host.camera.status(undefined)).toEqual({ state: 'disconnected', entry: simulatedEntry });
   });
 

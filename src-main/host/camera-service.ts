@@ -48,6 +48,8 @@ export class CameraService {
   /** Attempts and disconnects run one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
   #connecting = false;
+  /** The status that pages know, as JSON. */
+  #announced = '';
 
   constructor(options: CameraServiceOptions) {
     this.#options = options;
@@ -193,7 +195,11 @@ export class CameraService {
   }
 
   #announce(): void {
-    this.#options.events.emit({ service: 'camera', event: 'status', payload: this.status });
+    const { status } = this;
+    const text = JSON.stringify(status);
+    if (text === this.#announced) return;
+    this.#announced = text;
+    this.#options.events.emit({ service: 'camera', event: 'status', payload: status });
   }
 
   #inOrder<T>(work: () => Promise<T>): Promise<T> {

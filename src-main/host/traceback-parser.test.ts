@@ -76,7 +76,7 @@ describe('the traceback parser', () => {
     const parser = new TracebackParser();
     parser.push(encode(raised));
     expect(parser.restarted).toBe(false);
-    parser.push(encode('\r\nMPY: soft reboot\r\nMicroPython v1.26.0-omv on 2025-12-01\r\n'));
+    parser.push(encode('\r\nMPY: soft reboot\r\nOpenMV v5.0.0; MicroPython v1.26.0-omv\r\n>>> '));
     expect(parser.final).toEqual(expected);
     expect(parser.restarted).toBe(true);
     parser.reset();

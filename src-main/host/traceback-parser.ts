@@ -51,9 +51,10 @@ export class TracebackParser {
     return found;
   }
 
-  /** The newest traceback, when nothing but blank or the camera's own lines followed it: the script ended by it. */
+  /** The newest traceback, when the script printed nothing but blank lines after it: it ended by it. */
   get final(): Traceback | undefined {
-    return this.#textAfter || this.#lineLength > 0 ? undefined : this.#last;
+    const unfinishedText = this.#lineLength > 0 && !this.#restarted;
+    return this.#textAfter || unfinishedText ? undefined : this.#last;
   }
 
   /** The camera has said that it restarts after the script: its text is complete. */
@@ -115,13 +116,11 @@ export class TracebackParser {
     return traceback;
   }
 
+  /** What follows the restart (banner, prompt) is the camera's own. */
   #noteText(line: Uint8Array): void {
-    const mayBeRestart = line[0] === capitalM;
-    if (!mayBeRestart && (this.#last === undefined || this.#textAfter || line.length === 0)) return;
-    const text = new TextDecoder().decode(line);
-    if (text === restartLine) this.#restarted = true;
-    if (this.#last === undefined || this.#textAfter) return;
-    this.#textAfter = !/^\s*$|^MPY: |^MicroPython v|^OpenMV |^Type "help\(\)"|^>>> ?$/.test(text);
+    if (this.#restarted || line.length === 0) return;
+    if (line[0] === capitalM && new TextDecoder().decode(line) === restartLine) this.#restarted = true;
+    else if (this.#last !== undefined) this.#textAfter = true;
   }
 }
 
