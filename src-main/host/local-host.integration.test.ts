@@ -1,0 +1,77 @@
+// The whole host over the simulated camera: its worker threads, its wire protocol, real MicroPython.
+
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { hostContract } from '../../src-shared/contract/contract.ts';
+import { decodeLaneHeader } from '../../src-shared/contract/frames.ts';
+import { createClient } from '../../src-shared/rpc/client.ts';
+import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
+import { createLocalHost } from './create-local-host.ts';
+import { collect, temporaryFolder } from './testing/test-host.ts';
+
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+async function setUp() {
+  const core = await createLocalHost({ dataFolder: await temporaryFolder(), version: '0', connectAtStart: false });
+  onTestFinished(() => core.close());
+  const openPage = () => {
+    const [pageEnd, hostEnd] = createMemoryCarriers();
+    core.connect(hostEnd);
+    return { host: createClient(hostContract, pageEnd), close: () => pageEnd.close() };
+  };
+  const page = openPage();
+  expect(await page.host.camera.connect({ id: 'sim' })).toMatchObject({
+    state: 'idle',
+    identity: { board: 'OpenMV N6' },
+  });
+  return { core, openPage, page, host: page.host };
+}
+
+const snapshots = `import csi
+camera = csi.CSI()
+camera.reset()
+camera.pixformat(csi.RGB565)
+camera.framesize(csi.QVGA)
+print("ready")
+while True:
+    camera.snapshot()
+`;
+
+describe('the host with the simulated camera', () => {
+  it('brings pictures and text, also to a page that reloads, and stops', async () => {
+    const { core, openPage, page, host } = await setUp();
+    await host.script.run({ source: encode(snapshots), document: 'loop' });
+    page.close();
+    const later = openPage().host;
+    const { lane } = await later.frames.openLane(undefined);
+    const pictures = collect<string>((listener) =>
+      core.subscribeLane(lane, {
+        send(header) {
+          const { width, height } = decodeLaneHeader(header)!;
+          listener(`${width}x${height}`);
+        },
+        end() {},
+      }),
+    );
+    await later.frames.credit({ lane, count: 8 });
+    expect(await pictures.until(() => pictures.values.length === 3)).toBe('320x240');
+    expect(new TextDecoder().decode((await later.script.recall(undefined)).text)).toContain('ready\r\n');
+    const ended = collect<unknown>((listener) => later.script.on('ended', listener));
+    await later.script.stop(undefined);
+    expect(await ended.until(() => true)).toEqual({ run: 1 });
+  });
+
+  it('finds the line at which a script failed', async () => {
+    const { host } = await setUp();
+    const ended = collect<unknown>((listener) => host.script.on('ended', listener));
+    const source = 'def area():\n    raise ValueError("no area")\n\narea()\n';
+    await host.script.run({ source: encode(source), document: 'failing' });
+    expect(await ended.until(() => true)).toMatchObject({
+      run: 1,
+      traceback: { type: 'ValueError', message: 'no area', file: '<stdin>', line: 2 },
+    });
+    await host.script.run({ source: encode('print("a"\n'), document: 'broken' });
+    expect(await ended.until((event) => (event as { run: number }).run === 2)).toMatchObject({
+      traceback: { type: 'SyntaxError' },
+    });
+  });
+});
