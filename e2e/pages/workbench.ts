@@ -1,0 +1,94 @@
+// What a person sees and does in the workbench, by role and name.
+
+import { expect, type Locator, type Page } from 'playwright/test';
+
+export class Workbench {
+  readonly page: Page;
+  /** The camera's state in the status bar. */
+  readonly state: Locator;
+  readonly run: Locator;
+  readonly stop: Locator;
+  readonly terminal: Locator;
+  readonly picture: Locator;
+  readonly figures: Locator;
+  readonly editor: Locator;
+  readonly notices: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.state = page.getByRole('contentinfo').getByRole('status').first();
+    this.run = page.getByRole('button', { name: 'Run', exact: true });
+    this.stop = page.getByRole('button', { name: 'Stop', exact: true });
+    // xterm draws its rows as text of the page.
+    this.terminal = page.locator('.xterm-rows');
+    this.picture = page.locator('.preview-canvas');
+    this.figures = page.getByRole('group', { name: 'Figures of the picture' });
+    this.editor = page.locator('.monaco-editor').first();
+    this.notices = page.getByRole('region', { name: 'Messages' });
+  }
+
+  /** Opens the page and waits until the simulated camera is connected and a script can be run. */
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.isReady();
+  }
+
+  async isReady(): Promise<void> {
+    await expect(this.state).toHaveText('Ready', { timeout: 20_000 });
+    await expect(this.editor.locator('.view-line').first()).toBeVisible({ timeout: 20_000 });
+  }
+
+  /** Replaces the text of the document in front, as one paste. */
+  async write(source: string): Promise<void> {
+    await this.editor.locator('.view-lines').click();
+    await this.page.keyboard.press('Control+a');
+    await this.page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, source);
+    await expect(this.editor).toContainText(source.trimEnd().split('\n').at(-1)!.trim().slice(0, 20));
+  }
+
+  async runScript(source: string): Promise<void> {
+    await this.write(source);
+    await this.run.click();
+    await expect(this.stop).toBeVisible();
+  }
+
+  /** Clicks Stop and tells how long it took until the page showed that nothing runs, in milliseconds. */
+  async stopAndMeasure(): Promise<number> {
+    await expect(this.stop).toBeVisible();
+    return this.page.evaluate(async () => {
+      const button = (name: string): HTMLButtonElement | undefined =>
+        [...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === name);
+      const startMs = performance.now();
+      button('Stop')!.click();
+      return new Promise<number>((resolve, reject) => {
+        const giveUp = setTimeout(() => reject(new Error('The script did not stop within 10 seconds.')), 10_000);
+        const look = (): void => {
+          if (button('Run') === undefined) {
+            requestAnimationFrame(look);
+            return;
+          }
+          clearTimeout(giveUp);
+          resolve(performance.now() - startMs);
+        };
+        look();
+      });
+    });
+  }
+
+  /** The number that stands beside `name` under the picture. */
+  async figure(name: string): Promise<number> {
+    const text = await this.figures.getByText(name, { exact: true }).locator('..').textContent();
+    return Number.parseFloat(text?.replace(name, '') ?? '');
+  }
+
+  /** Pixels of the picture as the screen shows them. */
+  async pictureBytes(): Promise<string> {
+    return (await this.picture.screenshot()).toString('base64');
+  }
+}
