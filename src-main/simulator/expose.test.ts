@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SerialPort } from 'serialport';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { exposeOnPty } from './expose-pty.ts';
+import { startPtyRelay, stopPtyRelay } from './pty-relay.ts';
 import { exposeOnTcp } from './expose-tcp.ts';
 import { exposeOnUdp } from './expose-udp.ts';
 import { ScriptedEngine } from './testing/scripted-engine.ts';
@@ -22,7 +23,7 @@ const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
-afterEach(() => rmSync(flashFolder, { recursive: true, force: true }));
+afterAll(() => rmSync(flashFolder, { recursive: true, force: true }));
 
 /** Collects bytes until they contain `wanted`. */
 function collect(onData: (listener: (bytes: Uint8Array) => void) => void) {
@@ -91,6 +92,37 @@ test('over UDP each packet is a datagram, acknowledgements are off and the last 
       expect.stringMatching(/^aad50000000110.{6}0b0000007805/),
     ]);
   }
+});
+
+test('a pseudo terminal can be reached by a link, which replaces an old one and goes away at the end', async () => {
+  const link = path.join(flashFolder, 'camera');
+  symlinkSync('/nowhere', link);
+  const exposed = await exposeOnPty({ ...options, link });
+  const target = readlinkSync(link);
+  await exposed.close();
+  expect([exposed.address, target, existsSync(link)]).toEqual([link, expect.stringMatching(/^\/dev\//), false]);
+});
+
+test('a link is not made in the place of a file', async () => {
+  const link = path.join(flashFolder, 'file');
+  writeFileSync(link, 'mine');
+  await expect(exposeOnPty({ ...options, link })).rejects.toMatchObject({ code: 'address-unavailable' });
+  expect(readFileSync(link, 'utf8')).toBe('mine');
+});
+
+test('without socat perl offers the pseudo terminal, byte for byte', async () => {
+  const relay = await startPtyRelay(['no-such-helper', 'perl']);
+  closers.push(() => stopPtyRelay(relay));
+  const port = new SerialPort({ path: relay.path, baudRate: 921600, autoOpen: false });
+  await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
+  const every = Uint8Array.from({ length: 256 }, (_, index) => index);
+  const fromCamera = collect((listener) => port.on('data', listener));
+  const fromHost = collect((listener) => relay.process.stdout.on('data', listener));
+  relay.process.stdin.write(every);
+  port.write(every);
+  const [first, second] = await Promise.all([fromCamera('feff'), fromHost('feff')]);
+  await new Promise<void>((resolve) => port.close(() => resolve()));
+  expect([first, second]).toEqual([toHex(every), toHex(every)]);
 });
 
 test('on a pseudo terminal the camera answers one program after the other', async () => {

@@ -15,7 +15,7 @@ export interface PtyRelay {
 const perlRelay = `
 use strict; use warnings; use POSIX ();
 sysopen(my $master, '/dev/ptmx', 2 | 0400) or die "ptmx: $!";
-ioctl($master, 0x40045431, pack('i', 0)) or die "unlock: $!";
+my $unlocked = pack('i', 0); ioctl($master, 0x40045431, $unlocked) or die "unlock: $!";
 my $number = pack('I', 0); ioctl($master, 0x80045430, $number) or die "number: $!";
 my $path = '/dev/pts/' . unpack('I', $number);
 sysopen(my $slave, $path, 2 | 0400) or die "$path: $!";
@@ -34,16 +34,17 @@ while (1) { my $ready = ''; vec($ready, fileno($master), 1) = 1; vec($ready, fil
 
 const startLimitMs = 5000;
 
-/** Starts a relay. `link` (socat only) makes the terminal reachable at that path too. Rejects with `pty-unavailable`. */
-export async function startPtyRelay(link?: string): Promise<PtyRelay> {
+const helpers: Readonly<Record<string, readonly string[]>> = {
+  socat: ['-d', '-d', 'PTY,rawer', 'STDIO'],
+  perl: ['-e', perlRelay],
+};
+
+/** Starts the first helper that works, or those named. Rejects with `pty-unavailable`. */
+export async function startPtyRelay(names: readonly string[] = Object.keys(helpers)): Promise<PtyRelay> {
   const failures: unknown[] = [];
-  const target = link === undefined ? 'PTY,rawer' : `PTY,rawer,link=${link}`;
-  for (const [command, args] of [
-    ['socat', ['-d', '-d', target, 'STDIO']],
-    ['perl', ['-e', perlRelay]],
-  ] as const) {
+  for (const name of names) {
     try {
-      return await start(command, args, command === 'socat' ? link : undefined);
+      return await start(name, helpers[name] ?? []);
     } catch (error) {
       failures.push(error);
     }
@@ -53,15 +54,14 @@ export async function startPtyRelay(link?: string): Promise<PtyRelay> {
   });
 }
 
-async function start(command: string, args: readonly string[], link: string | undefined): Promise<PtyRelay> {
+async function start(command: string, args: readonly string[]): Promise<PtyRelay> {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   let notes = '';
   const started = new Promise<string>((resolve, reject) => {
     child.stderr.on('data', (bytes: Buffer) => {
       notes += bytes.toString();
       const path = /PTY is (\S+)/.exec(notes)?.[1];
-      // The link is made between the two lines.
-      if (path !== undefined && notes.includes('starting data transfer loop')) resolve(link ?? path);
+      if (path !== undefined && notes.includes('starting data transfer loop')) resolve(path);
     });
     child.once('error', reject);
     child.once('exit', () => reject(new Error(`${command} ended: ${notes.trim().slice(-200)}`)));
