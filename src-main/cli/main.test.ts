@@ -1,0 +1,108 @@
+// The built command as a process: exit codes, the JSON line, signals, closed pipes. The camera is the simulated one.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtFile } from '../simulator/built-file.ts';
+
+function start(args: readonly string[]) {
+  const child = spawn(process.execPath, [builtFile('viewfinder.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = once(child, 'close').then(([code]) => ({
+    code: code as number,
+    out,
+    err,
+    last: out.trimEnd().split('\n').at(-1) ?? '',
+  }));
+  return { child, ended };
+}
+
+describe('the command viewfinder', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-main-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const script = async (name: string, source: string): Promise<string> => {
+    const file = path.join(folder, name);
+    await writeFile(file, source);
+    return file;
+  };
+
+  it('ends with 1 and the exception when the script raises', async () => {
+    const file = await script('raise.py', 'print("视觉", end="")\r\n\r\nraise ValueError("no # comment")');
+    const { code, out, last } = await start(['run', file, '--json']).ended;
+    expect(code).toBe(1);
+    expect(out.startsWith('视觉')).toBe(true);
+    expect(JSON.parse(last)).toMatchObject({
+      endedBy: 'script',
+      exception: { type: 'ValueError', message: 'no # comment', file: '<stdin>', line: 3 },
+    });
+  });
+
+  it('runs a script of 200 kB whole', async () => {
+    const text = '0123456789#"\'\t中'.repeat(11_000);
+    const file = await script('large.py', `text = ${JSON.stringify(text)}\r\nprint(len(text), text[-1])`);
+    const { code, out } = await start(['run', file]).ended;
+    expect([code, out.trim()]).toEqual([0, `${text.length} 中`]);
+  });
+
+  it('counts frames and stops at their number', async () => {
+    const source = `import csi
+camera = csi.CSI()
+camera.reset()
+camera.pixformat(csi.RGB565)
+camera.framesize(csi.QQVGA)
+while True:
+    camera.snapshot()
+`;
+    const { code, last } = await start(['run', await script('frames.py', source), '--frames', '5', '--json']).ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(last)).toMatchObject({ endedBy: 'frames', frames: 5, picture: { width: 160, height: 120 } });
+  });
+
+  it('stops the script and ends cleanly on Ctrl-C, also in an endless loop', async () => {
+    const file = await script('loop.py', 'print("started")\nwhile True:\n    pass\n');
+    const { child, ended } = start(['run', file, '--json']);
+    await once(createInterface({ input: child.stdout }), 'line');
+    child.kill('SIGINT');
+    const { code, last } = await ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(last)).toMatchObject({ endedBy: 'interrupt' });
+  });
+
+  it('ends when nobody reads its output any more', async () => {
+    const { child, ended } = start(['run', await script('flood.py', 'while True:\n    print("flood")\n')]);
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    expect((await ended).code).toBe(0);
+  });
+
+  it('offers a simulated camera that another one of its kind can use', async () => {
+    const simulator = start(['simulate', '--tcp', '0', '--board', 'H7', '--json']);
+    const [line] = (await once(createInterface({ input: simulator.child.stdout }), 'line')) as [string];
+    const { address } = JSON.parse(line) as { address: string };
+    const file = await script('hello.py', 'print("hello")');
+    const { code, out, last } = await start(['run', file, '--camera', address, '--json']).ended;
+    expect([code, out.split(/\r?\n/)[0]]).toEqual([0, 'hello']);
+    expect(JSON.parse(last)).toMatchObject({ camera: { id: address, board: 'OpenMV Cam H7' } });
+    simulator.child.kill('SIGTERM');
+    expect((await simulator.ended).code).toBe(0);
+  });
+
+  it('ends with 2, one sentence for people and one JSON line when a camera cannot be used', async () => {
+    const file = await script('any.py', '');
+    const { code, err, last } = await start(['run', file, '--camera', '/dev/no-such-port', '--json']).ended;
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error \[port-not-found\]: \S/);
+    expect(JSON.parse(last)).toMatchObject({ error: { code: 'port-not-found' } });
+  });
+});
