@@ -74,7 +74,7 @@ function handOutPorts(core: HostCore): void {
     const answer = desk.answer(event.senderFrame, message);
     if (answer === undefined) return;
     const reply: PortAnswer = { type: portAnswerType, request: answer.request };
-    event.senderFrame?.postMessage(portAnswerType, reply, [answer.port]);
+    event.senderFrame?.postMessage(portAnswerType, reply, answer.port === undefined ? [] : [answer.port]);
   });
 }
 

@@ -42,12 +42,12 @@ describe('the port desk', () => {
   it('gives our page a port for calls, and each lane a port of its own', async () => {
     const { desk, source } = await setUp();
     const calls = desk.answer(ownFrame, callsRequest)!;
-    const host = createClient(hostContract, createMessagePortCarrier(mainPort(calls.port)));
+    const host = createClient(hostContract, createMessagePortCarrier(mainPort(calls.port!)));
     await host.camera.connect({ id: 'sim' });
     const { lane } = await host.frames.openLane(undefined);
     const frames = desk.answer(ownFrame, { type: 'viewfinder-port-request', kind: 'frames', lane })!;
     expect(frames.request).toEqual({ type: 'viewfinder-port-request', kind: 'frames', lane });
-    const received = collect<Uint8Array>((listener) => frames.port.on('message', listener));
+    const received = collect<Uint8Array>((listener) => frames.port!.on('message', listener));
     await host.frames.credit({ lane, count: 1 });
     source.camera.sendFrame();
     const frame = await received.until(() => true);
@@ -58,16 +58,16 @@ describe('the port desk', () => {
   it('ends calls and lane when the page goes away', async () => {
     const { desk } = await setUp();
     const calls = desk.answer(ownFrame, callsRequest)!;
-    const host = createClient(hostContract, createMessagePortCarrier(mainPort(calls.port)));
+    const host = createClient(hostContract, createMessagePortCarrier(mainPort(calls.port!)));
     const { lane } = await host.frames.openLane(undefined);
     const frames = desk.answer(ownFrame, { type: 'viewfinder-port-request', kind: 'frames', lane })!;
-    const closed = new Promise((resolve) => frames.port.on('close', resolve));
-    calls.port.close();
+    const closed = new Promise((resolve) => frames.port!.on('close', resolve));
+    calls.port!.close();
     await closed;
     await expect(host.app.info(undefined)).rejects.toMatchObject({ code: 'connection-lost' });
   });
 
-  it('turns away other pages, frames inside a page, malformed requests and unknown lanes', async () => {
+  it('turns away other pages, frames inside a page and malformed requests', async () => {
     const { desk } = await setUp();
     for (const [frame, request] of [
       [null, callsRequest],
@@ -76,10 +76,11 @@ describe('the port desk', () => {
       [{ url: 'app://viewfinder/', parent: ownFrame }, callsRequest],
       [ownFrame, { type: 'viewfinder-port-request', kind: 'everything' }],
       [ownFrame, undefined],
-      [ownFrame, { type: 'viewfinder-port-request', kind: 'frames', lane: 'nobody' }],
     ] as const) {
       expect(desk.answer(frame, request)).toBeUndefined();
     }
+    const unknownLane = { type: 'viewfinder-port-request', kind: 'frames', lane: 'nobody' };
+    expect(desk.answer(ownFrame, unknownLane)).toEqual({ request: unknownLane, port: undefined });
     expect(isOwnPage({ url: 'app://viewfinder/index.html#x', parent: null })).toBe(true);
   });
 });

@@ -31,14 +31,14 @@ export class PortDesk<Remote> {
     this.#options = options;
   }
 
-  /** The answer to a page's request: its end of a new port. Undefined: not ours, or no such lane. */
-  answer(frame: SenderFrame | null, message: unknown): { request: PortRequest; port: Remote } | undefined {
+  /** The answer to our page's request: its end of a new port, or none when there is no such lane. */
+  answer(frame: SenderFrame | null, message: unknown): { request: PortRequest; port: Remote | undefined } | undefined {
     const parsed = v.safeParse(portRequest, message);
     if (!isOwnPage(frame) || !parsed.success) return undefined;
     const request = parsed.output;
     const { ours, theirs } = this.#options.createPorts();
     if (request.kind === 'calls') this.#options.core.connect(createMessagePortCarrier(ours));
-    else if (!this.#openLane(request.lane, ours)) return undefined;
+    else if (!this.#openLane(request.lane, ours)) return { request, port: undefined };
     return { request, port: theirs };
   }
 
