@@ -55,7 +55,7 @@ export function calibrate(interpreter: Interpreter, probeModule: string): Calibr
       schedulerStateAddress === undefined ? undefined : findSchedulerIndex(interpreter, schedulerStateAddress, run),
     callDepthAddress: findCallDepth(interpreter, probing),
     collectionDueAddress: findCollectionDue(interpreter, probing),
-    safeFrames: findSafeFrames(probing),
+    safeFrames: findSafeFrames(interpreter, probeModule, probing),
   };
 }
 
@@ -193,11 +193,24 @@ while True:
     break
 `;
 
-function findSafeFrames(probing: Probing): readonly number[] {
+/** A module whose body holds the main loop; what an import keeps during it is referenced from `sys.modules` too. */
+const importedPattern = 'calibration_pattern';
+
+function findSafeFrames(interpreter: Interpreter, probeModule: string, probing: Probing): readonly number[] {
+  const file = `/tmp/${importedPattern}.py`;
+  interpreter.files.writeFile(file, `from ${probeModule} import probe\nfor _ in range(2):\n    probe()\n`);
   const frames = new Set<number>();
+  const imports = `
+import sys
+sys.path.append('/tmp')
+import ${importedPattern}
+sys.path.remove('/tmp')
+del sys.modules['${importedPattern}']
+`;
   probing(() => {
     for (const frame of wasmFrames() ?? []) frames.add(frame);
-  }, safePatterns);
+  }, safePatterns + imports);
+  interpreter.files.unlink(file);
   return [...frames].sort((a, b) => a - b);
 }
 

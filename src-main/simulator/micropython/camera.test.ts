@@ -122,8 +122,7 @@ test('memory stays flat in a loop that copies pictures', async () => {
       '        copy = camera.snapshot().copy()\n    print(_cam.memory_bytes())',
   );
   const sizes = text.trim().split('\r\n').map(Number);
-  expect(Math.max(...sizes)).toBeLessThan(400 * 1024 * 1024);
-  expect(sizes[2]).toBe(sizes[1]);
+  expect(Math.max(...sizes)).toBeLessThan(200 * 1024 * 1024);
 }, 60_000);
 
 describe('the other modules', () => {

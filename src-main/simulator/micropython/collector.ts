@@ -11,8 +11,11 @@ import type { Interpreter } from './interpreter.ts';
 import type { PythonFunction } from './python-values.ts';
 import { wasmFrames } from './wasm-frames.ts';
 
-/** A pass costs milliseconds; more often than this it would be felt. */
-const shortestIntervalMs = 200;
+/** The build asks for a collection after every 16 kB; this often is enough, and passes stay short on a small heap. */
+const shortestIntervalMs = 20;
+/** A pass over a large heap costs more and comes less often, but not so seldom that the heap must grow for it. */
+const intervalPerPass = 5;
+const longestIntervalMs = 80;
 
 export class Collector {
   readonly #interpreter: Interpreter;
@@ -21,7 +24,7 @@ export class Collector {
   readonly #safeFrames: ReadonlySet<number>;
   #stackCopy: { readonly address: number; readonly sizeBytes: number } | undefined;
   #doNothing: PythonFunction | undefined;
-  #lastMs = 0;
+  #notBeforeMs = 0;
 
   constructor(interpreter: Interpreter, calibration: Calibration) {
     this.#interpreter = interpreter;
@@ -43,8 +46,18 @@ export class Collector {
   }
 
   /** Collects when it is due and not too soon. */
-  collectIfDue(nowMs: number): void {
-    if (this.due && nowMs - this.#lastMs >= shortestIntervalMs && this.collect()) this.#lastMs = nowMs;
+  collectIfDue(nowMs: () => number): void {
+    const startMs = nowMs();
+    if (!this.due || startMs < this.#notBeforeMs) return;
+    this.collect();
+    const endMs = nowMs();
+    const restMs = (endMs - startMs) * intervalPerPass;
+    this.#notBeforeMs = endMs + Math.min(longestIntervalMs, Math.max(shortestIntervalMs, restMs));
+  }
+
+  /** The heap had to grow: the next moment is the right one. */
+  hurry(): void {
+    this.#notBeforeMs = 0;
   }
 
   /** Collects now. Returns false when this moment is not safe. To be called from within a call out of Python. */

@@ -20,7 +20,7 @@ import { ScriptWorker } from './script-worker.ts';
 /** A script that swallows KeyboardInterrupt for this long loses its thread. */
 const interruptLimitMs = 250;
 /** For loops that fill the heap without ever waiting for a frame. */
-const collectIntervalMs = 250;
+const collectIntervalMs = 100;
 
 const encoder = new TextEncoder();
 
@@ -57,7 +57,7 @@ export class MicroPythonEngine implements ScriptEngine {
     this.#options = options;
     this.#clock = clock;
     this.#current = this.#createWorker();
-    this.#ready = this.#use(this.#current);
+    this.#ready = this.#begin(this.#current);
   }
 
   get running(): boolean {
@@ -94,7 +94,7 @@ export class MicroPythonEngine implements ScriptEngine {
     const spare = this.#spare;
     this.#spare = undefined;
     this.#current = spare === undefined || spare.dead ? this.#createWorker() : spare;
-    this.#ready = this.#use(this.#current);
+    this.#ready = this.#begin(this.#current);
     return this.#ready;
   }
 
@@ -121,7 +121,20 @@ export class MicroPythonEngine implements ScriptEngine {
     return new ScriptWorker(this.#options, knownCalibration, this.#clock);
   }
 
-  async #use(worker: ScriptWorker): Promise<void> {
+  #begin(worker: ScriptWorker): Promise<void> {
+    this.#listen(worker);
+    const ready = this.#makeReady(worker);
+    // Whoever does not ask whether it is ready is not to be bothered by the answer.
+    ready.catch(() => undefined);
+    return ready;
+  }
+
+  async #makeReady(worker: ScriptWorker): Promise<void> {
+    knownCalibration = await worker.ready;
+    if (!this.#disposed && worker === this.#current) this.#spare ??= this.#createWorker();
+  }
+
+  #listen(worker: ScriptWorker): void {
     worker.attach({
       onStarted: () => this.#started.emit(),
       onText: (text) => this.#text.emit(text),
@@ -137,8 +150,6 @@ export class MicroPythonEngine implements ScriptEngine {
         this.#end({ kind: 'exception' });
       },
     });
-    knownCalibration = await worker.ready;
-    if (!this.#disposed && worker === this.#current) this.#spare ??= this.#createWorker();
   }
 
   #end(result: RunResult): void {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MicroPythonEngine } from './micropython-engine.ts';
 import { ScriptBench } from './testing/script-bench.ts';
 
 let bench: ScriptBench;
@@ -113,4 +114,16 @@ describe('what is not simulated', () => {
     const { text } = await bench.run(source);
     expect(text).toMatch(new RegExp(`NotImplementedError: ${message.replace(/[().]/g, '\\$&')}\r\n$`));
   });
+});
+
+test('an engine may be disposed of before it is ready', async () => {
+  const early = new MicroPythonEngine({
+    flashFolder: bench.flashFolder,
+    board: 'H7',
+    seed: 1,
+    scene: 'balls',
+    sensorChipId: 0x77,
+  });
+  early.dispose();
+  await expect(early.ready()).rejects.toThrow('discarded');
 });

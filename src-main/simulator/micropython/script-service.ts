@@ -36,7 +36,7 @@ export class ScriptService {
         for (let next = receiveMessageOnPort(requests); next !== undefined; next = receiveMessageOnPort(requests))
           this.#parts.serveChannel(next.message as ChannelRequest);
       }
-      if ((flags & ServiceFlag.collect) !== 0) collector.collect();
+      if ((flags & ServiceFlag.collect) !== 0) collector.collectIfDue(this.#parts.nowMs);
       // Last, so that it hits the script and not the backend of a channel.
       if ((flags & ServiceFlag.interrupt) === 0) return false;
       this.#parts.scheduleInterrupt();
@@ -49,7 +49,7 @@ export class ScriptService {
   /** Waits, serving meanwhile. Returns false when an interrupt ended the wait early. */
   waitUntil(deadlineMs: number): boolean {
     const { control, collector, nowMs } = this.#parts;
-    if (!this.#busy) collector.collectIfDue(nowMs());
+    if (!this.#busy) collector.collectIfDue(nowMs);
     for (;;) {
       if (this.serve()) return false;
       const remainingMs = deadlineMs - nowMs();

@@ -9,12 +9,15 @@ import { assetFile } from '../built-file.ts';
 import { createImagePrimitives } from '../image-ops/index.ts';
 import { createJpegCodec } from '../jpeg/jpeg-codec.ts';
 import { createScene } from '../scenes/create-scene.ts';
+import { ScriptProfiler } from '../profile/script-profiler.ts';
+import { SharedProfile } from '../profile/shared-profile.ts';
 import type { RunResult } from '../script-engine.ts';
 import { calibrate, SchedulerState } from './calibration.ts';
 import { createCameraPrimitives } from './camera-primitives.ts';
 import { ScriptChannels } from './channel-primitives.ts';
 import { Collector } from './collector.ts';
 import { mountFolder } from './flash-file-system.ts';
+import type { HostFunction } from './import-wrappers.ts';
 import { loadInterpreter, type Interpreter } from './interpreter.ts';
 import { createRandomBits } from './random-bits.ts';
 import { SafePrimitives } from './safe-primitives.ts';
@@ -93,8 +96,9 @@ async function boot(): Promise<void> {
     takeLastError: () => safe.takeLastError(),
     collect: () => collector.collect(),
   });
+  const profiler = options.profile && new ScriptProfiler(new SharedProfile(options.profile), memory, nowMs);
   interpreter.registerModule('_cam', {
-    ...safe.wrap({ ...camera, ...channels.primitives() }),
+    ...profiled(safe.wrap({ ...camera, ...channels.primitives() }), profiler),
     stack_bytes: () => exports.emscripten_stack_get_base() - exports.emscripten_stack_get_end(),
     set_dispatch: (dispatch) => {
       if (typeof dispatch === 'object' && dispatch !== null) channels.setDispatch(dispatch);
@@ -106,7 +110,8 @@ async function boot(): Promise<void> {
       return 1;
     },
   });
-  interpreter.registerModule('_image_ops', safe.wrap(createImagePrimitives(memory, jpeg)));
+  const imagePrimitives = safe.wrap(createImagePrimitives(memory, jpeg));
+  interpreter.registerModule('_image_ops', profiler?.measured(imagePrimitives) ?? imagePrimitives);
   installFiles(interpreter);
   const failure = values.execute(
     encoder.encode(`import sys\nsys.path[:] = ['${libraryFolder}', '.frozen']\nimport _boot\n`),
@@ -116,6 +121,7 @@ async function boot(): Promise<void> {
   // The heap grows when garbage has filled it: the next jump of the VM collects.
   const stateIndex = (calibration.schedulerStateAddress ?? 0) >> 1;
   whenMemoryGrows = () => {
+    collector.hurry();
     control.raise(ServiceFlag.collect);
     if (stateIndex > 0) Atomics.compareExchange(memory.i16, stateIndex, SchedulerState.idle, SchedulerState.pending);
   };
@@ -139,6 +145,18 @@ async function boot(): Promise<void> {
     }
   });
   post({ kind: 'ready', memory: exports.memory, calibration });
+}
+
+/** With a profiler: its functions beside the camera's, and these as it should see them. */
+function profiled(camera: Record<string, HostFunction>, profiler: ScriptProfiler | undefined): typeof camera {
+  if (profiler === undefined) return { ...camera, profile_number: () => -1 };
+  const unmeasured = ['wait_frame', 'render'].map((name) => [name, profiler.unmeasured(camera[name]!)]);
+  return {
+    ...camera,
+    ...(Object.fromEntries(unmeasured) as typeof camera),
+    publish: profiler.measuredAs('framebuffer_update_preview', camera['publish']!),
+    ...profiler.pythonFunctions(),
+  };
 }
 
 /** The Python modules of the simulation, the unsimulated ones, and the flash disk. */
