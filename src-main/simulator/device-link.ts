@@ -32,6 +32,8 @@ export interface DeviceLinkOptions {
 
 type ResponseHeader = { seq: number; channel: number; flags: number; opcode: number };
 
+/** Longer than all retransmissions together: no answer stays under way for longer. */
+const quietLimitMs = 8000;
 /** Events held back while the link cannot send; more are lost, as a full USB buffer loses them. */
 const maxDeferredEvents = 256;
 
@@ -58,6 +60,7 @@ export class DeviceLink implements Disposable {
   #workIsPieces = false;
   #pumping = false;
   #deaf = false;
+  #onQuiet: (() => void) | undefined;
   #deferred: { readonly channel: number; readonly code: number; readonly waitAck: boolean }[] = [];
 
   constructor(options: DeviceLinkOptions) {
@@ -87,6 +90,22 @@ export class DeviceLink implements Disposable {
     this.#abandonAll();
     this.#deaf = false;
     this.#resetSession();
+  }
+
+  /**
+   * Calls back once no answer and no event is under way, at once where that is so, before the next request is executed,
+   * and after eight seconds in any case. A camera does not reboot in the middle of a response.
+   */
+  whenQuiet(callback: () => void): void {
+    if (this.#quiet && !this.#pumping) {
+      callback();
+      return;
+    }
+    const limit = this.#options.clock.after(quietLimitMs, () => this.#callQuiet());
+    this.#onQuiet = () => {
+      limit.dispose();
+      callback();
+    };
   }
 
   /** The pause of a reboot: input is dropped, nothing is sent. */
@@ -154,12 +173,26 @@ export class DeviceLink implements Disposable {
       this.#writeEvent(event.channel, event.code, event.waitAck);
       return true;
     }
+    if (this.#onQuiet !== undefined) {
+      this.#callQuiet();
+      return true;
+    }
     const received = this.#receiver.next(this.#rules);
     if (received === undefined) return false;
     if (received.kind === 'sync') this.#synchronise();
     else if (received.kind === 'rejected') this.#reject(received.channel, received.opcode, received.status);
     else this.#execute(received);
     return true;
+  }
+
+  get #quiet(): boolean {
+    return this.#wait === undefined && this.#work === undefined && this.#deferred.length === 0 && !this.#writer.blocked;
+  }
+
+  #callQuiet(): void {
+    const callback = this.#onQuiet;
+    this.#onQuiet = undefined;
+    callback?.();
   }
 
   #lookForAck(wait: AckWait): boolean {

@@ -82,6 +82,8 @@ export interface ScriptEngineOptions {
   readonly scene: string;
   /** The channel id a host would see is not needed here; the sensor's id is. */
   readonly sensorChipId: number;
+  /** Where calls are to be counted (profile/shared-profile.ts); undefined: they are not measured at all. */
+  readonly profile?: SharedArrayBuffer | undefined;
 }
 
 export const simulatedBoardNames = ['N6', 'H7', 'RT1062'] as const;

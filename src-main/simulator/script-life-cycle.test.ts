@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
-import { Opcode } from '../../src-shared/protocol/constants.ts';
+import { Flag, Opcode } from '../../src-shared/protocol/constants.ts';
+import { encodePacket } from '../../src-shared/protocol/packet.ts';
+import { encodeReadRequest } from '../../src-shared/protocol/payloads.ts';
 import { PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
 import { CameraBench, outcome, turn } from './testing/camera-bench.ts';
 
@@ -60,6 +62,30 @@ test('a script that ends is followed by stopped, SOFT_REBOOT, a deaf pause, a co
   expect(text).toMatch(/^MPY: soft reboot\r\n/);
   expect(text).toMatch(banner);
   expect(bench.engine.restarts).toBe(1);
+});
+
+test('a script that ends in the middle of an acknowledged response reboots behind it', async () => {
+  const bench = await CameraBench.create();
+  await bench.ioctl(3, 2, 320, 240);
+  await bench.ioctl(3, 1, 1);
+  await bench.ioctl(3, 0, 1);
+  await bench.exec('run');
+  const data = new Uint8Array(10_000);
+  bench.engine.snapshot({ width: 100, height: 100, format: PixelFormat.grayscale, data });
+  bench.takePackets();
+  bench.send(Opcode.channelRead, 3, encodeReadRequest(0, 10_032));
+  bench.engine.end();
+  const opcodes: number[] = [];
+  for (let packets = bench.takePackets(); packets.length > 0; packets = bench.takePackets()) {
+    opcodes.push(...packets.map((packet) => packet.opcode));
+    const last = packets.at(-1)!;
+    bench.host.write(encodePacket({ ...last, flags: Flag.ack }));
+    await turn();
+  }
+  const { channelRead, channelEvent, sysEvent } = Opcode;
+  expect(opcodes).toEqual([channelRead, channelRead, channelRead, channelEvent, sysEvent]);
+  await passReboot(bench);
+  expect(await isRunning(bench)).toBe(false);
 });
 
 test('the pause lasts until the fresh interpreter is there', async () => {

@@ -24,6 +24,8 @@ export interface LifeCycleOptions {
   stopped(): void;
   /** The SOFT_REBOOT event; the last packet under the old agreement. */
   announceReboot(): void;
+  /** Calls back once all that was announced has been sent. */
+  whenSent(callback: () => void): void;
   /** Stop listening; dynamic channels are gone. `hard`: as by SYS_RESET. */
   shutDown(kind: 'soft' | 'hard'): void;
   /** Protocol init. */
@@ -99,7 +101,8 @@ export class ScriptLifeCycle implements ScriptControl, Disposable {
     this.#options.clearScript();
     this.#options.announceReboot();
     this.#options.print(rebootText);
-    this.#reboot('soft');
+    this.#state = 'rebooting';
+    this.#options.whenSent(() => this.#reboot('soft'));
   }
 
   #reboot(kind: 'soft' | 'hard'): void {

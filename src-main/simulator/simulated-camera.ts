@@ -8,6 +8,8 @@ import type { DeviceStream } from './device-stream.ts';
 import { createJpegCodec } from './jpeg/jpeg-codec.ts';
 import { MicroPythonEngine } from './micropython/micropython-engine.ts';
 import type { ScriptEngine, ScriptEngineOptions } from './script-engine.ts';
+import { SharedProfileSource } from './profile/shared-profile-source.ts';
+import { SharedProfile } from './profile/shared-profile.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
 import { VirtualCamera } from './virtual-camera.ts';
 
@@ -26,8 +28,22 @@ export async function startSimulatedCamera(
   const jpeg = await createJpegCodec();
   const store = new DisposableStore();
   const { sensorChipId } = board;
-  const engine = store.add(createEngine({ flashFolder, board: boardName, seed, scene, sensorChipId }));
-  const settings = cameraSettings(board, options.settings);
-  store.add(new VirtualCamera({ stream, engine, clock: systemClock, board, jpeg, settings }));
+  const settings = cameraSettings(board, { profileChannel: true, ...options.settings });
+  const profile = settings.profileChannel ? new SharedProfile(settings.pmuCounters) : undefined;
+  const engine = store.add(
+    createEngine({ flashFolder, board: boardName, seed, scene, sensorChipId, profile: profile?.buffer }),
+  );
+  const profileSource = profile && new SharedProfileSource(profile);
+  store.add(
+    new VirtualCamera({
+      stream,
+      engine,
+      clock: systemClock,
+      board,
+      jpeg,
+      settings,
+      ...(profileSource && { profileSource }),
+    }),
+  );
   return store;
 }

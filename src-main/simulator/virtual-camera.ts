@@ -141,6 +141,7 @@ export class VirtualCamera implements Disposable {
       },
       stopped: () => this.#link.sendEvent(ChannelId.stdin, StdinEvent.stopped),
       announceReboot: () => this.#link.sendEvent(ChannelId.transport, SystemEvent.softReboot),
+      whenSent: (callback) => this.#link.whenQuiet(callback),
       shutDown: (kind) => {
         this.#link.goDeaf();
         this.#stdout.stopTimer();

@@ -68,7 +68,10 @@ export class RawHost {
     this.#send(opcode, channel, payload);
     const parts: Uint8Array[] = [];
     for (;;) {
-      const packet = await this.#take(({ flags }) => (flags & Flag.event) === 0);
+      // A SYNC that was sent again may be answered again.
+      const packet = await this.#take(
+        ({ flags, opcode: answered }) => (flags & Flag.event) === 0 && answered !== Opcode.protoSync,
+      );
       this.#seq = (packet.seq + 1) & 0xff;
       if (packet.flags & Flag.nak) throw new Error(`NAK ${packet.payload[0]} for opcode ${opcode}`);
       parts.push(packet.payload);
