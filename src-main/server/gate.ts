@@ -37,7 +37,7 @@ export class Gate {
   }
 
   check(request: IncomingMessage, url: URL): Verdict {
-    if (!this.#isOurHost(request.headers.host)) return { kind: 'wrong-host' };
+    if (!this.#isOurHost(request)) return { kind: 'wrong-host' };
     const { origin } = request.headers;
     // Not sent by programs other than browsers, nor by browsers for plain navigation; always sent for WebSockets.
     if (origin !== undefined && origin !== `http://${request.headers.host}`) return { kind: 'wrong-origin' };
@@ -56,9 +56,12 @@ export class Gate {
     return `viewfinder-${this.#options.port}`;
   }
 
-  #isOurHost(header: string | undefined): boolean {
+  #isOurHost({ headers, socket }: IncomingMessage): boolean {
     const { hosts, port } = this.#options;
-    return hosts.some((host) => header === `${host}:${port}` || (port === 80 && header === host));
+    const address = (socket.localAddress ?? '').replace(/^::ffff:/, '');
+    // The address that was called is ours, whatever interface it belongs to; a name may be anybody's.
+    const names = [...hosts, address.includes(':') ? `[${address}]` : address];
+    return names.some((name) => headers.host === `${name}:${port}` || (port === 80 && headers.host === name));
   }
 
   #matches(token: string): boolean {

@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
@@ -175,6 +176,7 @@ function hostNames(host: string, boundAddress: string): readonly string[] {
   return [
     ...(isEverything ? ['localhost'] : [literal]),
     ...(isLoopback || isEverything ? ['localhost', '127.0.0.1', '[::1]'] : []),
+    ...(isEverything ? [hostname()] : []),
     host,
   ];
 }

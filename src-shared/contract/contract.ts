@@ -8,9 +8,6 @@ import { framesService } from './frames.ts';
 import { scriptService } from './script.ts';
 import type { Clients, ServiceHandlers } from '../rpc/service.ts';
 
-/** Goes up when a page and a host of different builds would misunderstand each other. */
-export const contractVersion = 1;
-
 export const hostContract = {
   app: appService,
   camera: cameraService,

@@ -12,7 +12,7 @@ export const streamSettings = v.object({
 });
 export type StreamSettings = Infer<typeof streamSettings>;
 
-export const frameCounters = v.object({
+const frameCounters = v.object({
   received: nonNegativeInteger,
   /** Lost on the way from the camera (overflow on the device, damage on the wire). */
   droppedByCamera: nonNegativeInteger,
@@ -20,7 +20,6 @@ export const frameCounters = v.object({
   droppedByHost: nonNegativeInteger,
   bytes: nonNegativeInteger,
 });
-export type FrameCounters = Infer<typeof frameCounters>;
 
 export const framesService = defineService({
   methods: {
