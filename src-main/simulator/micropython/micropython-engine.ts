@@ -22,6 +22,9 @@ const interruptLimitMs = 250;
 /** For loops that fill the heap without ever waiting for a frame. */
 const collectIntervalMs = 100;
 
+/** A fresh start is often followed by a script at once: the spare does not compete with it. */
+const spareDelayMs = 300;
+
 const encoder = new TextEncoder();
 
 /** The binary never changes while we run, so one calibration serves all engines. */
@@ -43,6 +46,7 @@ export class MicroPythonEngine implements ScriptEngine {
   #frameWanted = false;
   #interruptLimit: Disposable | undefined;
   #collecting: Disposable | undefined;
+  #sparing: Disposable | undefined;
   #disposed = false;
 
   readonly onStarted = this.#started.event;
@@ -72,6 +76,10 @@ export class MicroPythonEngine implements ScriptEngine {
   run(source: Uint8Array): void {
     if (this.#running) throw new Error('A script is running.');
     this.#running = true;
+    if (this.#current.dead) {
+      queueMicrotask(() => this.#fail('The interpreter ended.'));
+      return;
+    }
     this.#current.setFrameWanted(this.#frameWanted);
     this.#current.run(source);
     this.#collectLater();
@@ -91,6 +99,7 @@ export class MicroPythonEngine implements ScriptEngine {
     const discarded = this.#current;
     if (this.#running) this.#end({ kind: 'interrupted' });
     discarded.dispose();
+    this.#sparing?.dispose();
     const spare = this.#spare;
     this.#spare = undefined;
     this.#current = spare === undefined || spare.dead ? this.#createWorker() : spare;
@@ -113,6 +122,7 @@ export class MicroPythonEngine implements ScriptEngine {
     this.#running = false;
     this.#interruptLimit?.dispose();
     this.#collecting?.dispose();
+    this.#sparing?.dispose();
     this.#current.dispose();
     this.#spare?.dispose();
   }
@@ -131,7 +141,10 @@ export class MicroPythonEngine implements ScriptEngine {
 
   async #makeReady(worker: ScriptWorker): Promise<void> {
     knownCalibration = await worker.ready;
-    if (!this.#disposed && worker === this.#current) this.#spare ??= this.#createWorker();
+    if (this.#disposed || worker !== this.#current) return;
+    this.#sparing = this.#clock.after(spareDelayMs, () => {
+      this.#spare ??= this.#createWorker();
+    });
   }
 
   #listen(worker: ScriptWorker): void {
@@ -144,12 +157,14 @@ export class MicroPythonEngine implements ScriptEngine {
         else if (message.kind === 'event') this.#channelEvent.emit(message);
         else this.#end(message.result);
       },
-      onDead: (reason) => {
-        if (!this.#running) return;
-        this.#text.emit(encoder.encode(`The simulated camera failed: ${reason}\r\n`));
-        this.#end({ kind: 'exception' });
-      },
+      onDead: (reason) => this.#fail(reason),
     });
+  }
+
+  #fail(reason: string): void {
+    if (!this.#running) return;
+    this.#text.emit(encoder.encode(`The simulated camera failed: ${reason}\r\n`));
+    this.#end({ kind: 'exception' });
   }
 
   #end(result: RunResult): void {

@@ -96,6 +96,13 @@ describe('a script', () => {
     expect(await bench.run('print(1)')).toEqual({ kind: 'finished', text: '1\r\n' });
   });
 
+  test('runs after another one in the same interpreter, untouched by a late interrupt', async () => {
+    await bench.run('kept = 1');
+    bench.engine.interrupt();
+    bench.engine.run(new TextEncoder().encode('for _ in range(1000):\n    pass\nprint(kept)'));
+    await bench.until('the second script printed', () => bench.text === '1\r\n');
+  });
+
   test('gets the same random numbers for the same seed', async () => {
     const source = 'import random\nprint([random.randint(0, 1000) for _ in range(5)])';
     const first = await bench.run(source);

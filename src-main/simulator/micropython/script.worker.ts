@@ -38,6 +38,7 @@ if (port === null) throw new Error('script.worker is the entry of a worker threa
 const data = workerData as ScriptWorkerData;
 const post = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 const encoder = new TextEncoder();
+const emptyLoop = encoder.encode('for _ in (0, 1):\n    pass\n');
 
 async function boot(): Promise<void> {
   const { options } = data;
@@ -129,8 +130,8 @@ async function boot(): Promise<void> {
 
   const run = (source: Uint8Array): RunResult => {
     const exception = values.execute(prepareSource(source));
-    // A request that came too late for the scheduler.
-    running.serve();
+    // An interrupt that came after the last jump must not hit the next script.
+    values.execute(emptyLoop);
     if (exception === undefined || exception.type === 'SystemExit') return { kind: 'finished' };
     output.write(encoder.encode(userTraceback(exception.traceback)));
     return { kind: exception.type === 'KeyboardInterrupt' ? 'interrupted' : 'exception' };
