@@ -220,14 +220,11 @@ test('headers of packets whose payload the reference leaves out are right', () =
 test('with checksums off both fields are zero', () => {
   const poll = encodePacket(header(2, transport, 0, Opcode.channelPoll), none, false);
   const read = encodePacket(header(3, stdout, 0, Opcode.channelRead), payloads.encodeReadRequest(0, 32), false);
-  expect([toHex(poll), toHex(read)]).toEqual([
-    'aad50200002100000000',
-    'aad503020026080000000000000020000000' + '00000000',
-  ]);
+  expect([toHex(poll), toHex(read)]).toEqual(['aad50200002100000000', 'aad50302002608000000000000002000000000000000']);
 });
 
 test('the annotated read request has its fields where the reference says', () => {
-  const bytes = fromHex('aad50c0300260800fe170000000020580200' + '30ea73cb');
+  const bytes = fromHex('aad50c0300260800fe17 0000000020580200 30ea73cb');
   const view = new DataView(bytes.buffer);
   expect({
     sync: view.getUint16(0),

@@ -3,6 +3,11 @@
 import { ProtocolError, requireLength } from './protocol-error.ts';
 
 const fixedSize = 40;
+/** More counters than any core has. */
+export const profileCounterLimit = 32;
+
+/** PMU events that counters 0 to 7 count unless told otherwise, as the official client sets them (reference §15). */
+export const defaultPmuEventIds = [0x0039, 0x0023, 0x0024, 0x0001, 0x0003, 0xc102, 0x02cc, 0xc303] as const;
 
 export interface ProfileRecord {
   /** Function address as reported (Thumb bit set). */
@@ -27,7 +32,7 @@ export function profileRecordSize(counterCount: number): number {
 /** PMU counters in a record of this size; throws `bad-record-size` unless it is 40 + 8·n. */
 export function profileCounterCount(recordSize: number): number {
   const count = (recordSize - fixedSize) / 8;
-  if (!Number.isInteger(count) || count < 0 || count > 32) {
+  if (!Number.isInteger(count) || count < 0 || count > profileCounterLimit) {
     throw new ProtocolError('bad-record-size', `A profile record of ${recordSize} bytes is not 40 + 8·n.`, {
       facts: { recordSize },
     });

@@ -32,14 +32,15 @@ import {
   type SystemInfo,
   type Versions,
 } from '../../../src-shared/protocol/payloads.ts';
-import { decodeProfileRecords, type ProfileRecord } from '../../../src-shared/protocol/profile-record.ts';
+import {
+  decodeProfileRecords,
+  defaultPmuEventIds,
+  type ProfileRecord,
+} from '../../../src-shared/protocol/profile-record.ts';
 import { CameraError } from '../camera-error.ts';
 import { requestName } from './request-name.ts';
 import type { Link } from './link.ts';
 import { Priority, type Answer, type LinkRequest, type RequestOptions } from './link-request.ts';
-
-/** PMU events that the columns E0–E7 of a profile are defined by, counter 0 first. */
-export const defaultProfileEvents: readonly number[] = [0x39, 0x23, 0x24, 0x01, 0x03, 0xc102, 0x02cc, 0xc303];
 
 /** How often a lock that another user or the device's interval refuses is asked for again. */
 const lockAttempts = 20;
@@ -179,7 +180,7 @@ export class DeviceCommands {
 
   /** Clears the data and binds the counters: to the default events unless others are given. */
   async profilerReset(
-    events: readonly number[] = defaultProfileEvents,
+    events: readonly number[] = defaultPmuEventIds,
     id: number = ChannelId.profile,
     options?: RequestOptions,
   ): Promise<void> {

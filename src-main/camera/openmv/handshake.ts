@@ -50,6 +50,8 @@ export interface SynchroniseOptions {
   /** Waits for the first answers, when other than one second each. */
   readonly firstTimeoutsMs: readonly number[];
   readonly signal: AbortSignal | undefined;
+  /** Whether anything came that only a camera sends. */
+  readonly heard: () => boolean;
   /** The device is about to go back to its defaults. */
   readonly onDefaults: () => void;
 }
@@ -104,12 +106,11 @@ export class Handshake {
     const { clock, parser, settings } = this.#parts;
     const run = ++this.#run;
     const dueMs = clock.now() + options.limitMs;
-    const packetsBefore = parser.counters.packets;
     let oddRounds = 0;
     for (let attempt = 0; ; attempt++) {
       const leftMs = dueMs - clock.now();
       if (leftMs <= 1 || oddRounds > maxOddRounds) {
-        throw noAnswer(parser.counters.packets > packetsBefore, options.limitMs);
+        throw noAnswer(options.heard(), options.limitMs);
       }
       const waitMs = options.firstTimeoutsMs[attempt] ?? (attempt < syncAttempts ? syncTimeoutMs : syncRetryMs);
       parser.reset();

@@ -85,6 +85,7 @@ export class Link implements Disposable {
   #lastPacketMs = Number.NEGATIVE_INFINITY;
   #roundTripMs = 1;
   #eventNumbersCount = true;
+  #heard = false;
 
   constructor(options: LinkOptions) {
     this.#transport = options.transport;
@@ -123,11 +124,6 @@ export class Link implements Disposable {
   /** Packets were lost lately, or the transport is known to lose them: do not chain what a loss would spoil. */
   get lossy(): boolean {
     return this.#transport.kind === 'datagram' || this.#clock.now() - this.#lastLossMs < limits.lossMemoryMs;
-  }
-
-  /** When the last sound packet came, in milliseconds of the clock. */
-  get lastPacketMs(): number {
-    return this.#lastPacketMs;
   }
 
   /**
@@ -326,6 +322,8 @@ export class Link implements Disposable {
   #onPacket(packet: ParsedPacket): void {
     this.counters.packetsReceived++;
     this.#lastPacketMs = this.#clock.now();
+    // A port that echoes sends back requests, and those carry no flag.
+    if (packet.flags !== 0) this.#heard = true;
     if ((packet.flags & Flag.event) !== 0) this.#onEventPacket(packet);
     else if (this.#phase === 'up') this.#onAnswerPacket(packet);
     else if (this.#phase !== 'closed') {
@@ -567,6 +565,7 @@ export class Link implements Disposable {
   }): Promise<void> {
     const capabilities = await this.#handshake.synchronise({
       ...options,
+      heard: () => this.#heard,
       onDefaults: () => {
         this.#capabilities = undefined;
       },

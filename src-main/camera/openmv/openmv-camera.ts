@@ -61,7 +61,7 @@ const sourceSince = 1;
 /** A script that stdin started ends with a restart of the device; its announcement follows at once. */
 const rebootNoticeMs = 200;
 const rebootLimitMs = 10_000;
-/** Quiet for this long: ask for a sign of life, which also tells whether the script still runs. */
+/** No event for this long: ask for a sign of life, which also tells whether the script still runs. */
 const keepAliveMs = 2000;
 /** A script creates its sensor object, which takes the preview, some time after its start (reference §12.6). */
 const sourceDelayMs = 700;
@@ -101,6 +101,7 @@ export class OpenMvCamera implements Camera {
   #counters = new LinkCounters();
   #flow = 0;
   #startCount = 0;
+  #lastEventMs = 0;
   #lostError: Error | undefined;
   #closing: Promise<void> | undefined;
 
@@ -401,6 +402,7 @@ export class OpenMvCamera implements Camera {
   #onEvent(event: DeviceEvent): void {
     const parts = this.#parts;
     if (parts === undefined) return;
+    this.#lastEventMs = this.#clock.now();
     parts.rebootWait.onEvent(event);
     if (event.channel === ChannelId.stdout) parts.stdoutPump.notify();
     else if (event.channel === ChannelId.stream) parts.framePump.notify();
@@ -470,8 +472,9 @@ export class OpenMvCamera implements Camera {
   #onKeepAlive(): void {
     const parts = this.#parts;
     if (parts === undefined) return;
-    parts.keepAlive.set(keepAliveMs);
-    if (!this.#state.settled || this.#clock.now() - parts.link.lastPacketMs < keepAliveMs) return;
+    const quietMs = this.#clock.now() - this.#lastEventMs;
+    parts.keepAlive.set(quietMs < keepAliveMs ? keepAliveMs - quietMs : keepAliveMs);
+    if (!this.#state.settled || quietMs < keepAliveMs) return;
     const flow = this.#flow;
     const reconcile = (mask: number): void => {
       const running = (mask & (1 << ChannelId.stdin)) !== 0;
