@@ -3,7 +3,8 @@ import './theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { Boot } from './boot/Boot.tsx';
 import { connectBrowser } from './boot/connect-browser.ts';
+import { connectElectron, isDesktop } from './boot/connect-electron.ts';
 
 const systemIsLight = window.matchMedia('(prefers-color-scheme: light)').matches;
 document.documentElement.dataset['theme'] = systemIsLight ? 'light' : 'dark';
-createRoot(document.querySelector('#root')!).render(<Boot connect={connectBrowser} />);
+createRoot(document.querySelector('#root')!).render(<Boot connect={isDesktop() ? connectElectron : connectBrowser} />);

@@ -60,7 +60,7 @@ export function CommandPalette(): React.ReactElement {
   };
 
   return (
-    <Dialog title={strings.palette.title} onClose={close}>
+    <Dialog shape="top" title={strings.palette.title} onClose={close}>
       <input
         className="text-input palette-input"
         role="combobox"

@@ -18,10 +18,10 @@ export function ConnectButton(): React.ReactElement {
   if (pending === 'connect' || status.state === 'connecting') {
     return (
       <span className="waiting">
-        <span className="waiting-text" role="status">
+        <output className="waiting-text">
           <span className="spinner" aria-hidden="true" />
           {strings.camera.connectingTo(name)}
-        </span>
+        </output>
         <Button label={strings.common.cancel} onPress={() => commands.run('camera.cancel')} />
       </span>
     );

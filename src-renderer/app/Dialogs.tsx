@@ -28,7 +28,7 @@ function QuestionDialog(props: {
           key={button.answer}
           label={button.label(strings)}
           kind={button.kind}
-          autoFocus={button.kind === 'primary'}
+          focusFirst={button.kind === 'primary'}
           onPress={() => onAnswer(button.answer)}
         />
       ))}

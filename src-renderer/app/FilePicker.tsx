@@ -1,6 +1,6 @@
 // A file dialog over the host's folders, for shells that have none of their own.
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button, Dialog, Icon, IconButton } from '../components/index.ts';
 import type { FileEntry } from '../../src-shared/contract/files.ts';
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
@@ -53,13 +53,17 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
     [host, fail],
   );
 
+  const begin = useEffectEvent((found: typeof places) => {
+    setPlaces(found);
+    const first = pick.folder ?? found[0]?.path;
+    if (first !== undefined) void goTo(first);
+  });
+  const failToBegin = useEffectEvent(fail);
   useEffect(() => {
-    host.files.places(undefined).then((found) => {
-      setPlaces(found);
-      const first = pick.folder ?? found[0]?.path;
-      if (first !== undefined) void goTo(first);
-    }, fail);
-    // Once: a change of language must not go back to the first folder.
+    host.files.places(undefined).then(
+      (found) => begin(found),
+      (error: unknown) => failToBegin(error),
+    );
   }, [host]);
 
   const accept = async (path: string): Promise<void> => {
@@ -105,7 +109,7 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
   const canAccept = name.trim() !== '' && folder !== '';
   return (
     <Dialog
-      width="wide"
+      shape="wide"
       title={pick.mode === 'open' ? words.openTitle : words.saveTitle}
       onClose={() => onAnswer()}
       footer={

@@ -42,7 +42,8 @@ function NoticeCard({ notice }: { readonly notice: Notice }): React.ReactElement
       data-code={'problem' in content ? content.problem.code : undefined}
       role={severity === 'error' ? 'alert' : 'status'}
     >
-      <span className="notice-icon" role="img" aria-label={strings.notices[severity]}>
+      <span className="notice-icon">
+        <span className="visually-hidden">{strings.notices[severity]}</span>
         <Icon name={severity === 'error' ? 'error' : severity === 'warning' ? 'problems' : 'info'} size={18} />
       </span>
       <div className="notice-text">

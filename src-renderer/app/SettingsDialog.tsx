@@ -16,7 +16,7 @@ export function SettingsDialog(): React.ReactElement {
     <Dialog
       title={words.title}
       onClose={close}
-      footer={<Button label={strings.common.close} kind="primary" autoFocus onPress={close} />}
+      footer={<Button label={strings.common.close} kind="primary" focusFirst onPress={close} />}
     >
       <div className="settings">
         <Choice

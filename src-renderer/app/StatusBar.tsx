@@ -59,13 +59,13 @@ function CameraPart(): React.ReactElement {
     <>
       <button type="button" className="status-item status-button" title={strings.camera.panel} onClick={show}>
         <span className="state-dot" data-state={status.state} aria-hidden="true" />
-        <span role="status">{waits[status.state] ?? strings.camera.states[status.state]}</span>
+        <output>{waits[status.state] ?? strings.camera.states[status.state]}</output>
       </button>
       {connected && identity !== undefined && (
         <>
           <Item text={identity.board} title={strings.camera.board} onPress={show} />
           {identity.sensors.length > 0 && <Item text={identity.sensors.join(', ')} title={strings.camera.sensors} />}
-          <Item text={identity.firmware} title={strings.camera.firmware} />
+          <Item text={strings.status.firmware(identity.firmware)} />
         </>
       )}
       {connected && entry !== undefined && <Item text={entry.id} title={entry.detail} />}
@@ -140,8 +140,8 @@ function LinkPart(): React.ReactElement {
   const { link } = useStores();
   const state = useStore(link, (each) => each.state);
   return (
-    <span className="status-item" role="status" data-link={state}>
+    <output className="status-item" data-link={state}>
       {strings.status.link[state]}
-    </span>
+    </output>
   );
 }

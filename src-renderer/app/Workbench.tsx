@@ -1,6 +1,6 @@
 // The movable panels. Their arrangement is kept by the host's settings.
 
-import { I18nLabel, Layout, type ITabRenderValues, type Model, type TabNode } from 'flexlayout-react';
+import { BorderNode, I18nLabel, Layout, type ITabRenderValues, type Model, type TabNode } from 'flexlayout-react';
 import 'flexlayout-react/style/light.css';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Icon } from '../components/index.ts';
@@ -49,7 +49,7 @@ export function Workbench(): React.ReactElement {
       model={model}
       factory={renderPanel}
       onModelChange={keep}
-      onRenderTab={renderTab}
+      onRenderTab={(node, values) => renderTab(node, values, strings)}
       realtimeResize={true}
       i18nTranslator={(key) => translate(key, strings)}
       icons={{
@@ -67,12 +67,21 @@ function renderPanel(node: TabNode): React.ReactNode {
   return isPanelId(id) ? <ErrorBoundary>{panels[id].render()}</ErrorBoundary> : null;
 }
 
-function renderTab(node: TabNode, values: ITabRenderValues): void {
+function renderTab(node: TabNode, values: ITabRenderValues, strings: Strings): void {
   const id = node.getComponent();
   if (!isPanelId(id)) return;
-  const inBorder = node.getParent()?.getType() === 'border';
-  values.leading = <Icon name={panels[id].icon} size={inBorder ? 20 : 14} />;
-  if (inBorder) values.content = undefined;
+  const border = node.getParent();
+  if (!(border instanceof BorderNode)) {
+    values.leading = <Icon name={panels[id].icon} size={14} />;
+    return;
+  }
+  // A bar of icons at the side; its names are for screen readers and hints.
+  values.leading = (
+    <span className={`panel-icon-${border.getLocation().getName()}`} title={panels[id].title(strings)}>
+      <Icon name={panels[id].icon} size={20} />
+    </span>
+  );
+  values.content = undefined;
 }
 
 function translate(key: string, strings: Strings): string {

@@ -1,6 +1,7 @@
 // Connects to the host, fills the stores, shows the workbench.
 
 import { useEffect, useState } from 'react';
+import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import { App } from '../app/App.tsx';
 import { HostProvider } from '../state/host-context.tsx';
 import { StoresProvider } from '../state/stores-context.ts';
@@ -14,35 +15,40 @@ type BootState =
   | { readonly kind: BootPageProps['state'] }
   | { readonly kind: 'ready'; readonly connection: HostConnection; readonly stores: Stores };
 
-export function Boot({ connect }: { readonly connect: () => Promise<HostConnection> }): React.ReactElement {
+export interface BootProps {
+  readonly connect: () => Promise<HostConnection>;
+}
+
+export function Boot({ connect }: BootProps): React.ReactElement {
+  const [attempt, setAttempt] = useState(1);
+  return <BootAttempt key={attempt} connect={connect} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+function BootAttempt(props: BootProps & { readonly onRetry: () => void }): React.ReactElement {
+  const { connect, onRetry } = props;
   const [state, setState] = useState<BootState>({ kind: 'connecting' });
-  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
-    let ended = false;
-    let stores: Stores | undefined;
-    setState({ kind: 'connecting' });
-    connect().then(
-      async (connection) => {
-        if (ended) return;
-        stores = createStores(connection);
-        const theme = applyTheme(stores.settings);
-        const started = stores;
-        await started.start();
-        if (ended) theme.dispose();
-        else setState({ kind: 'ready', connection, stores: started });
-      },
-      (error: unknown) => {
-        if (!ended) setState({ kind: error instanceof HostRefusedError ? 'refused' : 'unreachable' });
-      },
-    );
-    return () => {
-      ended = true;
-      stores?.dispose();
+    const owned = new DisposableStore();
+    const start = async (): Promise<void> => {
+      try {
+        const connection = await connect();
+        if (owned.disposed) return;
+        const stores = owned.add(createStores(connection));
+        owned.add(applyTheme(stores.settings));
+        await stores.start();
+        if (!owned.disposed) setState({ kind: 'ready', connection, stores });
+      } catch (error) {
+        if (owned.disposed) return;
+        if (!(error instanceof HostRefusedError)) console.error('The host cannot be reached:', error);
+        setState({ kind: error instanceof HostRefusedError ? 'refused' : 'unreachable' });
+      }
     };
-  }, [connect, attempt]);
+    void start();
+    return () => owned.dispose();
+  }, [connect]);
 
-  if (state.kind !== 'ready') return <BootPage state={state.kind} onRetry={() => setAttempt(attempt + 1)} />;
+  if (state.kind !== 'ready') return <BootPage state={state.kind} onRetry={onRetry} />;
   return (
     <HostProvider value={state.connection}>
       <StoresProvider value={state.stores}>

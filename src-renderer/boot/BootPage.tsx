@@ -12,11 +12,7 @@ export function BootPage({ state, onRetry }: BootPageProps): React.ReactElement 
   // The chosen language is the host's to tell; until then the browser's counts.
   const strings = getStrings(navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
   if (state === 'connecting') {
-    return (
-      <div className="boot-page" role="status">
-        <p>{strings.boot.connecting}</p>
-      </div>
-    );
+    return <output className="boot-page">{strings.boot.connecting}</output>;
   }
   const words = strings.boot[state];
   return (
@@ -24,7 +20,7 @@ export function BootPage({ state, onRetry }: BootPageProps): React.ReactElement 
       <h1>{words.sentence}</h1>
       <p>{words.cause}</p>
       <p>{words.nextStep}</p>
-      <Button label={strings.common.retry} kind="primary" autoFocus onPress={onRetry} />
+      <Button label={strings.common.retry} kind="primary" onPress={onRetry} />
     </main>
   );
 }

@@ -9,7 +9,8 @@ export interface ButtonProps {
   readonly disabled?: boolean;
   readonly title?: string | undefined;
   readonly keyShortcuts?: string | undefined;
-  readonly autoFocus?: boolean;
+  /** The first to have the focus in its dialog. */
+  readonly focusFirst?: boolean;
 }
 
 /** A button with words. */
@@ -22,7 +23,7 @@ export function Button(props: ButtonProps): React.ReactElement {
       title={props.title}
       aria-keyshortcuts={props.keyShortcuts}
       // Dialogs move the focus to their first choice.
-      data-autofocus={props.autoFocus === true ? '' : undefined}
+      data-autofocus={props.focusFirst === true ? '' : undefined}
       onClick={props.onPress}
     >
       {props.icon !== undefined && <Icon name={props.icon} size={14} />}

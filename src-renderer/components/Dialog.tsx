@@ -6,7 +6,8 @@ export interface DialogProps {
   readonly onClose: () => void;
   readonly children: React.ReactNode;
   readonly footer?: React.ReactNode;
-  readonly width?: 'narrow' | 'wide';
+  /** `top`: a narrow one at the upper edge. */
+  readonly shape?: 'narrow' | 'wide' | 'top';
 }
 
 /** A modal dialog: the browser keeps the focus inside, Escape closes it, the focus goes back afterwards. */
@@ -24,7 +25,7 @@ export function Dialog(props: DialogProps): React.ReactElement {
   return (
     <dialog
       ref={ref}
-      className={`dialog dialog-${props.width ?? 'narrow'}`}
+      className={`dialog dialog-${props.shape ?? 'narrow'}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

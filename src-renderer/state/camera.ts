@@ -13,14 +13,14 @@ export interface CameraState {
   readonly chosenId: string;
   /** The call of this page that is under way. */
   readonly pending: 'connect' | 'disconnect' | undefined;
-  choose(id: string): void;
+  readonly choose: (id: string) => void;
   /** Connects to `id`, or to the chosen camera. True when it is connected. */
-  connect(id?: string): Promise<boolean>;
-  disconnect(): Promise<void>;
+  readonly connect: (id?: string) => Promise<boolean>;
+  readonly disconnect: () => Promise<void>;
   /** Gives up connecting. */
-  cancel(): void;
-  reset(): Promise<void>;
-  refreshList(): Promise<void>;
+  readonly cancel: () => void;
+  readonly reset: () => Promise<void>;
+  readonly refreshList: () => Promise<void>;
 }
 
 export type CameraStore = StoreApi<CameraState>;

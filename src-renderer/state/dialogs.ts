@@ -31,11 +31,11 @@ export interface DialogsState {
   readonly paletteOpen: boolean;
   readonly settingsOpen: boolean;
   /** Resolves with the chosen answer, or undefined when the dialog was closed. */
-  ask<Answer extends string>(question: Omit<Question<Answer>, 'kind'>): Promise<Answer | undefined>;
+  readonly ask: <Answer extends string>(question: Omit<Question<Answer>, 'kind'>) => Promise<Answer | undefined>;
   /** Resolves with a path on the host, or undefined. An existing file was confirmed when saving. */
-  pickFile(pick: Omit<FilePick, 'kind'>): Promise<string | undefined>;
-  setPaletteOpen(open: boolean): void;
-  setSettingsOpen(open: boolean): void;
+  readonly pickFile: (pick: Omit<FilePick, 'kind'>) => Promise<string | undefined>;
+  readonly setPaletteOpen: (open: boolean) => void;
+  readonly setSettingsOpen: (open: boolean) => void;
 }
 
 export type DialogsStore = StoreApi<DialogsState>;

@@ -35,17 +35,17 @@ export interface DocumentsState {
   readonly reveal: RevealRequest | undefined;
   /** True once the documents of the last session are there. */
   readonly restored: boolean;
-  add(document: OpenDocument, options?: { readonly inBackground?: boolean }): void;
-  activate(id: string): void;
+  readonly add: (document: OpenDocument, options?: { readonly inBackground?: boolean }) => void;
+  readonly activate: (id: string) => void;
   /** What the editor calls for every change that a person makes. */
-  edit(id: string, text: string): void;
+  readonly edit: (id: string, text: string) => void;
   /** Changes facts of a document, or its text from outside the editor. */
-  change(id: string, change: Partial<Omit<OpenDocument, 'id' | 'revision'>>): void;
-  remove(id: string): void;
+  readonly change: (id: string, change: Partial<Omit<OpenDocument, 'id' | 'revision'>>) => void;
+  readonly remove: (id: string) => void;
   /** Moves a tab to a place in the list. */
-  move(id: string, index: number): void;
-  revealLine(document: string, line: number, column?: number): void;
-  setRestored(): void;
+  readonly move: (id: string, index: number) => void;
+  readonly revealLine: (document: string, line: number, column?: number) => void;
+  readonly setRestored: () => void;
 }
 
 export type DocumentsStore = StoreApi<DocumentsState>;

@@ -36,11 +36,11 @@ export interface NoticesState {
   /** The newest of this session, newest first; at most `historyLimit`. */
   readonly history: readonly Notice[];
   /** Says a failure. A cancelled call is not a failure. */
-  fail(error: unknown, action?: NoticeAction): void;
-  problem(problem: Problem, action?: NoticeAction): void;
-  remark(severity: Severity, say: (strings: Strings) => Explanation, action?: NoticeAction): void;
-  dismiss(id: number): void;
-  clearHistory(): void;
+  readonly fail: (error: unknown, action?: NoticeAction) => void;
+  readonly problem: (problem: Problem, action?: NoticeAction) => void;
+  readonly remark: (severity: Severity, say: (strings: Strings) => Explanation, action?: NoticeAction) => void;
+  readonly dismiss: (id: number) => void;
+  readonly clearHistory: () => void;
 }
 
 export type NoticesStore = StoreApi<NoticesState>;

@@ -25,10 +25,10 @@ export interface ScriptState {
   readonly traceback: Traceback | undefined;
   readonly mark: FailureMark | undefined;
   /** Runs the document in front; connects first when no camera is connected. */
-  run(): Promise<void>;
-  stop(): Promise<void>;
-  toggle(): Promise<void>;
-  clearText(): Promise<void>;
+  readonly run: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly toggle: () => Promise<void>;
+  readonly clearText: () => Promise<void>;
 }
 
 export type ScriptStore = StoreApi<ScriptState>;
@@ -134,6 +134,7 @@ export function createScriptStore(
         const recalled = await script.recall(undefined);
         text.clear();
         if (recalled.run !== undefined) text.addRun(nameOf(documents, recalled.run.document));
+        text.addLoss(recalled.lostBefore);
         text.append(recalled.text);
         store.setState({ lastRun: recalled.run, traceback: undefined, mark: undefined });
         if (recalled.traceback !== undefined) takeTraceback(recalled.run, recalled.traceback);

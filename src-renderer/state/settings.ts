@@ -15,7 +15,7 @@ export interface SettingsState {
   /** What the system prefers. */
   readonly systemTheme: Theme;
   /** Shown at once, kept by the host. */
-  change(change: Partial<Settings>): Promise<void>;
+  readonly change: (change: Partial<Settings>) => Promise<void>;
 }
 
 export type SettingsStore = StoreApi<SettingsState>;

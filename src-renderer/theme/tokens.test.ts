@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
-const grounds = ['ground-window', 'ground-panel', 'ground-raised', 'ground-hover'];
+const grounds = ['ground-window', 'ground-panel', 'ground-paper', 'ground-raised', 'ground-hover'];
 const inks = ['text', 'text-muted', 'text-subtle', 'accent', 'ok', 'warn', 'danger'];
 const filled = [
   ['on-accent', 'accent-ground'],

@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import { Button, EmptyState } from '../../components/index.ts';
 import '../../components/panel.css';
+import type { CameraIdentity } from '../../../src-shared/contract/camera.ts';
 import { isConnected } from '../../state/camera.ts';
 import { useCamera, useStores, useStrings } from '../../state/stores-context.ts';
 import './camera-facts.css';
@@ -39,12 +40,7 @@ export function CameraFacts(): React.ReactElement {
                 [words.sensors, identity.sensors.join(', ') || strings.common.none],
               ]}
             />
-            {identity.facts.length > 0 && (
-              <>
-                <h3 className="facts-title">{words.facts}</h3>
-                <FactList facts={identity.facts.map(({ name, value }) => [name, value])} />
-              </>
-            )}
+            <FactList facts={moreFacts(identity)} />
             <h3 className="facts-title">{words.link}</h3>
             <FactList
               facts={linkFactNames.map((name) => [
@@ -57,6 +53,13 @@ export function CameraFacts(): React.ReactElement {
       </div>
     </section>
   );
+}
+
+/** Facts that do not only repeat what is shown above them. */
+function moreFacts(identity: CameraIdentity): readonly (readonly [string, string])[] {
+  const { board, serial, firmware, sensors } = identity;
+  const shown = new Set([board, serial, firmware, sensors.join(', ')]);
+  return identity.facts.filter(({ value }) => !shown.has(value)).map(({ name, value }) => [name, value]);
 }
 
 const linkFactNames = [

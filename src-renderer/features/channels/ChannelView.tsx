@@ -19,21 +19,18 @@ export function ChannelView(props: { readonly channel: ChannelInfo; readonly eve
   const reading = useRef(false);
   const inputId = useId();
 
-  const read = useCallback(async () => {
+  const read = useCallback(() => {
     // One read at a time: events may come faster than answers.
     if (reading.current) return;
     reading.current = true;
-    try {
-      setData(await host.channels.read({ id: channel.id }));
-    } catch (error) {
-      notices.getState().fail(error);
-    } finally {
-      reading.current = false;
-    }
+    host.channels
+      .read({ id: channel.id })
+      .then(setData, (error: unknown) => notices.getState().fail(error))
+      .finally(() => (reading.current = false));
   }, [host, notices, channel.id]);
 
   useEffect(() => {
-    if (follow && eventCount > 0 && channel.readable) void read();
+    if (follow && eventCount > 0 && channel.readable) read();
   }, [follow, eventCount, channel.readable, read]);
 
   const write = async (): Promise<void> => {
@@ -63,7 +60,7 @@ export function ChannelView(props: { readonly channel: ChannelInfo; readonly eve
         </div>
         {channel.readable && (
           <>
-            <Button label={strings.read} onPress={() => void read()} />
+            <Button label={strings.read} onPress={read} />
             <label className="check">
               <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} />
               {strings.readAlways}
@@ -73,9 +70,12 @@ export function ChannelView(props: { readonly channel: ChannelInfo; readonly eve
         <span className="channel-size">{data === undefined ? '' : strings.bytesRead(data.length)}</span>
       </div>
       {channel.readable && (
-        <pre className="channel-data" aria-label={channel.name} tabIndex={0}>
-          {data === undefined || data.length === 0 ? strings.nothingRead : show(data, format)}
-        </pre>
+        <textarea
+          className="channel-data"
+          aria-label={channel.name}
+          readOnly
+          value={data === undefined ? strings.nothingRead : show(data, format)}
+        />
       )}
       {channel.writable && (
         <form

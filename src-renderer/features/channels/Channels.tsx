@@ -11,14 +11,21 @@ import './channels.css';
 export function Channels(): React.ReactElement {
   const strings = useStrings();
   const { channels } = useStores();
-  const list = useStore(channels, (state) => state.list);
+  const all = useStore(channels, (state) => state.list);
   const events = useStore(channels, (state) => state.events);
   const [chosenName, setChosenName] = useState<string>();
   // By name: a script that runs again has its channels under other numbers.
-  const chosen = list.find((each) => each.name === chosenName) ?? list.find((each) => each.dynamic) ?? list[0];
+  // The fixed channels carry the link's own traffic: reading them here would take it from the terminal or the picture.
+  const list = all.filter((each) => each.dynamic);
+  const fixed = all.filter((each) => !each.dynamic);
+  const chosen = list.find((each) => each.name === chosenName) ?? list[0];
 
   if (chosen === undefined) {
-    return <EmptyState icon="channels" text={strings.channels.none} hint={strings.channels.noneHint} />;
+    return (
+      <EmptyState icon="channels" text={strings.channels.none} hint={strings.channels.noneHint}>
+        {fixed.length === 0 ? undefined : <FixedChannels names={fixed.map((each) => each.name)} />}
+      </EmptyState>
+    );
   }
   return (
     <section className="panel channels" aria-label={strings.channels.panel}>
@@ -46,4 +53,9 @@ export function Channels(): React.ReactElement {
       <ChannelView key={chosen.name} channel={chosen} eventCount={events[chosen.id]?.count ?? 0} />
     </section>
   );
+}
+
+function FixedChannels({ names }: { readonly names: readonly string[] }): React.ReactElement {
+  const strings = useStrings();
+  return <p className="channels-fixed">{strings.channels.fixed(names.join(', '))}</p>;
 }

@@ -40,6 +40,7 @@ export class EditorSession implements Disposable {
         padding: { top: 8, bottom: 8 },
         renderLineHighlight: 'all',
         overviewRulerLanes: 1,
+        bracketPairColorization: { enabled: false },
         fixedOverflowWidgets: true,
         wordBasedSuggestions: 'currentDocument',
         // Characters that look alike are normal in Chinese text, and nothing here may change what was typed.

@@ -43,7 +43,7 @@ export function applyMonacoTheme(theme: Theme): void {
     inherit: true,
     rules: Object.entries(syntax[theme]).map(([token, foreground]) => ({ token, foreground })),
     colors: {
-      'editor.background': token('ground-panel'),
+      'editor.background': token('ground-paper'),
       'editor.foreground': token('text'),
       'editorLineNumber.foreground': token('text-subtle'),
       'editorLineNumber.activeForeground': token('text'),
@@ -54,7 +54,7 @@ export function applyMonacoTheme(theme: Theme): void {
       'editorCursor.foreground': token('accent'),
       'editorIndentGuide.background1': token('line'),
       'editorIndentGuide.activeBackground1': token('line-strong'),
-      'editorGutter.background': token('ground-panel'),
+      'editorGutter.background': token('ground-paper'),
       'editorWidget.background': token('ground-raised'),
       'editorWidget.foreground': token('text'),
       'editorWidget.border': token('line-strong'),

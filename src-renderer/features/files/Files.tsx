@@ -20,14 +20,14 @@ export function Files(): React.ReactElement {
   const [contents, setContents] = useState<FolderContents>(new Map());
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 
-  const readRoots = useCallback(async () => {
-    try {
-      const [places, recent] = await Promise.all([host.files.places(undefined), host.files.recent(undefined)]);
-      setRoots({ places, recent });
-    } catch (error) {
-      notices.getState().fail(error);
-    }
-  }, [host, notices]);
+  const readRoots = useCallback(
+    () =>
+      Promise.all([host.files.places(undefined), host.files.recent(undefined)]).then(
+        ([places, recent]) => setRoots({ places, recent }),
+        (error: unknown) => notices.getState().fail(error),
+      ),
+    [host, notices],
+  );
 
   const readFolder = useCallback(
     async (path: string): Promise<boolean> => {

@@ -20,7 +20,7 @@ export function FindBar(props: {
   };
 
   return (
-    <div className="terminal-find" role="search">
+    <search className="terminal-find">
       <input
         ref={input}
         className="text-input"
@@ -35,12 +35,12 @@ export function FindBar(props: {
           event.preventDefault();
         }}
       />
-      <span className="terminal-found" role="status">
+      <output className="terminal-found">
         {found === undefined ? '' : found.count === 0 ? strings.terminal.noMatch : `${found.index}/${found.count}`}
-      </span>
+      </output>
       <IconButton icon="chevronUp" label={strings.terminal.findPrevious} onPress={() => find(-1)} />
       <IconButton icon="chevronDown" label={strings.terminal.findNext} onPress={() => find(1)} />
       <IconButton icon="close" label={strings.common.close} onPress={props.onClose} />
-    </div>
+    </search>
   );
 }

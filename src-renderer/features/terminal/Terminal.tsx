@@ -33,8 +33,9 @@ export function Terminal(): React.ReactElement {
   useEffect(() => {
     let ended = false;
     let current: TerminalSession | undefined;
-    import('./terminal-session.ts').then(
-      ({ TerminalSession }) => {
+    const start = async (): Promise<void> => {
+      try {
+        const { TerminalSession } = await import('./terminal-session.ts');
         if (ended || container.current === null) return;
         current = new TerminalSession(container.current, {
           text: script.text,
@@ -44,9 +45,11 @@ export function Terminal(): React.ReactElement {
         });
         current.onSelectionChange(() => setHasSelection(current?.selection !== ''));
         setSession(current);
-      },
-      (error: unknown) => notices.getState().fail(error),
-    );
+      } catch (error) {
+        notices.getState().fail(error);
+      }
+    };
+    void start();
     return () => {
       ended = true;
       current?.dispose();
@@ -85,18 +88,24 @@ export function Terminal(): React.ReactElement {
         }
       }}
     >
-      <div className="terminal-tools" role="toolbar" aria-label={strings.terminal.panel}>
-        {finding && session !== undefined && (
-          <FindBar
-            session={session}
-            onClose={() => {
-              session.endFind();
-              setFinding(false);
-              session.focus();
-            }}
-          />
-        )}
-        {!finding && <IconButton icon="search" label={strings.terminal.find} onPress={() => setFinding(true)} />}
+      <div className="terminal-screen" ref={container} />
+      {finding && session !== undefined && (
+        <FindBar
+          session={session}
+          onClose={() => {
+            session.endFind();
+            setFinding(false);
+            session.focus();
+          }}
+        />
+      )}
+      <div className="terminal-tools" role="toolbar" aria-orientation="vertical" aria-label={strings.terminal.panel}>
+        <IconButton
+          icon="search"
+          label={strings.terminal.find}
+          pressed={finding}
+          onPress={() => setFinding(!finding)}
+        />
         <IconButton
           icon="copy"
           label={hasSelection ? strings.terminal.copy : strings.terminal.copyAll}
@@ -104,10 +113,9 @@ export function Terminal(): React.ReactElement {
         />
         <IconButton icon="clear" label={strings.terminal.clear} onPress={() => commands.run('terminal.clear')} />
       </div>
-      <div className="terminal-screen" ref={container} />
-      <p className="visually-hidden" role="status">
+      <output className="visually-hidden">
         {traceback === undefined ? '' : `${traceback.type}: ${traceback.message}`}
-      </p>
+      </output>
     </section>
   );
 }

@@ -24,10 +24,10 @@ export function findInBuffer(buffer: TerminalBuffer, needle: string, columns: nu
   const matches: Match[] = [];
   if (wanted === '') return matches;
   for (let row = 0; row < buffer.length && matches.length < limit;) {
-    const { text, cells, rows } = logicalLine(buffer, row);
+    const { text, cells, cellCount, rows } = logicalLine(buffer, row);
     for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
       const start = cells[at]!;
-      const end = cells[at + wanted.length] ?? cells.at(-1)! + 1;
+      const end = cells[at + wanted.length] ?? cellCount;
       matches.push({ row: row + Math.floor(start / columns), column: start % columns, cells: end - start });
       if (matches.length >= limit) break;
     }
@@ -37,7 +37,10 @@ export function findInBuffer(buffer: TerminalBuffer, needle: string, columns: nu
 }
 
 /** A line with those it was wrapped into; `cells` tells the cell of each UTF-16 unit. */
-function logicalLine(buffer: TerminalBuffer, first: number): { text: string; cells: number[]; rows: number } {
+function logicalLine(
+  buffer: TerminalBuffer,
+  first: number,
+): { text: string; cells: number[]; cellCount: number; rows: number } {
   let text = '';
   const cells: number[] = [];
   let rows = 0;
@@ -58,5 +61,5 @@ function logicalLine(buffer: TerminalBuffer, first: number): { text: string; cel
     offset += line.length;
     rows += 1;
   } while (buffer.getLine(first + rows)?.isWrapped === true);
-  return { text, cells, rows: Math.max(1, rows) };
+  return { text, cells, cellCount: offset, rows: Math.max(1, rows) };
 }

@@ -55,9 +55,9 @@ export class TerminalSession implements Disposable {
     const style = getComputedStyle(document.documentElement);
     const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
     this.#terminal.options.theme = {
-      background: token('ground-panel'),
+      background: token('ground-paper'),
       foreground: token('text'),
-      cursor: token('ground-panel'),
+      cursor: token('ground-paper'),
       selectionBackground: theme === 'dark' ? '#2c4a7a' : '#b9d3fb',
       red: token('danger'),
       green: token('ok'),
