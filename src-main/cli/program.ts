@@ -76,6 +76,8 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
     .option('--link <path>', 'with --pty: a path to reach the serial port at')
     .option('--flash <folder>', 'folder that scripts see as /flash; without it an empty one for this time')
     .option('--seed <number>', 'the same seed gives the same scene', wholeNumber, 1)
+    .option('--no-profile', 'as firmware without the profile channel')
+    .option('--elf <file>', 'write a firmware ELF whose symbols name what its profiler reports')
     .option('--json', 'announce the address as one JSON object')
     .action(async (options: SimulateOptions) => done(await simulateCommand(context, options)));
 

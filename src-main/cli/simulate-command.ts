@@ -1,12 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileError } from '../host/host-error.ts';
 import { exposeOnPty } from '../simulator/expose-pty.ts';
 import { exposeOnTcp } from '../simulator/expose-tcp.ts';
 import { exposeOnUdp } from '../simulator/expose-udp.ts';
 import type { ExposedCamera, ExposeOptions } from '../simulator/exposed-camera.ts';
 import type { SimulatedBoardName } from '../simulator/script-engine.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
+import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
 import { untilStopped } from './until-stopped.ts';
 
 export interface SimulateOptions {
@@ -19,19 +21,25 @@ export interface SimulateOptions {
   readonly seed: number;
   /** Folder that scripts see as /flash; without it one that goes away at the end. */
   readonly flash?: string;
+  /** As firmware built with the profiler. */
+  readonly profile: boolean;
+  /** Where to write an ELF whose symbols fit the profiler's addresses. */
+  readonly elf?: string;
   readonly json?: boolean;
 }
 
 /** Offers a simulated camera to other programs until Ctrl-C. */
 export async function simulateCommand({ output, signal }: CliContext, options: SimulateOptions): Promise<ExitCode> {
+  if (options.elf !== undefined) await writeElfFile(options.elf);
   const ownFolder = options.flash === undefined ? await temporaryFolder() : undefined;
   const flashFolder = path.resolve(options.flash ?? ownFolder ?? '');
   try {
-    const camera = await expose(options, { simulator: { flashFolder, board: options.board, seed: options.seed } });
+    const { board, seed, profile: profileChannel } = options;
+    const camera = await expose(options, { simulator: { flashFolder, board, seed, settings: { profileChannel } } });
     const scheme = options.tcp !== undefined ? 'tcp://' : options.udp !== undefined ? 'udp://' : '';
     const address = scheme + camera.address;
-    if (options.json) output.json({ address, board: options.board });
-    else output.line(`Simulated ${options.board} at ${address} (Ctrl-C ends it)`);
+    if (options.json) output.json({ address, board });
+    else output.line(`Simulated ${board} at ${address} (Ctrl-C ends it)`);
     await untilStopped(signal);
     await camera.close();
   } finally {
@@ -44,6 +52,14 @@ function expose(options: SimulateOptions, camera: ExposeOptions): Promise<Expose
   if (options.tcp !== undefined) return exposeOnTcp({ ...camera, port: options.tcp });
   if (options.udp !== undefined) return exposeOnUdp({ ...camera, port: options.udp });
   return exposeOnPty({ ...camera, ...(options.link === undefined ? {} : { link: path.resolve(options.link) }) });
+}
+
+async function writeElfFile(file: string): Promise<void> {
+  try {
+    await writeFile(file, simulatedFirmwareElf());
+  } catch (error) {
+    throw fileError(error, file);
+  }
 }
 
 function temporaryFolder(): Promise<string> {

@@ -3,8 +3,10 @@ import { parseCameraAddress } from './camera-address.ts';
 
 describe('a camera address', () => {
   it.each([
-    ['sim', { kind: 'sim', board: 'N6' }],
-    ['sim:h7', { kind: 'sim', board: 'H7' }],
+    ['sim', { kind: 'sim', board: 'N6', profile: true }],
+    ['sim:h7', { kind: 'sim', board: 'H7', profile: true }],
+    ['sim?profile=off', { kind: 'sim', board: 'N6', profile: false }],
+    ['sim:H7?profile=on', { kind: 'sim', board: 'H7', profile: true }],
     ['tcp://127.0.0.1:80', { kind: 'tcp', host: '127.0.0.1', port: 80 }],
     ['tcp://openmv.local', { kind: 'tcp', host: 'openmv.local', port: 5555 }],
     ['udp://[::1]:6000', { kind: 'udp', host: '::1', port: 6000 }],
@@ -14,12 +16,18 @@ describe('a camera address', () => {
     expect(parseCameraAddress(text)).toEqual(address);
   });
 
-  it.each(['', 'sim:K9', 'tcp://', 'tcp://host:port', 'udp://host:0', 'http://host', 'tcp://host:1/path'])(
-    'refuses "%s" and says what was expected',
-    (text) => {
-      expect(() => parseCameraAddress(text)).toThrow(
-        expect.objectContaining({ code: 'port-not-found', facts: { port: text } }),
-      );
-    },
-  );
+  it.each([
+    '',
+    'sim:K9',
+    'sim?colour=red',
+    'tcp://',
+    'tcp://host:port',
+    'udp://host:0',
+    'http://host',
+    'tcp://host:1/path',
+  ])('refuses "%s" and says what was expected', (text) => {
+    expect(() => parseCameraAddress(text)).toThrow(
+      expect.objectContaining({ code: 'port-not-found', facts: { port: text } }),
+    );
+  });
 });

@@ -1,10 +1,11 @@
-// The ways to name a camera, read from text: "sim", "sim:H7", "tcp://host:port", "udp://host:port", or a serial path.
+// The ways to name a camera, read from text: "sim", "sim:H7", "sim?profile=off", "tcp://host:port", "udp://host:port", or a serial path.
 
 import { TransportError } from '../camera/transport-error.ts';
 import { simulatedBoardNames, type SimulatedBoardName } from '../simulator/script-engine.ts';
 
 export type CameraAddress =
-  | { readonly kind: 'sim'; readonly board: SimulatedBoardName }
+  /** `profile`: as firmware built with the profiler. */
+  | { readonly kind: 'sim'; readonly board: SimulatedBoardName; readonly profile: boolean }
   | { readonly kind: 'tcp' | 'udp'; readonly host: string; readonly port: number }
   | { readonly kind: 'serial'; readonly path: string };
 
@@ -14,8 +15,8 @@ const defaultNetworkPort = 5555;
 /** Reads an address. Throws `port-not-found` with what was expected when it is none. */
 export function parseCameraAddress(text: string): CameraAddress {
   const address = text.trim();
-  if (address === 'sim') return { kind: 'sim', board: 'N6' };
-  if (/^sim:/i.test(address)) return simulatedAddress(address);
+  const simulated = /^sim(?::([^?]*))?(?:\?(.*))?$/i.exec(address);
+  if (simulated !== null) return simulatedAddress(address, simulated[1] ?? 'N6', simulated[2]);
   const network = /^(tcp|udp):\/\/(.*)$/i.exec(address);
   if (network !== null) return networkAddress(address, network[1]!.toLowerCase() as 'tcp' | 'udp');
   if (address === '' || address.includes('://')) {
@@ -24,13 +25,16 @@ export function parseCameraAddress(text: string): CameraAddress {
   return { kind: 'serial', path: address };
 }
 
-function simulatedAddress(address: string): CameraAddress {
-  const wanted = address.slice(4).toUpperCase();
+function simulatedAddress(address: string, boardName: string, options: string | undefined): CameraAddress {
+  const wanted = boardName.toUpperCase();
   const board = simulatedBoardNames.find((name) => name === wanted);
   if (board === undefined) {
     throw badAddress(address, `There is no simulated ${wanted}; there are ${simulatedBoardNames.join(', ')}.`);
   }
-  return { kind: 'sim', board };
+  if (options !== undefined && options !== 'profile=off' && options !== 'profile=on') {
+    throw badAddress(address, `Expected sim:${board}?profile=off or ?profile=on.`);
+  }
+  return { kind: 'sim', board, profile: options !== 'profile=off' };
 }
 
 function networkAddress(address: string, kind: 'tcp' | 'udp'): CameraAddress {

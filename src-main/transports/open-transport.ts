@@ -15,7 +15,7 @@ export interface TransportForOptions {
 }
 
 /**
- * A transport, not yet open, for "sim", "sim:H7", a serial path, "tcp://host:port" or "udp://host:port".
+ * A transport, not yet open, for "sim", "sim:H7", "sim?profile=off", a serial path, "tcp://host:port" or "udp://host:port".
  * Throws a TransportError (`port-not-found`) for anything else.
  */
 export function transportFor(address: string, options: TransportForOptions = {}): ByteTransport {
@@ -23,7 +23,9 @@ export function transportFor(address: string, options: TransportForOptions = {})
   const target = parseCameraAddress(address);
   if (target.kind === 'serial') return createSerialTransport({ path: target.path, clock });
   if (target.kind === 'sim') {
-    return createSimulatorTransport({ ...options.simulator, board: target.board, name: address.trim(), clock });
+    const { board, profile: profileChannel } = target;
+    const settings = { profileChannel, ...options.simulator?.settings };
+    return createSimulatorTransport({ ...options.simulator, settings, board, name: address.trim(), clock });
   }
   return target.kind === 'tcp' ? createTcpTransport({ ...target, clock }) : createUdpTransport(target);
 }

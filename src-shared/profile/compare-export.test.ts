@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { buildCallTree } from './call-tree.ts';
 import { compareProfiles } from './compare.ts';
 import { toCsv, toJson, toSpeedscope } from './export.ts';
-import { defaultPmuEventIds, findPmuEvent, pmuEventName, pmuEvents } from './pmu-events.ts';
+import { defaultPmuEventIds } from '../protocol/profile-record.ts';
+import { findPmuEvent, pmuEventName, pmuEvents } from './pmu-events.ts';
 import { profileOf, symbolsOf } from './testing/profile-builder.ts';
 
 describe('comparing two snapshots', () => {

@@ -130,9 +130,6 @@ export const pmuEvents: readonly PmuEvent[] = [
   ...cortexM55Events.map(([id, name, meaning]): PmuEvent => ({ id, name, meaning, origin: 'cortex-m55' })),
 ];
 
-/** What counters 0 to 7 count unless told otherwise, as the official client sets them. */
-export const defaultPmuEventIds = [0x0039, 0x0023, 0x0024, 0x0001, 0x0003, 0xc102, 0x02cc, 0xc303] as const;
-
 const byId = new Map(pmuEvents.map((event) => [event.id, event]));
 
 export function findPmuEvent(id: number): PmuEvent | undefined {

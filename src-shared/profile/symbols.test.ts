@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { armMachine, readElfSymbols } from './elf-symbols.ts';
 import { functionNames, noSymbols, symbolFit, SymbolTable, type CodeSymbol } from './symbols.ts';
-import { elfOf, profileOf, symbolsOf } from './testing/profile-builder.ts';
+import { writeElf } from './elf-writer.ts';
+import { profileOf, symbolsOf } from './testing/profile-builder.ts';
 
 const symbol = (name: string, address: number, size: number, isFunction = true): CodeSymbol => ({
   name,
@@ -82,7 +83,7 @@ describe('symbol look-up', () => {
 });
 
 describe('the ELF reader', () => {
-  const good = () => elfOf([{ name: 'main', address: 0x08000101, size: 20 }]);
+  const good = () => writeElf([{ name: 'main', address: 0x08000101, size: 20 }]);
   const changed = (change: (view: DataView, bytes: Uint8Array) => void) => {
     const bytes = good();
     change(new DataView(bytes.buffer), bytes);
@@ -91,7 +92,7 @@ describe('the ELF reader', () => {
   const sectionsAt = new DataView(good().buffer).getUint32(32, true);
 
   it('reads names, addresses with their Thumb bit, and sizes', () => {
-    const bytes = elfOf([
+    const bytes = writeElf([
       { name: 'main', address: 0x08000101, size: 20 },
       { name: 'größe', address: 0x08000201, size: 6 },
       { name: 'table', address: 0x20000000, size: 64, type: 1 },
@@ -103,7 +104,7 @@ describe('the ELF reader', () => {
   });
 
   it('leaves out what has no size, no name, no home, or is a file or section', () => {
-    const bytes = elfOf([
+    const bytes = writeElf([
       { name: 'main', address: 1, size: 2 },
       { name: 'label', address: 3, size: 0 },
       { name: '', address: 5, size: 2 },
@@ -136,7 +137,7 @@ describe('the ELF reader', () => {
     ['elf-absurd', 'names in no section', changed((view) => view.setUint32(sectionsAt + 80 + 24, 77, true))],
     ['elf-no-symbols', 'no sections', changed((view) => view.setUint32(32, 0, true))],
     ['elf-no-symbols', 'no symbol table', changed((view) => view.setUint32(sectionsAt + 84, 1, true))],
-    ['elf-no-symbols', 'no function', elfOf([{ name: 'data', address: 0, size: 4, type: 1 }])],
+    ['elf-no-symbols', 'no function', writeElf([{ name: 'data', address: 0, size: 4, type: 1 }])],
   ])('says %s for %s', (code, _, bytes) => {
     expect(() => readElfSymbols(bytes)).toThrow(expect.objectContaining({ name: 'ProfileError', code }));
   });

@@ -3,6 +3,7 @@
 
 import _cam
 import uctypes
+from _profile import profiled
 from _unsimulated import missing
 
 BINARY = 0x08010000
@@ -401,6 +402,9 @@ class CSI:
 
     def ioctl(self, request, *args):
         raise NotImplementedError("csi.CSI.ioctl(%d) is not simulated" % request)
+
+
+CSI.snapshot = profiled("py_csi_snapshot", CSI.snapshot)
 
 
 def devices():

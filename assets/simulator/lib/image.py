@@ -4,6 +4,7 @@
 
 import _cam
 import _image_ops as _ops
+from _profile import profiled
 from _unsimulated import missing
 from array import array
 from uctypes import addressof, bytearray_at
@@ -285,7 +286,7 @@ class Image(memoryview):
         module = _LATER.get(name)
         if module is not None:
             for method, function in __import__(module).METHODS.items():
-                setattr(Image, method, function)
+                setattr(Image, method, profiled("py_image_" + method, function))
             return getattr(self, name)
         if name in _UNSIMULATED:
             raise NotImplementedError("Image." + name + " is not simulated")
@@ -362,8 +363,6 @@ class Image(memoryview):
     def crop(self, **options):
         return _convert(self, None, None, False, **options)
 
-    scale = crop
-
     def to_bitmap(self, **options):
         return _convert(self, BINARY, None, False, **options)
 
@@ -390,8 +389,6 @@ class Image(memoryview):
 
     def to_jpeg(self, **options):
         return _convert(self, JPEG, None, False, **options)
-
-    compress = to_jpeg
 
     def to_png(self, **options):
         return _convert(self, PNG, None, False, **options)
@@ -463,7 +460,6 @@ class Image(memoryview):
     def draw_image(self, image, x=0, y=0, **options):
         return _line_op(self, "copy", image, x, y, **options)
 
-    assign = replace = set = blend = draw_image
 
 
 def _convert(
@@ -587,6 +583,16 @@ def _line_op(
     )
     _done(_ops.transfer(target._p, image._p, _OPTIONS, operation, _address(mask)))
     return target
+
+
+for _name in (
+    "flush copy crop to_bitmap to_grayscale to_rgb565 to_rainbow to_ironbow to_depth to_evt_dark to_evt_light to_jpeg to_png"
+    " clear draw_line draw_rectangle draw_circle draw_cross draw_string draw_image"
+).split(" "):
+    setattr(Image, _name, profiled("py_image_" + _name, getattr(Image, _name)))
+Image.scale = Image.crop
+Image.compress = Image.to_jpeg
+Image.assign = Image.replace = Image.set = Image.blend = Image.draw_image
 
 
 # What is in other files ------------------------------------------------------------------------------------------------

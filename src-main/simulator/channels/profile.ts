@@ -3,16 +3,14 @@
 
 import { ChannelFlag, ProfileIoctl, Status } from '../../../src-shared/protocol/constants.ts';
 import { decodeWords } from '../../../src-shared/protocol/payloads.ts';
-import {
-  encodeProfileRecords,
-  profileRecordSize,
-  type ProfileRecord,
-} from '../../../src-shared/protocol/profile-record.ts';
+import { profileRecordSize } from '../../../src-shared/protocol/profile-record.ts';
 import { ioctlSizeMatches, type DeviceChannel } from './device-channel.ts';
 
 /** Whatever measures function calls. */
 export interface ProfileSource {
-  records(): readonly ProfileRecord[];
+  readonly recordCount: number;
+  /** All records as the channel sends them, with as many counters as the camera has. */
+  encode(): Uint8Array;
   setExclusive(exclusive: boolean): void;
   setEvent(counter: number, event: number): void;
   reset(): void;
@@ -44,9 +42,9 @@ export class ProfileChannel implements DeviceChannel {
 
   lock(): boolean {
     if (this.#locked || this.size() === 0) return false;
-    this.#snapshot = this.#encode();
     this.#locked = true;
     this.#source?.setLocked(true);
+    this.#snapshot = this.#encode();
     return true;
   }
 
@@ -65,7 +63,7 @@ export class ProfileChannel implements DeviceChannel {
 
   shape(): readonly number[] {
     const recordSize = profileRecordSize(this.#counterCount);
-    const count = this.#snapshot === undefined ? this.#records().length : this.#snapshot.length / recordSize;
+    const count = this.#snapshot === undefined ? (this.#source?.recordCount ?? 0) : this.#snapshot.length / recordSize;
     return [count, recordSize];
   }
 
@@ -90,11 +88,7 @@ export class ProfileChannel implements DeviceChannel {
     if (!this.#locked) this.#source?.reset();
   }
 
-  #records(): readonly ProfileRecord[] {
-    return this.#source?.records() ?? [];
-  }
-
   #encode(): Uint8Array {
-    return encodeProfileRecords(this.#records(), this.#counterCount);
+    return this.#source?.encode() ?? new Uint8Array(0);
   }
 }
