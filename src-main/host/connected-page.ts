@@ -27,7 +27,6 @@ export function connectPage(carrier: Carrier, { handlers, events, script, clock 
     new TextOutlet({
       clock,
       send: (chunk) => served.emit('script', 'text', chunk),
-      carrierBacklog: () => carrier.backlogBytes,
     }),
   );
   const forward = (event: HostEvent): void => {
@@ -47,6 +46,11 @@ export function connectPage(carrier: Carrier, { handlers, events, script, clock 
   store.add(
     script.onRecalled((connectionId) => {
       if (connectionId === served.connection.id) outlet.clear();
+    }),
+  );
+  store.add(
+    script.onTextTaken(({ connectionId, count }) => {
+      if (connectionId === served.connection.id) outlet.taken(count);
     }),
   );
   store.add(served.connection.onClose(() => store.dispose()));

@@ -26,6 +26,7 @@ export class ScriptService {
   readonly #parser = new TracebackParser();
   readonly #text = new Emitter<Uint8Array>();
   readonly #recalled = new Emitter<string>();
+  readonly #textTaken = new Emitter<{ readonly connectionId: string; readonly count: number }>();
   #runs = 0;
   #lastRun: RunInfo | undefined;
   #running = false;
@@ -38,6 +39,8 @@ export class ScriptService {
   readonly onText = this.#text.event;
   /** Id of a connection that was just handed the whole text kept here. */
   readonly onRecalled = this.#recalled.event;
+  /** A page is done with so many bytes of the text it was sent. */
+  readonly onTextTaken = this.#textTaken.event;
 
   constructor(current: CurrentCamera, events: HostEvents, clock: Clock) {
     this.#current = current;
@@ -73,6 +76,10 @@ export class ScriptService {
         lostBefore: this.#recall.lostBytes,
         traceback: this.#scriptTraceback(),
       };
+    },
+    textTaken: ({ count }, { connection }) => {
+      this.#textTaken.emit({ connectionId: connection.id, count });
+      return undefined;
     },
     clearText: () => {
       this.#recall.clear();

@@ -1,4 +1,5 @@
-// A script's text on its way to one page: at most 60 events a second, never more waiting than stated here.
+// A script's text on its way to one page: at most 60 events a second, never more under way or waiting than stated here.
+// The page says what it has taken; until then little is sent, so that the end of a script is not behind its text.
 // Overflow: the oldest waiting text is dropped and counted in the next event.
 
 import type { TextChunk } from '../../src-shared/contract/script.ts';
@@ -7,17 +8,14 @@ import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import { ByteRing } from './byte-ring.ts';
 
 const intervalMs = 1000 / 60;
-/** What a terminal can show in one interval; 128 KiB make 7.8 MB/s. */
-const chunkBytes = 128 * 1024;
+/** Text under way that the page has not taken. One window an interval makes 3.9 MB/s, more than a terminal parses. */
+export const windowBytes = 64 * 1024;
 /** Text that waits for a page which does not keep up. */
-const waitingBytes = 1024 * 1024;
-/** While more than this waits in the carrier, nothing is added to it: answers to calls must get through. */
-const carrierBacklogBytes = 512 * 1024;
+export const waitingBytes = 128 * 1024;
 
 export interface TextOutletOptions {
   readonly clock: Clock;
   readonly send: (chunk: TextChunk) => void;
-  readonly carrierBacklog: () => number | undefined;
 }
 
 export class TextOutlet implements Disposable {
@@ -25,6 +23,7 @@ export class TextOutlet implements Disposable {
   readonly #waiting = new ByteRing(waitingBytes);
   #timer: Disposable | undefined;
   #lastSentMs = -Infinity;
+  #underWayBytes = 0;
 
   constructor(options: TextOutletOptions) {
     this.#options = options;
@@ -32,6 +31,12 @@ export class TextOutlet implements Disposable {
 
   push(text: Uint8Array): void {
     this.#waiting.push(text);
+    this.#schedule();
+  }
+
+  /** The page has taken so many bytes. */
+  taken(count: number): void {
+    this.#underWayBytes = Math.max(0, this.#underWayBytes - count);
     this.#schedule();
   }
 
@@ -51,24 +56,21 @@ export class TextOutlet implements Disposable {
   }
 
   #schedule(): void {
-    if (this.#timer !== undefined || this.#waiting.length === 0) return;
+    if (this.#timer !== undefined || this.#waiting.length === 0 || this.#underWayBytes >= windowBytes) return;
     const waitMs = Math.max(0, this.#lastSentMs + intervalMs - this.#options.clock.now());
     this.#timer = this.#options.clock.after(waitMs, () => {
       this.#timer = undefined;
-      this.#tick();
+      const room = windowBytes - this.#underWayBytes;
+      if (this.#waiting.length > 0 && room > 0) this.#send(room);
+      this.#schedule();
     });
-  }
-
-  #tick(): void {
-    if (this.#waiting.length === 0) return;
-    if ((this.#options.carrierBacklog() ?? 0) <= carrierBacklogBytes) this.#send(chunkBytes);
-    else this.#lastSentMs = this.#options.clock.now();
-    this.#schedule();
   }
 
   #send(count: number): void {
     this.#lastSentMs = this.#options.clock.now();
     const lostBefore = this.#waiting.lostBytes;
-    this.#options.send({ bytes: this.#waiting.take(count), lostBefore });
+    const bytes = this.#waiting.take(count);
+    this.#underWayBytes += bytes.length;
+    this.#options.send({ bytes, lostBefore });
   }
 }

@@ -94,6 +94,8 @@ export function createScriptStore(
 
   subscriptions.add(
     script.on('text', ({ bytes, lostBefore }) => {
+      // Lost with its connection, it is not missed: the next one begins with a window of its own.
+      script.textTaken({ count: bytes.length }).catch(() => undefined);
       if (recalling > 0) return;
       text.addLoss(lostBefore);
       text.append(bytes);

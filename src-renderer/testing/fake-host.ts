@@ -161,6 +161,7 @@ export class FakeHost implements HostConnection {
         },
         recall: () => this.recalled,
         clearText: () => undefined,
+        textTaken: () => undefined,
       },
       frames: {
         openLane: () => ({ lane: 'fake' }),

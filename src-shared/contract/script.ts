@@ -63,6 +63,8 @@ export const scriptService = defineService({
       }),
     ),
     clearText: method(nothing, nothing),
+    /** The page has taken so many bytes of `text` events. A page that does not say so gets no more than 64 KiB. */
+    textTaken: method(v.object({ count: nonNegativeInteger }), nothing),
   },
   events: {
     text: textChunk,
