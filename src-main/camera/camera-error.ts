@@ -26,6 +26,8 @@ export type CameraErrorCode =
   | 'script-did-not-stop'
   /** No such channel, or it cannot do that. Facts: `channel`. */
   | 'channel-not-found'
-  | 'channel-not-supported';
+  | 'channel-not-supported'
+  /** The profile channel was gone, or had less than it promised, before it was read to its end. */
+  | 'profile-lost';
 
 export class CameraError extends CodedError<CameraErrorCode> {}

@@ -86,6 +86,30 @@ export interface LinkQuality {
   readonly timeouts: number;
 }
 
+/** A snapshot of the profiler as it came over the wire. */
+export type ProfileReading =
+  /** Whole records; `recordSize` is what the camera says it is, 40 + 8·n bytes. */
+  | { readonly kind: 'records'; readonly recordSize: number; readonly bytes: Uint8Array }
+  /** Nothing was counted since the last reset. */
+  | { readonly kind: 'empty' }
+  /** Others use the camera's lock without pause; try again. */
+  | { readonly kind: 'busy' };
+
+/** Of firmware that was built with the profiler. All but reading clears the counted data. */
+export interface CameraProfiler {
+  /** PMU counters of each record. */
+  counterCount(options?: CallOptions): Promise<number>;
+  /**
+   * The camera drops samples meanwhile. Rejects with `profile-lost`, and with the ProtocolErrors `bad-record-size` and
+   * `too-many-records`.
+   */
+  read(options?: CallOptions): Promise<ProfileReading>;
+  /** Exclusive times leave out the functions that were called. */
+  setExclusive(exclusive: boolean, options?: CallOptions): Promise<void>;
+  setEvent(counter: number, event: number, options?: CallOptions): Promise<void>;
+  reset(options?: CallOptions): Promise<void>;
+}
+
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
@@ -104,6 +128,8 @@ export interface Camera {
   readonly identity: CameraIdentity | undefined;
   readonly channels: readonly ChannelInfo[];
   readonly linkQuality: LinkQuality;
+  /** Undefined for firmware built without it, and while not connected. */
+  readonly profiler?: CameraProfiler | undefined;
 
   connect(options?: ConnectOptions): Promise<CameraIdentity>;
   /** Ends streaming and closes the port. Never rejects. */

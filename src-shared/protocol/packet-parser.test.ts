@@ -159,3 +159,14 @@ test('reset in the middle of a packet makes way for the next one', () => {
   run.parser.push(fromHex('aad50000010000000846'));
   expect(run.packets).toEqual(['0 0 1 0 ']);
 });
+
+test('packets swallowed by one that was cut off are found when it is given up', () => {
+  const run = parser();
+  const large = encode({ seq: 1, channel: 3, flags: 0, opcode: Opcode.channelRead, payload: new Uint8Array(500) });
+  run.parser.push(large.subarray(0, 200));
+  run.parser.push(fromHex('aad50a03012200004658 aad50703202900009b5b'));
+  expect(run.packets).toEqual([]);
+  run.parser.abandonUnfinished();
+  expect(run.packets).toEqual(['10 3 1 34 ', '7 3 32 41 ']);
+  expect(run.parser.pendingBytes).toBe(0);
+});

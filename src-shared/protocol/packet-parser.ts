@@ -66,6 +66,21 @@ export class PacketParser {
     this.#resets++;
   }
 
+  /**
+   * Gives up waiting for the rest of an unfinished packet and looks for packets among the bytes behind its beginning:
+   * for when the sender was cut off and what followed was taken for payload.
+   */
+  abandonUnfinished(): void {
+    while (this.#start < this.#end) {
+      const resets = this.#resets;
+      this.counters.payloadErrors++;
+      this.counters.skippedBytes++;
+      const rest = this.#scan(this.#pending, this.#start + 1, this.#end);
+      if (resets !== this.#resets) return;
+      this.#start = rest;
+    }
+  }
+
   push(chunk: Uint8Array): void {
     const resets = this.#resets;
     if (this.#start === this.#end) {

@@ -40,6 +40,15 @@ export function profileCounterCount(recordSize: number): number {
   return count;
 }
 
+/** Far beyond the 256 functions of today's firmware; a larger number is damage. */
+const maxRecords = 65_536;
+
+/** Throws `too-many-records` for a count that cannot be. */
+export function checkProfileRecordCount(count: number): void {
+  if (count <= maxRecords) return;
+  throw new ProtocolError('too-many-records', `${count} profile records cannot be.`, { facts: { count } });
+}
+
 export function encodeProfileRecords(records: readonly ProfileRecord[], counterCount: number): Uint8Array<ArrayBuffer> {
   const recordSize = profileRecordSize(counterCount);
   const bytes = new Uint8Array(recordSize * records.length);

@@ -8,6 +8,8 @@ export type ProtocolErrorCode =
   | 'bad-frame-header'
   /** A profile record size that is not 40 + 8·n. Facts: `recordSize`. */
   | 'bad-record-size'
+  /** More profile records than there can be. Facts: `count`. */
+  | 'too-many-records'
   /** A value does not fit its field. */
   | 'value-out-of-range';
 

@@ -33,11 +33,13 @@ import {
   type Versions,
 } from '../../../src-shared/protocol/payloads.ts';
 import {
+  checkProfileRecordCount,
   decodeProfileRecords,
   defaultPmuEventIds,
   type ProfileRecord,
 } from '../../../src-shared/protocol/profile-record.ts';
 import { CameraError } from '../camera-error.ts';
+import type { ProfileReading } from '../camera.ts';
 import { requestName } from './request-name.ts';
 import type { Link } from './link.ts';
 import { Priority, type Answer, type LinkRequest, type RequestOptions } from './link-request.ts';
@@ -190,23 +192,31 @@ export class DeviceCommands {
 
   /** Records since the last reset; undefined when there are none. The profiler drops samples while this reads. */
   async readProfile(id: number = ChannelId.profile, options?: RequestOptions): Promise<ProfileRecord[] | undefined> {
-    if (!(await this.#lockPatiently(id, options))) return undefined;
+    const reading = await this.readProfileBytes(id, options);
+    return reading.kind === 'records' ? decodeProfileRecords(reading.bytes, reading.recordSize) : undefined;
+  }
+
+  /** The same, undecoded. */
+  async readProfileBytes(id: number = ChannelId.profile, options?: RequestOptions): Promise<ProfileReading> {
+    if ((await this.channelSize(id, options)) === 0) return { kind: 'empty' };
+    if (!(await this.#lockPatiently(id, options))) return { kind: 'busy' };
     try {
       const [count = 0, recordSize = 0] = await this.channelShape(id, options);
-      if (count === 0) return undefined;
-      const bytes = await this.channelRead(id, 0, count * recordSize, {
-        repeat: 'safe',
-        ...options,
-        fixedPieces: true,
-      });
-      return decodeProfileRecords(bytes, recordSize);
+      if (count === 0) return { kind: 'empty' };
+      profileCounterCount(recordSize);
+      checkProfileRecordCount(count);
+      const length = count * recordSize;
+      const bytes = await this.channelRead(id, 0, length, { repeat: 'safe', ...options, fixedPieces: true });
+      if (bytes.length === length) return { kind: 'records', recordSize, bytes };
+      throw new CameraError('profile-lost', `${bytes.length} of ${length} bytes of the profile came.`);
     } finally {
-      await this.channelUnlock(id, { ...(options?.priority !== undefined && { priority: options.priority }) });
+      // Unlocking again is harmless, and a camera that was left locked counts nothing more.
+      const { priority } = options ?? {};
+      await this.channelUnlock(id, { repeat: 'safe', ...(priority !== undefined && { priority }) });
     }
   }
 
   async #lockPatiently(id: number, options: RequestOptions | undefined): Promise<boolean> {
-    if ((await this.channelSize(id, options)) === 0) return false;
     for (let attempt = 0; attempt < lockAttempts; attempt++) {
       if (await this.channelLock(id, options)) return true;
       await delay(this.#clock, lockIntervalMs + 1, options?.signal);

@@ -15,8 +15,13 @@ import { FrameReader, type ReadOutcome, type ReadSequence } from './frame-reader
 import type { Link } from './link.ts';
 import { Watchdog } from './watchdog.ts';
 
-/** No frame for this long while a script runs: ask whether one waits unannounced. */
+/**
+ * No frame for this long while a script runs: ask whether one waits unannounced. Sooner, by the rate of the frames so
+ * far, since a lost announcement stops the stream; each look in vain doubles the wait.
+ */
 const watchMs = 500;
+const watchShortestMs = 40;
+const watchIntervals = 3;
 /** Still none: release the buffer, in case the device waits for it. */
 const releaseMs = 2000;
 /** The device has announced a picture that it could not store; it may wait for the release. */
@@ -46,6 +51,8 @@ export class FramePump implements Disposable {
   #eventAtMs = 0;
   #lastFrameMs = 0;
   #lastLockMs = Number.NEGATIVE_INFINITY;
+  #intervalMs = watchMs;
+  #looksInVain = 0;
   #overflowed = false;
   #sequence = 0;
   #dropped = 0;
@@ -177,9 +184,11 @@ export class FramePump implements Disposable {
 
   #take(bytes: Uint8Array<ArrayBuffer>, eventAtMs: number, sequence: ReadSequence): void {
     const receivedAtMs = this.#options.clock.now();
+    this.#intervalMs += (Math.min(watchMs, receivedAtMs - this.#lastFrameMs) - this.#intervalMs) / 4;
+    this.#looksInVain = 0;
     this.#lastFrameMs = receivedAtMs;
     this.#overflowed = false;
-    this.#watchdog.set(watchMs);
+    this.#watchdog.set(this.#patienceMs);
     let header: StreamHeader;
     let dataBytes: number;
     try {
@@ -225,10 +234,15 @@ export class FramePump implements Disposable {
     this.#lastBytes = 0;
   }
 
+  get #patienceMs(): number {
+    const usual = Math.max(watchShortestMs, watchIntervals * this.#intervalMs);
+    return Math.min(watchMs, usual * 2 ** this.#looksInVain);
+  }
+
   #watch(): void {
     if (!this.#enabled) return;
     if (this.#busy || this.#options.link.phase !== 'up' || !this.#options.link.scriptRunning) {
-      this.#watchdog.set(watchMs);
+      this.#watchdog.set(this.#patienceMs);
       return;
     }
     const quietMs = this.#options.clock.now() - this.#lastFrameMs;
@@ -237,7 +251,8 @@ export class FramePump implements Disposable {
       .catch(() => {})
       .finally(() => {
         this.#busy = false;
-        this.#watchdog.set(watchMs);
+        this.#looksInVain++;
+        this.#watchdog.set(this.#patienceMs);
         this.#kick();
       });
   }

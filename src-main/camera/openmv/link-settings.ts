@@ -55,3 +55,6 @@ export const fragmentAckTimeoutMs = 9000;
 export const barrierMs = 30;
 /** Whole life of a request, queueing and recovery included. */
 export const requestLimitMs = 15_000;
+
+/** Bytes of one packet follow each other without a longer pause than this. */
+export const packetGapMs = 20;

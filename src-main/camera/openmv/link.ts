@@ -83,6 +83,7 @@ export class Link implements Disposable {
   #barrier: Disposable | undefined;
   #lastLossMs = Number.NEGATIVE_INFINITY;
   #lastPacketMs = Number.NEGATIVE_INFINITY;
+  #lastBytesMs = Number.NEGATIVE_INFINITY;
   #roundTripMs = 1;
   #eventNumbersCount = true;
   #heard = false;
@@ -300,19 +301,24 @@ export class Link implements Disposable {
       this.#backlog.push(chunk.slice());
       return;
     }
-    this.#receiving = true;
-    try {
-      this.#push(chunk);
-      for (let next = this.#backlog.shift(); next !== undefined; next = this.#backlog.shift()) this.#push(next);
-    } finally {
-      this.#receiving = false;
-    }
+    this.#push(chunk);
+    for (let next = this.#backlog.shift(); next !== undefined; next = this.#backlog.shift()) this.#push(next);
   }
 
   #push(chunk: Uint8Array): void {
     this.counters.bytesReceived += chunk.length;
+    this.#lastBytesMs = this.#clock.now();
+    this.#receive(() => this.#parser.push(chunk));
+  }
+
+  #receive(parse: () => void): void {
     const errors = this.#parser.counters.headerErrors + this.#parser.counters.payloadErrors;
-    this.#parser.push(chunk);
+    this.#receiving = true;
+    try {
+      parse();
+    } finally {
+      this.#receiving = false;
+    }
     const added = this.#parser.counters.headerErrors + this.#parser.counters.payloadErrors - errors;
     if (added === 0) return;
     this.counters.checksumErrors += added;
@@ -478,6 +484,15 @@ export class Link implements Disposable {
     const group = this.#current;
     const current = group?.current;
     if (this.#phase !== 'up' || group === undefined || current === undefined) return;
+    if (this.#parser.pendingBytes > 0) {
+      const quietMs = this.#clock.now() - this.#lastBytesMs;
+      if (quietMs < limits.packetGapMs) return this.#silence.set(limits.packetGapMs - quietMs);
+      // A packet was cut off, and the answer may lie in what was taken for its payload.
+      const before = this.#lastPacketMs;
+      this.#receive(() => this.#parser.abandonUnfinished());
+      if (this.#current !== group || this.#phase !== 'up') return;
+      if (this.#lastPacketMs !== before) return this.#silence.set(this.#patienceMs(group));
+    }
     this.counters.timeouts++;
     if (current.hasData) {
       this.#noteLoss();

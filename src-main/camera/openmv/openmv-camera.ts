@@ -15,6 +15,7 @@ import type {
   CallOptions,
   Camera,
   CameraIdentity,
+  CameraProfiler,
   CameraState,
   ChannelInfo,
   ConnectOptions,
@@ -33,6 +34,7 @@ import { LinkCounters } from './link-quality.ts';
 import { Priority, type RequestOptions } from './link-request.ts';
 import type { LinkSettings } from './link-settings.ts';
 import { Link, type DeviceEvent } from './link.ts';
+import { OpenMvProfiler } from './profiler.ts';
 import { RebootWait } from './reboot-wait.ts';
 import { ScriptRunner, settleLimitMs } from './script-runner.ts';
 import { StateTracker } from './state-tracker.ts';
@@ -133,6 +135,11 @@ export class OpenMvCamera implements Camera {
   /** Typed requests by channel id, for the time of this connection. Throws `not-connected`. */
   get commands(): DeviceCommands {
     return this.#connection().commands;
+  }
+
+  get profiler(): CameraProfiler | undefined {
+    const channel = this.#parts?.commands.profileChannel(this.#registry.entries);
+    return channel === undefined ? undefined : new OpenMvProfiler(this.commands, channel);
   }
 
   /** As reported when the connection began. */
