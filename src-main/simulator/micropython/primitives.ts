@@ -18,6 +18,3 @@ export interface WasmHeap {
   readonly i32: Int32Array;
   readonly f64: Float64Array;
 }
-
-/** Makes the functions of one private Python module; called once an interpreter. */
-export type PrimitiveFactory = (heap: WasmHeap) => Record<string, Primitive>;
