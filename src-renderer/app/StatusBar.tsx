@@ -76,8 +76,9 @@ function CameraPart(): React.ReactElement {
 function FpsPart(): React.ReactElement | null {
   const strings = useStrings();
   const { cameraFps, shownFps, dropped, width } = usePreviewStats();
-  const connected = useCamera(({ status }) => isConnected(status));
-  if (!connected || width === 0) return null;
+  // Rates are of the moment: while nothing runs there is none.
+  const isRunning = useCamera(({ status }) => status.state === 'running');
+  if (!isRunning || width === 0) return null;
   return (
     <>
       <Item text={strings.status.fps(cameraFps.toFixed(1), shownFps.toFixed(0))} title={strings.status.fpsHint} />

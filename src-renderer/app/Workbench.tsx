@@ -1,6 +1,14 @@
 // The movable panels. Their arrangement is kept by the host's settings.
 
-import { BorderNode, I18nLabel, Layout, type ITabRenderValues, type Model, type TabNode } from 'flexlayout-react';
+import {
+  BorderNode,
+  I18nLabel,
+  Layout,
+  type ILayoutApi,
+  type ITabRenderValues,
+  type Model,
+  type TabNode,
+} from 'flexlayout-react';
 import 'flexlayout-react/style/light.css';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Icon } from '../components/index.ts';
@@ -18,6 +26,9 @@ export function Workbench(): React.ReactElement {
   const strings = useStrings();
   const { settings, commands } = useStores();
   const [model, setModel] = useState(() => readLayout(settings.getState().settings.layout));
+  const layout = useRef<ILayoutApi>(null);
+  // The library shows names as they were when it drew them.
+  useEffect(() => layout.current?.redraw(), [strings]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -46,6 +57,7 @@ export function Workbench(): React.ReactElement {
 
   return (
     <Layout
+      ref={layout}
       model={model}
       factory={renderPanel}
       onModelChange={keep}

@@ -41,6 +41,7 @@ export class EditorSession implements Disposable {
         renderLineHighlight: 'all',
         overviewRulerLanes: 1,
         bracketPairColorization: { enabled: false },
+        renderFinalNewline: 'on',
         fixedOverflowWidgets: true,
         wordBasedSuggestions: 'currentDocument',
         // Characters that look alike are normal in Chinese text, and nothing here may change what was typed.
@@ -100,6 +101,9 @@ export class EditorSession implements Disposable {
     const present = this.#models.get(document.id);
     if (present === undefined) {
       const model = monaco.editor.createModel(document.text, languageOfName(document.name));
+      model.updateOptions({
+        bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+      });
       setLineEnding(model, document);
       this.#models.set(document.id, { model, revision: document.revision, viewState: null });
       model.onDidChangeContent(() => this.#stores.documents.getState().edit(document.id, model.getValue()));
