@@ -36,7 +36,7 @@ const syntax: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
 /** Defines the theme from what the page shows now and makes it the editor's. Call it after the page changed its own. */
 export function applyMonacoTheme(theme: Theme): void {
   const style = getComputedStyle(document.documentElement);
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const token = (name: string): string => longHex(style.getPropertyValue(`--${name}`).trim());
   const name = `viewfinder-${theme}`;
   monaco.editor.defineTheme(name, {
     base: theme === 'dark' ? 'vs-dark' : 'vs',
@@ -81,4 +81,9 @@ export function applyMonacoTheme(theme: Theme): void {
     },
   });
   monaco.editor.setTheme(name);
+}
+
+/** #abc as #aabbcc: the build shortens colours, and the editor takes the long form only. */
+function longHex(color: string): string {
+  return /^#[\da-f]{3}$/i.test(color) ? color.replaceAll(/[\da-f]/gi, '$&$&') : color;
 }
