@@ -1,12 +1,13 @@
 import { Button } from '../components/index.ts';
 import { isConnected } from '../state/camera.ts';
 import { ariaBinding, displayBinding } from '../state/key-binding.ts';
-import { useCamera, useStores, useStrings } from '../state/stores-context.ts';
+import { useCamera, useIsLinked, useStores, useStrings } from '../state/stores-context.ts';
 
 /** Connects or disconnects; while it waits it says for what, and offers to give up. */
 export function ConnectButton(): React.ReactElement {
   const strings = useStrings();
   const { commands } = useStores();
+  const isLinked = useIsLinked();
   const pending = useCamera((state) => state.pending);
   const status = useCamera((state) => state.status);
   const name = useCamera(({ list, chosenId, status: { entry } }) =>
@@ -38,7 +39,7 @@ export function ConnectButton(): React.ReactElement {
       }
       icon={connected ? 'unplug' : 'plug'}
       kind={connected ? 'plain' : 'primary'}
-      disabled={pending === 'disconnect'}
+      disabled={pending === 'disconnect' || !isLinked}
       title={displayBinding('Mod+E')}
       keyShortcuts={ariaBinding('Mod+E')}
       onPress={() => commands.run('camera.connect')}

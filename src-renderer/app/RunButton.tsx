@@ -1,11 +1,12 @@
 import { Button } from '../components/index.ts';
 import { ariaBinding, displayBinding } from '../state/key-binding.ts';
-import { useCamera, useDocuments, useScript, useStores, useStrings } from '../state/stores-context.ts';
+import { useCamera, useDocuments, useIsLinked, useScript, useStores, useStrings } from '../state/stores-context.ts';
 
 /** Runs the document in front, or stops what runs. */
 export function RunButton(): React.ReactElement {
   const strings = useStrings();
   const { commands } = useStores();
+  const isLinked = useIsLinked();
   const pending = useScript((state) => state.pending);
   const isRunning = useCamera(({ status }) => status.state === 'running');
   const hasDocument = useDocuments(({ activeId }) => activeId !== undefined);
@@ -19,6 +20,7 @@ export function RunButton(): React.ReactElement {
         label={strings.script.stop}
         icon="stop"
         kind="danger"
+        disabled={!isLinked}
         {...keys}
         onPress={() => commands.run('script.toggle')}
       />
@@ -29,7 +31,7 @@ export function RunButton(): React.ReactElement {
       label={pending === 'run' ? strings.script.starting : strings.script.run}
       icon="run"
       kind="ok"
-      disabled={pending === 'run' || !hasDocument}
+      disabled={pending === 'run' || !hasDocument || !isLinked}
       {...keys}
       onPress={() => commands.run('script.toggle')}
     />

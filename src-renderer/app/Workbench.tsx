@@ -17,7 +17,7 @@ import type { Strings } from '../strings/strings.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { presetLayout, readLayout, showPanel, writeLayout } from './layout-model.ts';
 import './flexlayout.css';
-import { isPanelId, panelIds, panels } from './panels.tsx';
+import { isPanelId, panelIds, panels, type PanelId } from './panels.tsx';
 
 /** Dragging a splitter changes the layout many times; the last one counts. */
 const keepAfterMs = 500;
@@ -27,8 +27,12 @@ export function Workbench(): React.ReactElement {
   const { settings, commands } = useStores();
   const [model, setModel] = useState(() => readLayout(settings.getState().settings.layout));
   const layout = useRef<ILayoutApi>(null);
-  // The library shows names as they were when it drew them.
-  useEffect(() => layout.current?.redraw(), [strings]);
+  const drawnStrings = useRef(strings);
+  useEffect(() => {
+    // The library shows names as they were when it drew them.
+    if (drawnStrings.current !== strings) layout.current?.redraw();
+    drawnStrings.current = strings;
+  }, [strings]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -48,7 +52,10 @@ export function Workbench(): React.ReactElement {
       ...panelIds.map((id) => ({
         id: `view.${id}`,
         title: (words: Strings) => words.commands.show(panels[id].title(words)),
-        run: () => showPanel(model, id),
+        run: () => {
+          showPanel(model, id);
+          focusPanel(id);
+        },
       })),
       { id: 'view.reset', title: (words) => words.commands.resetLayout, run: () => reset() },
     );
@@ -63,6 +70,7 @@ export function Workbench(): React.ReactElement {
       onModelChange={keep}
       onRenderTab={(node, values) => renderTab(node, values, strings)}
       realtimeResize={true}
+      keyMap={{ focusNextTabset: 'F6', focusPreviousTabset: 'Shift+F6' }}
       i18nTranslator={(key) => translate(key, strings)}
       icons={{
         close: <Icon name="close" size={12} />,
@@ -76,7 +84,21 @@ export function Workbench(): React.ReactElement {
 
 function renderPanel(node: TabNode): React.ReactNode {
   const id = node.getComponent();
-  return isPanelId(id) ? <ErrorBoundary>{panels[id].render()}</ErrorBoundary> : null;
+  if (!isPanelId(id)) return null;
+  return (
+    <div className="panel-root" data-panel={id} tabIndex={-1}>
+      <ErrorBoundary>{panels[id].render()}</ErrorBoundary>
+    </div>
+  );
+}
+
+/** To the first thing in the panel that takes the focus, once the panel is shown. */
+function focusPanel(id: PanelId): void {
+  requestAnimationFrame(() => {
+    const panel = document.querySelector<HTMLElement>(`[data-panel="${id}"]`);
+    const first = panel?.querySelector<HTMLElement>('textarea, input:enabled, button:enabled, [tabindex="0"]');
+    (first ?? panel)?.focus();
+  });
 }
 
 function renderTab(node: TabNode, values: ITabRenderValues, strings: Strings): void {

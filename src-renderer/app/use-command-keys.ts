@@ -14,8 +14,8 @@ export function useCommandKeys(): void {
       event.preventDefault();
       event.stopPropagation();
       // A dialog waits for its answer first.
-      const modal = document.querySelector('dialog[open]') !== null && !command.id.startsWith('app.');
-      if (!event.repeat && !modal && isEnabled(command)) command.run();
+      const isAsking = document.querySelector('dialog[open]') !== null;
+      if (!event.repeat && !isAsking && isEnabled(command)) command.run();
     };
     window.addEventListener('keydown', onKeyDown, true);
     return () => window.removeEventListener('keydown', onKeyDown, true);

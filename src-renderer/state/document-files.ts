@@ -6,6 +6,7 @@ import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import type { DialogsStore } from './dialogs.ts';
 import { isDirty, newDocument, newDocumentId, type DocumentsStore, type OpenDocument } from './documents.ts';
 import type { NoticesStore } from './notices.ts';
+import type { Strings } from '../strings/strings.ts';
 import { decodeText, encodeText, splitText, type TextContent } from './text-file.ts';
 
 export interface DocumentFilesParts {
@@ -126,7 +127,15 @@ export class DocumentFiles {
 
   /** Brings back what was open; the first example when nothing was. */
   async restore(): Promise<void> {
-    const drafts = (await this.#guard(() => this.#files.drafts(undefined))) ?? [];
+    let drafts: readonly Draft[];
+    try {
+      drafts = await this.#files.drafts(undefined);
+    } catch (error) {
+      // Not restored: what this page has open must not replace what the host keeps.
+      const action = { label: (strings: Strings) => strings.common.retry, run: () => void this.restore() };
+      this.#notices.getState().fail(error, action);
+      return;
+    }
     for (const draft of drafts) {
       const document = await this.#guard(() => this.#fromDraft(draft));
       if (document === undefined || this.#find(document.id) !== undefined) continue;

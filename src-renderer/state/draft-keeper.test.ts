@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../src-shared/lib/clock.ts';
+import { RpcError } from '../../src-shared/rpc/rpc-error.ts';
 import { FakeHost } from '../testing/fake-host.ts';
 import { createStores } from './stores.ts';
 import { isDirty } from './documents.ts';
@@ -80,6 +81,21 @@ test('unsaved text survives the loss of its file', async () => {
   const { stores } = await setUp(host);
   const [document] = stores.documents.getState().list;
   expect([document!.text, isDirty(document!)]).toEqual(['only here', true]);
+});
+
+test('drafts that could not be read are not replaced, and trying again brings them back', async () => {
+  const host = new FakeHost();
+  const kept = { id: 'new:1', name: 'a.py', text: 'only here', active: true };
+  host.drafts = [kept];
+  host.failures.set('files.drafts', new RpcError('connection-lost', 'The link broke.'));
+  const { clock, stores } = await setUp(host);
+  stores.files.createNew();
+  clock.advance(5000);
+  await settle();
+  expect(host.drafts).toEqual([kept]);
+  stores.notices.getState().shown[0]!.action!.run();
+  await settle();
+  expect(stores.documents.getState().list.map(({ text }) => text)).toEqual(['', 'only here']);
 });
 
 test('nothing is told to the host before the last session is restored', async () => {

@@ -34,6 +34,11 @@ export function useSettings<T>(select: (state: SettingsState) => T): T {
   return useStore(useStores().settings, select);
 }
 
+/** False while the host is away: what needs it is not offered then. */
+export function useIsLinked(): boolean {
+  return useStore(useStores().link, ({ state }) => state === 'connected');
+}
+
 export function useActiveDocument(): OpenDocument | undefined {
   return useDocuments(({ list, activeId }) => list.find((each) => each.id === activeId));
 }

@@ -11,8 +11,9 @@ export function ChannelView(props: { readonly channel: ChannelInfo; readonly eve
   const { channel, eventCount } = props;
   const strings = useStrings().channels;
   const { host, notices } = useStores();
-  const [format, setFormat] = useState<Format>('text');
+  const [chosenFormat, setFormat] = useState<Format>();
   const [data, setData] = useState<Uint8Array>();
+  const format = chosenFormat ?? (data === undefined || isPrintable(data) ? 'text' : 'hex');
   const [follow, setFollow] = useState(true);
   const [input, setInput] = useState('');
   const [isBad, setIsBad] = useState(false);
@@ -108,6 +109,11 @@ export function ChannelView(props: { readonly channel: ChannelInfo; readonly eve
       )}
     </div>
   );
+}
+
+/** Text that a person can read, rather than numbers in bytes. */
+function isPrintable(data: Uint8Array): boolean {
+  return data.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
 }
 
 /** Beyond this nobody reads on, and the page would become slow. */

@@ -47,7 +47,7 @@ export class TerminalSession implements Disposable {
     this.#owned.addCallback(() => this.#terminal.dispose());
     this.#observeSize(container);
     this.#addTracebackLinks(parts.onPlace);
-    this.#addCopyKey();
+    this.#leaveKeysToBrowser();
     this.#showText(parts);
   }
 
@@ -162,11 +162,11 @@ export class TerminalSession implements Disposable {
     });
   }
 
-  #addCopyKey(): void {
+  #leaveKeysToBrowser(): void {
     this.#terminal.attachCustomKeyEventHandler((event) => {
-      const copies = event.type === 'keydown' && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
-      // The browser copies the selection by itself; the terminal must not take the key.
-      return !copies;
+      const copies = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
+      // The browser's own keys here: it copies the selection, and Tab leads on to the next control.
+      return !copies && event.key !== 'Tab';
     });
   }
 
