@@ -2,6 +2,8 @@
 
 import { abortError } from '../../../src-shared/lib/abort.ts';
 import { Deferred } from '../../../src-shared/lib/deferred.ts';
+import { headerSize } from '../../../src-shared/protocol/constants.ts';
+import { packetSize, sealPacket } from '../../../src-shared/protocol/packet.ts';
 import { isRepeatable, PendingRequest, Priority, priorityCount } from './link-request.ts';
 import type { Answer, LinkRequest, RequestOptions } from './link-request.ts';
 
@@ -57,6 +59,35 @@ export class RequestGroup {
       this.options.repeat === 'safe' ||
       (this.options.repeat === undefined && isRepeatable(this.pending[0]!.request.opcode))
     );
+  }
+
+  /**
+   * Numbers the requests by the packets their answers will take, from `firstSeq` on, and writes them into one buffer.
+   */
+  encode(firstSeq: number, maxPayload: number, crc: boolean): void {
+    let size = 0;
+    for (const each of this.pending) size += packetSize(each.request.payload?.length ?? 0);
+    const bytes = new Uint8Array(size);
+    const starts: number[] = [];
+    let at = 0;
+    let seq = firstSeq;
+    for (const each of this.pending) {
+      const { channel, opcode, payload } = each.request;
+      each.seq = seq;
+      starts.push(at);
+      if (payload !== undefined) bytes.set(payload, at + headerSize);
+      at += sealPacket(bytes, at, { seq, channel, flags: 0, opcode }, payload?.length ?? 0, crc);
+      seq = (seq + each.answerPackets(maxPayload)) & 0xff;
+    }
+    this.bytes = bytes;
+    this.starts = starts;
+  }
+
+  /** Packets of all answers, when none is a refusal. */
+  answerPackets(maxPayload: number): number {
+    let packets = 0;
+    for (const each of this.pending) packets += each.answerPackets(maxPayload);
+    return packets;
   }
 
   restart(): void {

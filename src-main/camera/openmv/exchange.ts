@@ -1,0 +1,238 @@
+// The group of requests that is on the wire: its numbers, its answers, and the wait for them. Under it: packets. Over it:
+// link.ts, which gives it one group at a time and hears that it is done or that something does not fit.
+// The rules are those of reference §19.3.
+
+import type { Clock } from '../../../src-shared/lib/clock.ts';
+import type { Disposable } from '../../../src-shared/lib/disposable.ts';
+import { Flag, Status } from '../../../src-shared/protocol/constants.ts';
+import type { ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
+import { decodeStatus, type Capabilities } from '../../../src-shared/protocol/payloads.ts';
+import type { LinkCounters } from './link-quality.ts';
+import { isFragment, type PendingRequest } from './link-request.ts';
+import type { PacketWriter } from './packet-writer.ts';
+import type { Patience } from './patience.ts';
+import type { Receiver } from './receiver.ts';
+import type { RequestGroup } from './request-group.ts';
+import { Watchdog } from './watchdog.ts';
+
+/** Why an answer does not fit what was asked. */
+export type Disturbance =
+  /** No answer for as long as the camera may take. */
+  | 'silent'
+  /** It began, and did not go on. */
+  | 'answer-broken'
+  /** A number is missing, or comes again. */
+  | 'number'
+  /** The device expects another number. */
+  | 'refused-number'
+  /** The answer to something else, or more than was asked for. */
+  | 'mismatch'
+  /** The device received a request damaged. */
+  | 'request-damaged'
+  /** The device works by other capabilities than were agreed. */
+  | 'capabilities-lost'
+  /** An event carries a number that cannot be. */
+  | 'event-number';
+
+/** Whether the device executed the request that was disturbed. */
+export type Fate = 'not-executed' | 'unknown';
+
+export interface ExchangeParts {
+  readonly clock: Clock;
+  readonly counters: LinkCounters;
+  readonly writer: PacketWriter;
+  readonly receiver: Receiver;
+  readonly patience: Patience;
+  readonly capabilities: () => Capabilities | undefined;
+  /** How long the device may keep silent now, in milliseconds. */
+  readonly silenceLimitMs: () => number;
+  readonly onDone: (group: RequestGroup) => void;
+  readonly onDisturbed: (reason: Disturbance, fate: Fate) => void;
+}
+
+export class Exchange implements Disposable {
+  /** The number the device is believed to expect. */
+  expectedSeq = 0;
+  /** The number up to which every packet came in order. */
+  confirmedSeq = 0;
+  readonly #parts: ExchangeParts;
+  readonly #silence: Watchdog;
+  #group: RequestGroup | undefined;
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts;
+    this.#silence = new Watchdog(parts.clock, () => this.#onSilence());
+  }
+
+  get group(): RequestGroup | undefined {
+    return this.#group;
+  }
+
+  begin(group: RequestGroup): void {
+    this.#group = group;
+    group.encode(this.expectedSeq, this.#maxPayload, this.#parts.writer.crcEnabled);
+    this.#transmit(group);
+  }
+
+  /** Takes the group off the wire. */
+  withdraw(): RequestGroup | undefined {
+    const group = this.#group;
+    this.#group = undefined;
+    this.#silence.stop();
+    return group;
+  }
+
+  /** The device's number after this packet, whatever it was. */
+  adopt(packet: ParsedPacket): void {
+    this.expectedSeq = (packet.seq + 1) & 0xff;
+  }
+
+  dispose(): void {
+    this.#silence.dispose();
+  }
+
+  /** Every packet that is not an event, while requests may go out. */
+  onPacket(packet: ParsedPacket): void {
+    const { writer, counters, patience } = this.#parts;
+    const distance = (packet.seq - this.expectedSeq) & 0xff;
+    if ((packet.flags & Flag.ackReq) !== 0) {
+      // Without an acknowledgement the device stands still; whatever it sent, it may go on.
+      writer.acknowledge(packet);
+      if (!this.#acknowledges) return this.#disturb('capabilities-lost');
+    }
+    if ((packet.flags & Flag.rtx) !== 0 && distance !== 0) return;
+    const group = this.#group;
+    const current = group?.current;
+    if (group === undefined || current === undefined) {
+      // Refusals of our own repetitions, mostly.
+      this.adopt(packet);
+      this.confirmedSeq = this.expectedSeq;
+      return;
+    }
+    const status = statusOf(packet);
+    if (status === Status.sequence) return this.#onSequenceNak(packet, group, current);
+    if (distance !== 0) {
+      counters.sequenceErrors++;
+      patience.noteLoss();
+      if (status !== undefined || !this.#bridge(packet, distance, current)) {
+        this.adopt(packet);
+        return this.#disturb('number');
+      }
+    }
+    this.adopt(packet);
+    if (!current.matches(packet)) return this.#disturb('mismatch');
+    this.confirmedSeq = this.expectedSeq;
+    group.progressMs = this.#parts.receiver.lastPacketMs;
+    if (status === Status.checksum) return this.#disturb('request-damaged', 'not-executed');
+    if (status === Status.overflow) return this.#disturb('capabilities-lost', 'not-executed');
+    if (status !== undefined) this.#finish(group, current, status);
+    else this.#addData(packet, group, current);
+  }
+
+  #addData(packet: ParsedPacket, group: RequestGroup, current: PendingRequest): void {
+    if (!current.addData(packet)) this.#disturb('mismatch');
+    else if (isFragment(packet)) this.#wait(group);
+    else this.#finish(group, current, Status.success);
+  }
+
+  /** Accepts a gap inside an answer whose pieces have known places; the reader fetches the rest again. */
+  #bridge(packet: ParsedPacket, distance: number, current: PendingRequest): boolean {
+    if (this.#acknowledges || distance > 127 || !current.matches(packet)) return false;
+    return current.skipLost(distance, this.#maxPayload);
+  }
+
+  #onSequenceNak(packet: ParsedPacket, group: RequestGroup, current: PendingRequest): void {
+    this.adopt(packet);
+    if (current.doomed && current.matches(packet)) {
+      group.progressMs = this.#parts.receiver.lastPacketMs;
+      this.#finish(group, current, Status.sequence);
+      return;
+    }
+    this.#parts.counters.sequenceErrors++;
+    this.#parts.patience.noteLoss();
+    const refused = current.matches(packet) && group.transmissions === 1 && !current.hasData;
+    this.#disturb('refused-number', refused ? 'not-executed' : 'unknown');
+  }
+
+  #finish(group: RequestGroup, done: PendingRequest, status: number): void {
+    done.finish(status);
+    if (group.index === 0 && group.transmissions === 1) {
+      this.#parts.patience.noteRoundTrip(this.#parts.clock.now() - group.firstSentMs);
+    }
+    const next = group.pending[++group.index];
+    if (next === undefined) {
+      this.withdraw();
+      this.#parts.onDone(group);
+      return;
+    }
+    // An early end of a read leaves the numbers of what is behind it too high.
+    if (done.doomed || next.seq !== this.expectedSeq) next.doomed = true;
+    this.#wait(group);
+  }
+
+  #onSilence(): void {
+    const { receiver, counters, patience, clock, silenceLimitMs } = this.#parts;
+    const group = this.#group;
+    const current = group?.current;
+    if (group === undefined || current === undefined) return;
+    // A packet on a slow line; or one that was cut off, and the answer lies in what was taken for its payload.
+    const unfinishedForMs = receiver.unfinishedForMs;
+    if (unfinishedForMs > 0) return this.#silence.set(unfinishedForMs);
+    if (receiver.rescue()) {
+      if (this.#group === group) this.#wait(group);
+      return;
+    }
+    counters.timeouts++;
+    if (current.hasData) {
+      patience.noteLoss();
+      this.#endBroken(group, current);
+    } else if (clock.now() - group.progressMs >= silenceLimitMs()) this.#disturb('silent');
+    else if (this.#mayRepeat(group)) this.#transmit(group);
+    else this.#silence.set(silenceLimitMs() / 4);
+  }
+
+  /** What came of the last answer is of use; the numbers have to be learned again in any case. */
+  #endBroken(group: RequestGroup, current: PendingRequest): void {
+    if (group.index === group.pending.length - 1) {
+      current.finishIncomplete();
+      this.withdraw();
+      if (!group.settled) group.resolve();
+    }
+    this.#disturb('answer-broken');
+  }
+
+  /** An identical packet is executed once at most only while the device checks numbers. */
+  #mayRepeat(group: RequestGroup): boolean {
+    return this.#parts.capabilities()?.seq === true || group.repeatable;
+  }
+
+  #transmit(group: RequestGroup): void {
+    this.#parts.writer.sendGroup(group);
+    this.#wait(group);
+  }
+
+  #wait(group: RequestGroup): void {
+    this.#silence.set(this.#parts.patience.forGroup(group, this.#acknowledges));
+  }
+
+  #disturb(reason: Disturbance, fate: Fate = 'unknown'): void {
+    this.#parts.onDisturbed(reason, fate);
+  }
+
+  get #acknowledges(): boolean {
+    return this.#parts.capabilities()?.ack === true;
+  }
+
+  get #maxPayload(): number {
+    return this.#parts.capabilities()?.maxPayload ?? 0;
+  }
+}
+
+/** What an ACK or NAK packet says; undefined for data. */
+function statusOf(packet: ParsedPacket): number | undefined {
+  if ((packet.flags & Flag.nak) !== 0) {
+    if (packet.payloadLength < 2) return Status.unknown;
+    return decodeStatus(packet.bytes.subarray(packet.payloadStart, packet.payloadStart + 2));
+  }
+  return (packet.flags & Flag.ack) === 0 ? undefined : Status.success;
+}

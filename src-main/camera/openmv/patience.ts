@@ -1,0 +1,55 @@
+// How long to wait for the next packet before something is done about it. A clean link is given time, since a device that
+// is only busy would be asked twice; a link that has lost packets lately is not.
+
+import type { Clock } from '../../../src-shared/lib/clock.ts';
+import * as limits from './link-settings.ts';
+import type { RequestGroup } from './request-group.ts';
+
+export class Patience {
+  readonly #clock: Clock;
+  readonly #alwaysLossy: boolean;
+  #lastLossMs = Number.NEGATIVE_INFINITY;
+  #roundTripMs = 1;
+
+  constructor(clock: Clock, alwaysLossy: boolean) {
+    this.#clock = clock;
+    this.#alwaysLossy = alwaysLossy;
+  }
+
+  /** Packets were lost lately, or the transport is known to lose them. */
+  get lossy(): boolean {
+    return this.#alwaysLossy || this.#clock.now() - this.#lastLossMs < limits.lossMemoryMs;
+  }
+
+  noteLoss(): void {
+    this.#lastLossMs = this.#clock.now();
+  }
+
+  /** An answer came without repetition, this long after its request. */
+  noteRoundTrip(durationMs: number): void {
+    this.#roundTripMs += (durationMs - this.#roundTripMs) / 8;
+  }
+
+  /** Milliseconds until the next packet of the group is late. */
+  forGroup(group: RequestGroup, acknowledges: boolean): number {
+    const current = group.current;
+    if (current === undefined) return limits.repeatLargestMs;
+    if (current.hasData) return this.#forFragment(current.request.read?.fixedPieces === true, acknowledges);
+    const large = (current.request.payload?.length ?? 0) > limits.smallPayloadBytes;
+    const first = this.#firstRepeatMs(large, acknowledges) + 4 * this.#roundTripMs;
+    return Math.min(limits.repeatLargestMs, first * 2 ** Math.max(0, group.transmissions - 1));
+  }
+
+  #firstRepeatMs(large: boolean, acknowledges: boolean): number {
+    if (acknowledges) return limits.repeatAckMs;
+    if (this.lossy) return limits.repeatLossyMs;
+    return large ? limits.repeatLargestMs : limits.repeatCleanMs;
+  }
+
+  #forFragment(fixedPieces: boolean, acknowledges: boolean): number {
+    if (acknowledges) return limits.fragmentAckTimeoutMs;
+    // Between the pieces of other channels the device runs a script's code.
+    if (!fixedPieces) return limits.fragmentTimeoutMs;
+    return this.lossy ? 2 * limits.repeatLossyMs + 4 * this.#roundTripMs : limits.repeatCleanMs + 8 * this.#roundTripMs;
+  }
+}
