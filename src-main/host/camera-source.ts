@@ -3,7 +3,7 @@
 import type { CameraEntry } from '../../src-shared/contract/camera.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import type { Listen } from '../../src-shared/lib/emitter.ts';
-import type { Camera, StreamSettings } from '../camera/camera.ts';
+import type { Camera, CameraIdentity, StreamSettings } from '../camera/camera.ts';
 
 export interface FoundCamera extends CameraEntry {
   /** Of the USB device: finds a camera again that comes back on another port. */
@@ -20,4 +20,6 @@ export interface CameraSource extends Disposable {
   entry(id: string): FoundCamera;
   /** A camera at this entry, not connected yet; its picture is set to `stream` as part of connecting. */
   open(entry: FoundCamera, stream: StreamSettings): Camera;
+  /** A firmware ELF that the camera brings itself: the simulated one does. */
+  ownElf(identity: CameraIdentity): Uint8Array | undefined;
 }

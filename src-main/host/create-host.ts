@@ -16,6 +16,7 @@ import { FilesService } from './files-service.ts';
 import { FramesService } from './frames-service.ts';
 import type { HostCore } from './host-core.ts';
 import { HostEvents } from './host-events.ts';
+import { ProfilerService } from './profiler-service.ts';
 import { ScriptService } from './script-service.ts';
 import { SettingsStore } from './settings-store.ts';
 import { browserShell, type ShellHooks } from './shell-hooks.ts';
@@ -70,6 +71,14 @@ export async function createHost(options: HostOptions): Promise<HostCore> {
     events,
     clock,
   });
+  const profiler = new ProfilerService({
+    current,
+    events,
+    clock,
+    wallClock,
+    dataFolder,
+    ownElf: (identity) => source.ownElf(identity),
+  });
   const handlers: HostHandlers = {
     app: app.handlers,
     camera: camera.handlers,
@@ -77,6 +86,7 @@ export async function createHost(options: HostOptions): Promise<HostCore> {
     frames: frames.handlers,
     channels: channels.handlers,
     files: files.handlers,
+    profiler: profiler.handlers,
   };
   const pages = new Set<Disposable>();
   if (options.connectAtStart ?? settings.value.autoConnect) void camera.connectAtStart();
@@ -91,6 +101,7 @@ export async function createHost(options: HostOptions): Promise<HostCore> {
     sendCommand: (id) => events.emit({ service: 'app', event: 'command', payload: { id } }),
     async close() {
       for (const page of pages) page.dispose();
+      profiler.dispose();
       await Promise.all([settings.flush(), files.flush()]);
       await camera.close();
       source.dispose();

@@ -22,7 +22,11 @@ export type HostErrorCode =
   /** Only https addresses are opened outside. */
   | 'address-refused'
   /** This shell has no dialogs of its own. */
-  | 'no-dialogs';
+  | 'no-dialogs'
+  /** This firmware was built without the profiler. */
+  | 'no-profiler'
+  /** The profiler has counted nothing, or has lost what it had counted. */
+  | 'profile-empty';
 
 export class HostError extends CodedError<HostErrorCode> {}
 

@@ -5,6 +5,8 @@ import { Emitter } from '../../src-shared/lib/emitter.ts';
 import boards from '../../assets/boards/boards.json' with { type: 'json' };
 import type { Camera } from '../camera/camera.ts';
 import { OpenMvCamera, type BoardTable } from '../camera/index.ts';
+import { isSimulatedSerial } from '../simulator/boards.ts';
+import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
 import { parseCameraAddress } from '../transports/camera-address.ts';
 import { watchPorts } from '../transports/hot-plug.ts';
 import { transportFor } from '../transports/open-transport.ts';
@@ -27,6 +29,7 @@ export function createCameraSource(flashFolder: string, clock: Clock): CameraSou
       const transport = transportFor(entry.id, { clock, simulator: { flashFolder } });
       return new OpenMvCamera({ transport, clock, boards: boards as BoardTable, settings: { stream } });
     },
+    ownElf: ({ serial }) => (isSimulatedSerial(serial) ? simulatedFirmwareElf() : undefined),
     dispose() {
       watcher.dispose();
       changes.dispose();

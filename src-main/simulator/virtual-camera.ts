@@ -8,6 +8,7 @@ import type { SimulatedBoard } from './boards.ts';
 import { cameraSettings, type CameraSettings } from './camera-settings.ts';
 import { ChannelTable } from './channels/channel-table.ts';
 import type { JpegEncoder } from './channels/preview-encoder.ts';
+import type { DeviceChannel } from './channels/device-channel.ts';
 import { ProfileChannel, type ProfileSource } from './channels/profile.ts';
 import { createScriptChannel } from './channels/script-channel.ts';
 import { StdinChannel } from './channels/stdin-channel.ts';
@@ -31,6 +32,8 @@ export interface VirtualCameraOptions {
   readonly settings?: CameraSettings;
   /** What the profile channel reports, where `settings.profileChannel` is on. */
   readonly profileSource?: ProfileSource;
+  /** Another profile channel in its place, for tests of faults. */
+  readonly profileChannel?: DeviceChannel;
 }
 
 const kilobyte = 1024;
@@ -46,7 +49,7 @@ export class VirtualCamera implements Disposable {
   readonly #stdin: StdinChannel;
   readonly #stdout: StdoutChannel;
   readonly #stream: StreamChannel;
-  readonly #profile: ProfileChannel | undefined;
+  readonly #profile: DeviceChannel | undefined;
   readonly #lifeCycle: ScriptLifeCycle;
   readonly #dynamicIds = new Map<number, number>();
   #framebufferBytes = 0;
@@ -75,7 +78,9 @@ export class VirtualCamera implements Disposable {
       setFrameWanted: (wanted) => engine.setFrameWanted(wanted),
       print: (text) => this.#stdout.print(text),
     });
-    if (settings.profileChannel) this.#profile = new ProfileChannel(settings.pmuCounters, options.profileSource);
+    if (settings.profileChannel) {
+      this.#profile = options.profileChannel ?? new ProfileChannel(settings.pmuCounters, options.profileSource);
+    }
     this.#lifeCycle = this.#store.add(this.#createLifeCycle());
     this.#stdin = new StdinChannel(this.#lifeCycle, settings.scriptLimitBytes);
     this.#channels.setStatic(ChannelId.transport, createTransportChannel(settings.transportName));

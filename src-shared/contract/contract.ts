@@ -5,6 +5,7 @@ import { cameraService } from './camera.ts';
 import { channelsService } from './channels.ts';
 import { filesService } from './files.ts';
 import { framesService } from './frames.ts';
+import { profilerService } from './profiler.ts';
 import { scriptService } from './script.ts';
 import type { Clients, ServiceHandlers } from '../rpc/service.ts';
 
@@ -15,6 +16,7 @@ export const hostContract = {
   frames: framesService,
   channels: channelsService,
   files: filesService,
+  profiler: profilerService,
 } as const;
 
 export type HostContract = typeof hostContract;

@@ -24,11 +24,13 @@ export const errorCodes = [
   'script-did-not-stop',
   'channel-not-found',
   'channel-not-supported',
+  'profile-lost',
 
   // Bytes of protocol V2 (src-shared/protocol/protocol-error.ts).
   'payload-too-short',
   'bad-frame-header',
   'bad-record-size',
+  'too-many-records',
   'value-out-of-range',
 
   // Files and the program (src-main/host/host-error.ts). Facts: `path`, `sizeBytes`, `limitBytes`, `systemCode`.
@@ -45,6 +47,16 @@ export const errorCodes = [
   'example-not-found',
   'address-refused',
   'no-dialogs',
+  'no-profiler',
+  'profile-empty',
+
+  // Symbols of firmware (src-shared/profile/profile-error.ts). Facts: `name` of the file.
+  'elf-not-an-elf',
+  'elf-not-32-bit',
+  'elf-not-little-endian',
+  'elf-truncated',
+  'elf-absurd',
+  'elf-no-symbols',
 
   // Calls (src-shared/rpc/rpc-error.ts).
   'bad-message',

@@ -3,13 +3,20 @@ import type { CameraErrorCode } from '../../src-main/camera/camera-error.ts';
 import type { TransportErrorCode } from '../../src-main/camera/transport-error.ts';
 import type { HostErrorCode } from '../../src-main/host/host-error.ts';
 import type { ServerErrorCode } from '../../src-main/server/server-error.ts';
+import type { ProfileErrorCode } from '../profile/profile-error.ts';
 import type { ProtocolErrorCode } from '../protocol/protocol-error.ts';
 import type { RpcErrorCode } from '../rpc/rpc-error.ts';
 import { errorCodes, type ErrorCode } from './error-codes.ts';
 import { describeProblem } from './error-text.ts';
 
 type LayerCode =
-  TransportErrorCode | CameraErrorCode | ProtocolErrorCode | HostErrorCode | RpcErrorCode | ServerErrorCode;
+  | TransportErrorCode
+  | CameraErrorCode
+  | ProtocolErrorCode
+  | ProfileErrorCode
+  | HostErrorCode
+  | RpcErrorCode
+  | ServerErrorCode;
 /** Does not compile when a layer has a code without words. */
 const missing: Exclude<LayerCode, ErrorCode>[] = [];
 

@@ -287,5 +287,56 @@ export const englishWords: ErrorDictionary = {
     'Nothing to do if it happens rarely. If it happens often, use another cable or a smaller picture.',
   ],
 
+  'profile-lost': [
+    'The profile was not read to its end.',
+    'The profile channel went away, or sent less than it promised.',
+    'The last good table stays. If it happens again, reset the camera.',
+  ],
+  'too-many-records': [
+    'The camera reports {count|too} many profile records.',
+    'No firmware counts that many functions; the number was damaged on the way.',
+    'The last good table stays. If it happens again, connect anew.',
+  ],
+  'no-profiler': [
+    'This firmware has no profiler.',
+    'It was built without it: the camera offers no profile channel.',
+    'Build the firmware with make PROFILE_ENABLE=1, or connect the simulated camera.',
+  ],
+  'profile-empty': [
+    'The profiler has no records.',
+    'No function was counted since the last reset, or the camera has started anew.',
+    'Run a script that calls functions of the image module.',
+  ],
+  'elf-not-an-elf': [
+    '{name|The file} is not an ELF file.',
+    'It does not begin as one; a .bin or .dfu file has no symbols.',
+    'Choose the .elf file that the firmware build wrote beside it.',
+  ],
+  'elf-not-32-bit': [
+    '{name|The file} is for a 64-bit machine.',
+    'Cameras are 32-bit; this is the ELF of another program.',
+    "Choose the .elf file of the camera's firmware.",
+  ],
+  'elf-not-little-endian': [
+    '{name|The file} is for a big-endian machine.',
+    'Cameras are little-endian; this is the ELF of another program.',
+    "Choose the .elf file of the camera's firmware.",
+  ],
+  'elf-truncated': [
+    '{name|The file} is cut short.',
+    'Its {what|headers} reach byte {need|beyond its end}; the file ends at {have|an earlier one}.',
+    'Copy or build the file again.',
+  ],
+  'elf-absurd': [
+    '{name|The file} is damaged.',
+    'It states a {what|number} of {value|a value} that cannot be.',
+    'Copy or build the file again.',
+  ],
+  'elf-no-symbols': [
+    '{name|The file} names no functions.',
+    'Its symbol table was stripped.',
+    'Choose the ELF as the build wrote it, before it was stripped.',
+  ],
+
   unknown: ['Something went wrong ({code}).', '{message}', report],
 };

@@ -22,6 +22,7 @@ const sectionTypeSymbols = 2;
 const sectionTypeStrings = 3;
 const symbolTypes = { none: 0, object: 1, function: 2 } as const;
 const undefinedSection = 0;
+const decoder = new TextDecoder();
 
 interface Section {
   readonly type: number;
@@ -93,14 +94,13 @@ function readSymbols(bytes: Uint8Array, view: DataView, table: Section, strings:
   const count = Math.floor(table.size / symbolSize);
   if (count > maxSymbols) absurd('symbol count', count);
   const names = bytes.subarray(strings.offset, strings.offset + strings.size);
-  const decoder = new TextDecoder();
   const symbols: CodeSymbol[] = [];
   for (let at = table.offset; at < table.offset + count * symbolSize; at += symbolSize) {
     const type = view.getUint8(at + 12) & 0x0f;
     const size = view.getUint32(at + 8, true);
     const isPlace = type === symbolTypes.function || type === symbolTypes.none || type === symbolTypes.object;
     if (!isPlace || size === 0 || view.getUint16(at + 14, true) === undefinedSection) continue;
-    const name = nameAt(names, view.getUint32(at, true), decoder);
+    const name = nameAt(names, view.getUint32(at, true));
     if (name === '') continue;
     symbols.push({ name, address: view.getUint32(at + 4, true), size, isFunction: type === symbolTypes.function });
   }
@@ -108,7 +108,7 @@ function readSymbols(bytes: Uint8Array, view: DataView, table: Section, strings:
 }
 
 /** The text up to the next zero byte; empty where there is none. */
-function nameAt(names: Uint8Array, offset: number, decoder: TextDecoder): string {
+function nameAt(names: Uint8Array, offset: number): string {
   const end = offset < names.length ? names.indexOf(0, offset) : -1;
   return end < 0 ? '' : decoder.decode(names.subarray(offset, end));
 }

@@ -11,7 +11,7 @@ export interface WrittenElfSymbol {
 }
 
 /** A minimal 32-bit little-endian ARM ELF: header, symbols, names, and four section headers. */
-export function writeElf(symbols: readonly WrittenElfSymbol[]): Uint8Array {
+export function writeElf(symbols: readonly WrittenElfSymbol[]): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const names = symbols.map(({ name }) => encoder.encode(`${name}\0`));
   const namesSize = 1 + names.reduce((size, name) => size + name.length, 0);

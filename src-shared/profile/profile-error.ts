@@ -1,8 +1,6 @@
 import { CodedError } from '../lib/coded-error.ts';
 
 export type ProfileErrorCode =
-  /** More records than any profiler has. Facts: `count`. */
-  | 'too-many-records'
   /** The bytes do not begin as an ELF file does. */
   | 'elf-not-an-elf'
   /** An ELF of a 64-bit machine. */

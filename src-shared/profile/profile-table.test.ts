@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnIdsOf, columnOf } from './columns.ts';
 import { decodeProfileTable, emptyProfileTable } from './profile-table.ts';
+import { packProfileTable, unpackProfileTable } from './table-bytes.ts';
 import { profileOf } from './testing/profile-builder.ts';
 import { totalsOf } from './totals.ts';
 
@@ -131,5 +132,21 @@ describe('rates', () => {
     expect(columnOf(profileOf([same], { takenAtMs: 1000 }), 'callsPerSecond', before)[0]).toBeNaN();
     const inclusive = profileOf([same], { takenAtMs: 2000, mode: 'inclusive' });
     expect(columnOf(inclusive, 'busyShare', before)[0]).toBeNaN();
+  });
+});
+
+describe('a table as bytes', () => {
+  it.each([0, 3, 7])('comes back the same from an address that ends in %i', (offset) => {
+    const table = profileOf(
+      [
+        { address: 0x101, caller: 0x205, calls: 3, totalUs: 70, totalCycles: 9, events: [1, 2] },
+        { address: 0x201, calls: 1, totalUs: 5 },
+      ],
+      { mode: 'inclusive', takenAtMs: 12.5 },
+    );
+    const packed = packProfileTable(table);
+    const moved = new Uint8Array(packed.length + offset);
+    moved.set(packed, offset);
+    expect(unpackProfileTable(moved.subarray(offset))).toEqual(table);
   });
 });

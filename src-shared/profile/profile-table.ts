@@ -2,8 +2,7 @@
 // bytes of the profile channel (reference §15) and cheap to hand from thread to thread. Everything else in this room
 // is computed from these columns.
 
-import { profileCounterCount } from '../protocol/profile-record.ts';
-import { ProfileError } from './profile-error.ts';
+import { checkProfileRecordCount, profileCounterCount } from '../protocol/profile-record.ts';
 
 /** What times and events of a row include: the functions it called, or only itself. */
 export type ProfileMode = 'inclusive' | 'exclusive';
@@ -34,21 +33,14 @@ export interface SnapshotFacts {
   readonly takenAtMs: number;
 }
 
-/** Far beyond the 256 functions of today's firmware. */
-const maxRecords = 65_536;
-
 /**
  * Decodes records of `recordSize` bytes (from SHAPE). Bytes behind the last whole record are ignored. Totals beyond 2^53
- * lose their last digits. Throws `bad-record-size` (ProtocolError) and `too-many-records`.
+ * lose their last digits. Throws the ProtocolErrors `bad-record-size` and `too-many-records`.
  */
 export function decodeProfileTable(bytes: Uint8Array, recordSize: number, facts: SnapshotFacts): ProfileTable {
   const counterCount = profileCounterCount(recordSize);
   const rowCount = Math.floor(bytes.length / recordSize);
-  if (rowCount > maxRecords) {
-    throw new ProfileError('too-many-records', `${rowCount} profile records cannot be.`, {
-      facts: { count: rowCount },
-    });
-  }
+  checkProfileRecordCount(rowCount);
   const table = {
     ...emptyProfileTable(facts, counterCount),
     rowCount,

@@ -36,6 +36,7 @@ import {
   checkProfileRecordCount,
   decodeProfileRecords,
   defaultPmuEventIds,
+  profileCounterCount,
   type ProfileRecord,
 } from '../../../src-shared/protocol/profile-record.ts';
 import { CameraError } from '../camera-error.ts';
@@ -199,8 +200,9 @@ export class DeviceCommands {
   /** The same, undecoded. */
   async readProfileBytes(id: number = ChannelId.profile, options?: RequestOptions): Promise<ProfileReading> {
     if ((await this.channelSize(id, options)) === 0) return { kind: 'empty' };
-    if (!(await this.#lockPatiently(id, options))) return { kind: 'busy' };
+    const locked = await this.#lockPatiently(id, options);
     try {
+      if (!locked) return { kind: 'busy' };
       const [count = 0, recordSize = 0] = await this.channelShape(id, options);
       if (count === 0) return { kind: 'empty' };
       profileCounterCount(recordSize);
@@ -210,7 +212,7 @@ export class DeviceCommands {
       if (bytes.length === length) return { kind: 'records', recordSize, bytes };
       throw new CameraError('profile-lost', `${bytes.length} of ${length} bytes of the profile came.`);
     } finally {
-      // Unlocking again is harmless, and a camera that was left locked counts nothing more.
+      // Without a lock of ours, unlocking is harmless, and a camera that was left locked counts nothing more.
       const { priority } = options ?? {};
       await this.channelUnlock(id, { repeat: 'safe', ...(priority !== undefined && { priority }) });
     }

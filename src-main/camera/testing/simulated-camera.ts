@@ -5,7 +5,7 @@ import { simulatedBoards, type SimulatedBoard } from '../../simulator/boards.ts'
 import { cameraSettings, type CameraSettings } from '../../simulator/camera-settings.ts';
 import { createMemoryStreamPair } from '../../simulator/testing/memory-stream.ts';
 import { ScriptedEngine } from '../../simulator/testing/scripted-engine.ts';
-import { VirtualCamera } from '../../simulator/virtual-camera.ts';
+import { VirtualCamera, type VirtualCameraOptions } from '../../simulator/virtual-camera.ts';
 import { OpenMvCamera, type OpenMvSettings } from '../openmv/openmv-camera.ts';
 import type { ByteTransport } from '../byte-transport.ts';
 import { createMemoryTransport, type MemoryPeer } from './memory-transport.ts';
@@ -15,6 +15,8 @@ export interface SimulatedCameraOptions {
   readonly device?: Parameters<typeof cameraSettings>[1];
   readonly settings?: Partial<OpenMvSettings>;
   readonly kind?: ByteTransport['kind'];
+  readonly profileSource?: VirtualCameraOptions['profileSource'];
+  readonly profileChannel?: VirtualCameraOptions['profileChannel'];
   /** Changes what goes over the wire; returns the chunks that arrive instead. */
   readonly toHost?: (bytes: Uint8Array) => readonly Uint8Array[];
   readonly toDevice?: (bytes: Uint8Array) => readonly Uint8Array[];
@@ -47,6 +49,8 @@ export function createSimulatedCamera(options: SimulatedCameraOptions = {}): Sim
     board,
     jpeg: { encode: (pixels) => jpegLike(Math.ceil(pixels.length / 12)) },
     settings,
+    ...(options.profileSource && { profileSource: options.profileSource }),
+    ...(options.profileChannel && { profileChannel: options.profileChannel }),
   });
   const camera = new OpenMvCamera({
     transport,

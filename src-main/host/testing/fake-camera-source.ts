@@ -61,6 +61,13 @@ export class FakeCameraSource implements CameraSource {
     return camera;
   }
 
+  /** What `ownElf` gives. */
+  elf: Uint8Array | undefined;
+
+  ownElf(): Uint8Array | undefined {
+    return this.elf;
+  }
+
   dispose(): void {
     this.#change.dispose();
   }

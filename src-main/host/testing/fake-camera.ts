@@ -5,6 +5,7 @@ import { CameraError } from '../../camera/camera-error.ts';
 import type {
   Camera,
   CameraIdentity,
+  CameraProfiler,
   CameraState,
   ChannelInfo,
   ConnectOptions,
@@ -39,6 +40,8 @@ export class FakeCamera implements Camera {
     resyncs: 0,
     timeouts: 0,
   };
+
+  profiler: CameraProfiler | undefined;
 
   /** What `connect` fails with, once. */
   connectError: Error | undefined;
