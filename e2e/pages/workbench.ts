@@ -87,6 +87,17 @@ export class Workbench {
     return Number.parseFloat(text?.replace(name, '') ?? '');
   }
 
+  /** How many pictures were drawn since the lane was opened. */
+  async drawnPictures(): Promise<number> {
+    return Number(await this.page.locator('.preview').getAttribute('data-drawn'));
+  }
+
+  /** From the camera's frame event to the finished draw over the last pictures: median and 95th percentile, ms. */
+  async latencies(): Promise<readonly [number, number]> {
+    const p95 = await this.page.locator('.preview').getAttribute('data-latency-p95');
+    return [await this.figure('Delay'), Number(p95)];
+  }
+
   /** Pixels of the picture as the screen shows them. */
   async pictureBytes(): Promise<string> {
     return (await this.picture.screenshot()).toString('base64');

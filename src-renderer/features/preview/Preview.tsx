@@ -25,7 +25,12 @@ export function Preview(): React.ReactElement {
   }, [session]);
 
   return (
-    <section className="preview" aria-label={strings.preview.title}>
+    <section
+      className="preview"
+      aria-label={strings.preview.title}
+      data-drawn={stats?.drawn ?? 0}
+      data-latency-p95={stats?.latencyP95Ms.toFixed(1)}
+    >
       <div className="preview-bar" role="toolbar" aria-label={strings.preview.toolbar}>
         <Toggle label={strings.preview.fit} pressed={scale === 'fit'} onPress={() => setScale('fit')} />
         <Toggle label={strings.preview.actual} pressed={scale === 'actual'} onPress={() => setScale('actual')} />
