@@ -11,6 +11,7 @@ import { SettingsDialog } from './SettingsDialog.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
+import { useLastMoments } from './use-last-moments.ts';
 import { Workbench } from './Workbench.tsx';
 
 /** The whole page once the host is there. */
@@ -25,21 +26,7 @@ export function App(): React.ReactElement {
     return () => registered.dispose();
   }, [stores]);
 
-  useEffect(() => {
-    // The last moments of a page: what was typed in them is sent now.
-    const flush = (): void => stores.drafts.flush();
-    const onHidden = (): void => {
-      if (document.visibilityState === 'hidden') flush();
-    };
-    window.addEventListener('beforeunload', flush);
-    window.addEventListener('pagehide', flush);
-    document.addEventListener('visibilitychange', onHidden);
-    return () => {
-      window.removeEventListener('beforeunload', flush);
-      window.removeEventListener('pagehide', flush);
-      document.removeEventListener('visibilitychange', onHidden);
-    };
-  }, [stores]);
+  useLastMoments();
 
   return (
     <ErrorBoundary>

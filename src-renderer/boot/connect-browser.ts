@@ -18,6 +18,7 @@ export async function connectBrowser(): Promise<HostConnection> {
   address.hash = '';
   const reconnecting = await ReconnectingHost.connect(() => openCarrier(address.href), systemClock);
   // A cookie holds the token from now on; in the address bar it could be read over a shoulder.
+  address.search = '';
   if (token !== null) history.replaceState(undefined, '', location.pathname + location.hash);
   return {
     host: reconnecting.host,

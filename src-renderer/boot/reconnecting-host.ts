@@ -18,7 +18,7 @@ const callWaitMs = 10_000;
 const firstRetryMs = 250;
 const longestRetryMs = 5000;
 
-/** The host answered and said no: trying again by itself is of no use. */
+/** The host answered and said no. It is asked again now and then: opening its new address lets this page in as well. */
 export class HostRefusedError extends Error {}
 
 type AnyClient = Record<string, (params: unknown, options?: CallOptions) => Promise<unknown>> & {
@@ -78,8 +78,9 @@ export class ReconnectingHost {
       this.#open().then(
         (carrier) => this.#take(carrier),
         (error: unknown) => {
-          if (error instanceof HostRefusedError) this.#setState('closed');
-          else this.#retryAfter(Math.min(longestRetryMs, delayMs * 2));
+          const isRefused = error instanceof HostRefusedError;
+          this.#setState(isRefused ? 'closed' : 'reconnecting');
+          this.#retryAfter(isRefused ? longestRetryMs : Math.min(longestRetryMs, delayMs * 2));
         },
       );
     });
@@ -115,7 +116,7 @@ export class ReconnectingHost {
       limit.abort(new RpcError('host-unreachable', 'The host did not come back in time.')),
     );
     try {
-      if (this.#linkState === 'closed') throw new RpcError('host-unreachable', 'The host refused this page.');
+      if (this.#linkState === 'closed') throw new RpcError('host-unreachable', 'The host refuses this page.');
       await raceAbort(
         this.#waiting.promise,
         signal === undefined ? limit.signal : AbortSignal.any([limit.signal, signal]),

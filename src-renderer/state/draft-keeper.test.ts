@@ -46,9 +46,11 @@ test('a failed attempt is repeated until the host has the text', async () => {
   host.failures.set('files.keepDrafts', new Error('The host is away.'));
   clock.advance(300);
   await settle();
+  expect(stores.drafts.hasUnkept).toBe(true);
   clock.advance(2000);
   await settle();
   expect(host.drafts.map(({ text }) => text)).toEqual(['kept']);
+  expect(stores.drafts.hasUnkept).toBe(false);
 });
 
 test('a reload brings back every document with its unsaved text, its file and its place', async () => {

@@ -49,6 +49,11 @@ export class DraftKeeper implements Disposable {
     );
   }
 
+  /** True while the host does not hold everything that was typed. */
+  get hasUnkept(): boolean {
+    return this.#underWay > 0 || this.#hasNews();
+  }
+
   dispose(): void {
     this.#timer?.dispose();
     this.#subscription.dispose();
