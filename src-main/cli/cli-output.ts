@@ -24,6 +24,17 @@ export class CliOutput {
     this.#out.write(bytes.slice());
   }
 
+  /** The same where standard output must hold nothing but the result. */
+  bytesAside(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#err.write(bytes.slice());
+  }
+
+  /** A whole text, its line ends as they are. */
+  text(text: string): void {
+    this.#startLine();
+    this.#out.write(text);
+  }
+
   line(text: string): void {
     this.#startLine();
     this.#out.write(`${text}\n`);

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { portsCommand, type PortsOptions } from './ports-command.ts';
+import { profileCommand, type ProfileOptions } from './profile-command.ts';
 import { runCommand, type RunCommandOptions } from './run-command.ts';
 import { serveCommand, type ServeOptions } from './serve-command.ts';
 import { simulateCommand, type SimulateOptions } from './simulate-command.ts';
@@ -56,6 +57,18 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
     .option('--raw', 'ask for raw pictures instead of JPEG')
     .option('--json', 'end with a JSON summary on the last line')
     .action(async (script: string, options: RunCommandOptions) => done(await runCommand(context, script, options)));
+
+  program
+    .command('profile')
+    .description('Run a script and tell where its time went')
+    .argument('<script>', 'Python file, sent byte for byte')
+    .addOption(cameraOption())
+    .addOption(new Option('--seconds <seconds>', 'stop after this time').argParser(positiveNumber))
+    .option('--exclusive', 'leave the functions that were called out of the times')
+    .option('--elf <file>', 'firmware ELF to name functions by')
+    .addOption(new Option('--json', 'end with the profile as one JSON object on the last line').conflicts('csv'))
+    .option('--csv', 'print the profile as CSV and the output of the script as remarks')
+    .action(async (script: string, options: ProfileOptions) => done(await profileCommand(context, script, options)));
 
   program
     .command('snapshot')

@@ -57,7 +57,7 @@ export async function connectForRun(camera: Camera, signal: AbortSignal, raw: bo
 const largestRawSize = { width: 1280, height: 1024 };
 
 /** Script bytes, untouched. Rejects with a HostError. */
-async function readScript(file: string): Promise<Uint8Array> {
+export async function readScript(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
