@@ -1,5 +1,6 @@
 import { ChannelFlag } from '../../../src-shared/protocol/constants.ts';
 import type { ChannelEntry } from '../../../src-shared/protocol/payloads.ts';
+import { CameraError } from '../camera-error.ts';
 import type { ChannelInfo } from '../camera.ts';
 
 /** The device's channels, keyed by id: names may repeat, and ids are given anew after every restart of the device. */
@@ -17,6 +18,18 @@ export class ChannelRegistry {
 
   byId(id: number): ChannelInfo | undefined {
     return this.#infos.find((each) => each.id === id);
+  }
+
+  /** Throws `channel-not-found`, or `channel-not-supported` when the channel cannot do that. */
+  require(id: number, ability: 'readable' | 'writable'): ChannelInfo {
+    const channel = this.byId(id);
+    if (channel === undefined) {
+      throw new CameraError('channel-not-found', `There is no channel ${id}.`, { facts: { channel: id } });
+    }
+    if (!channel[ability]) {
+      throw new CameraError('channel-not-supported', `Channel ${id} is not ${ability}.`, { facts: { channel: id } });
+    }
+    return channel;
   }
 
   /** The first channel of that name. */

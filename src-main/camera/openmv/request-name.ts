@@ -1,20 +1,11 @@
-import { Opcode, Status } from '../../../src-shared/protocol/constants.ts';
+import { Opcode } from '../../../src-shared/protocol/constants.ts';
 
 const opcodeNames = new Map<number, string>(
   Object.entries(Opcode).map(([name, opcode]) => [opcode, upperSnake(name)] as const),
 );
-const statusNames = new Map<number, string>(
-  Object.entries(Status).map(([name, status]) => [status, upperSnake(name)] as const),
-);
-
 /** The firmware's name of an opcode: CHANNEL_READ. */
 export function requestName(opcode: number): string {
   return opcodeNames.get(opcode) ?? `opcode 0x${opcode.toString(16).padStart(2, '0')}`;
-}
-
-/** The firmware's name of a status: BUSY. */
-export function statusName(status: number): string {
-  return statusNames.get(status) ?? `status ${status}`;
 }
 
 function upperSnake(name: string): string {
