@@ -78,11 +78,12 @@ export class FramePump implements Disposable {
   start(knownFirmware: boolean): void {
     this.#fastest = knownFirmware ? 'lock-free' : 'locked';
     this.#enabled = true;
-    this.#pending = false;
     this.#overflowed = false;
     this.#steady = 0;
     this.#lastFrameMs = this.#options.clock.now();
     this.#watchdog.set(watchMs);
+    // The first announcement may have come right behind the answer to STREAM_CTRL.
+    this.#kick();
   }
 
   stop(): void {

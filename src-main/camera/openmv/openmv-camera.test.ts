@@ -444,6 +444,27 @@ test('a frame of which the announcement was lost is found by the watch', async (
   expect(await arrived).toMatchObject({ width: 1, height: 1, cameraFps: 12.5, droppedBefore: 0 });
 });
 
+test('a frame announced in one breath with the answer that switches the stream on is not forgotten', async () => {
+  const bench = createBench();
+  await bench.connect();
+  const frame = new Uint8Array([
+    ...encodeStreamHeader({ width: 1, height: 1, format: PixelFormat.grayscale, size: 1, dataOffset: 32, fps: 0 }),
+    9,
+  ]);
+  bench.device.onRequest = (request) => {
+    if (request.opcode === Opcode.channelIoctl && request.payload[0] === 0) {
+      bench.device.ack(request);
+      bench.device.event(ChannelId.stream);
+    } else if (request.opcode === Opcode.channelSize) bench.device.data(request, encodeWords([frame.length]));
+    else if (request.opcode === Opcode.channelRead) bench.device.data(request, frame);
+    else return 'default';
+    return 'handled';
+  };
+  const arrived = new Promise<Frame>((resolve) => bench.camera.onFrame(resolve));
+  await bench.camera.setStream({ enabled: true, raw: false });
+  expect(await passUntil(bench.clock, arrived)).toBeLessThan(50);
+});
+
 test('the marker of a picture too large for the preview is taken out of the text and reported', async () => {
   const bench = createBench();
   await bench.connect();
