@@ -11,6 +11,7 @@ import { SettingsDialog } from './SettingsDialog.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
+import { useFileDrop } from './use-file-drop.ts';
 import { useLastMoments } from './use-last-moments.ts';
 import { Workbench } from './Workbench.tsx';
 
@@ -27,6 +28,7 @@ export function App(): React.ReactElement {
   }, [stores]);
 
   useLastMoments();
+  useFileDrop();
 
   return (
     <ErrorBoundary>

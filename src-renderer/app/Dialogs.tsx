@@ -4,13 +4,21 @@ import type { DialogRequest, Question } from '../state/dialogs.ts';
 import { useStores, useStrings } from '../state/stores-context.ts';
 import { FilePicker } from './FilePicker.tsx';
 
-/** The question that waits for an answer; the oldest first. */
-export function Dialogs(): React.ReactElement | null {
+/** The questions that wait for an answer; a later one lies over the earlier ones. */
+export function Dialogs(): React.ReactElement {
   const { dialogs } = useStores();
-  const request = useStore(dialogs, (state) => state.open[0]);
-  if (request === undefined) return null;
-  if (request.kind === 'file') return <FilePicker key={request.id} pick={request} onAnswer={request.answer} />;
-  return <QuestionDialog key={request.id} question={request} onAnswer={request.answer} />;
+  const open = useStore(dialogs, (state) => state.open);
+  return (
+    <>
+      {open.map((request) =>
+        request.kind === 'file' ? (
+          <FilePicker key={request.id} pick={request} onAnswer={request.answer} />
+        ) : (
+          <QuestionDialog key={request.id} question={request} onAnswer={request.answer} />
+        ),
+      )}
+    </>
+  );
 }
 
 function QuestionDialog(props: {

@@ -15,6 +15,11 @@ export interface FilePickerProps {
   readonly onAnswer: (path?: string) => void;
 }
 
+interface Listed {
+  readonly path: string;
+  readonly entries: readonly FileEntry[];
+}
+
 export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElement {
   const strings = useStrings();
   const words = strings.filePicker;
@@ -39,15 +44,19 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
   );
 
   const goTo = useCallback(
-    async (path: string) => {
+    async (path: string): Promise<Listed | undefined> => {
+      setTypedFolder(path);
       try {
         const listed = await host.files.list({ path });
         setFolder(listed.path);
-        setTypedFolder(listed.path);
+        // Unless something else was typed meanwhile.
+        setTypedFolder((typed) => (typed === path ? listed.path : typed));
         setEntries(sorted(listed.entries));
         setFailure(undefined);
+        return listed;
       } catch (error) {
         fail(error);
+        return undefined;
       }
     },
     [host, fail],
@@ -56,7 +65,7 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
   const begin = useEffectEvent((found: typeof places) => {
     setPlaces(found);
     const first = pick.folder ?? found[0]?.path;
-    if (first !== undefined) void goTo(first);
+    if (first !== undefined && typedFolder === '') void goTo(first);
   });
   const failToBegin = useEffectEvent(fail);
   useEffect(() => {
@@ -66,10 +75,14 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
     );
   }, [host]);
 
-  const accept = async (path: string): Promise<void> => {
-    if (pick.mode === 'save' && entries.some((each) => each.kind === 'file' && joinPath(folder, each.name) === path)) {
+  const save = async (): Promise<void> => {
+    const fileName = name.trim();
+    // What counts is the folder as it is written now, and what is in it now.
+    const listed = fileName === '' ? undefined : await goTo(typedFolder);
+    if (listed === undefined) return;
+    if (listed.entries.some((each) => each.kind === 'file' && each.name === fileName)) {
       const answer = await dialogs.getState().ask({
-        title: ({ filePicker }) => filePicker.replaceTitle(name),
+        title: ({ filePicker }) => filePicker.replaceTitle(fileName),
         text: ({ filePicker }) => filePicker.replaceText,
         buttons: [
           { answer: 'replace', kind: 'danger', label: ({ filePicker }) => filePicker.replace },
@@ -78,12 +91,12 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
       });
       if (answer !== 'replace') return;
     }
-    onAnswer(path);
+    onAnswer(joinPath(listed.path, fileName));
   };
 
   const choose = (entry: FileEntry): void => {
     if (entry.kind === 'folder') void goTo(entry.path);
-    else if (pick.mode === 'open') void accept(entry.path);
+    else if (pick.mode === 'open') onAnswer(entry.path);
     else setName(entry.name);
   };
 
@@ -106,7 +119,6 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
     options[Math.max(0, index + (event.key === 'ArrowDown' ? 1 : -1))]?.focus();
   };
 
-  const canAccept = name.trim() !== '' && folder !== '';
   return (
     <Dialog
       shape="wide"
@@ -118,8 +130,8 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
             <Button
               label={strings.common.save}
               kind="primary"
-              disabled={!canAccept}
-              onPress={() => void accept(joinPath(folder, name.trim()))}
+              disabled={name.trim() === ''}
+              onPress={() => void save()}
             />
           )}
           <Button label={strings.common.cancel} onPress={() => onAnswer()} />
@@ -224,7 +236,7 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
               spellCheck={false}
               onChange={(event) => setName(event.target.value)}
               onKeyDown={(event) => {
-                if (event.key === 'Enter' && canAccept) void accept(joinPath(folder, name.trim()));
+                if (event.key === 'Enter') void save();
               }}
             />
           </label>

@@ -3,12 +3,13 @@
 import type { Command } from '../state/commands.ts';
 import { isConnected } from '../state/camera.ts';
 import type { Stores } from '../state/stores.ts';
+import { openView } from './detached-view.ts';
 
 export function appCommands(stores: Stores): readonly Command[] {
   return [...cameraCommands(stores), ...fileCommands(stores), ...tabCommands(stores), ...viewCommands(stores)];
 }
 
-function cameraCommands({ camera, script }: Stores): readonly Command[] {
+export function cameraCommands({ camera, script }: Stores): readonly Command[] {
   const status = () => camera.getState().status;
   const isBusy = (): boolean => camera.getState().pending === 'connect' || status().state === 'connecting';
   return [
@@ -142,7 +143,8 @@ function tabCommands({ documents }: Stores): readonly Command[] {
   ];
 }
 
-function viewCommands({ dialogs, settings }: Stores): readonly Command[] {
+function viewCommands(stores: Stores): readonly Command[] {
+  const { dialogs, settings } = stores;
   const change = (part: Parameters<ReturnType<typeof settings.getState>['change']>[0]) => () =>
     settings.getState().change(part);
   const font = (delta: number) => () => {
@@ -161,6 +163,11 @@ function viewCommands({ dialogs, settings }: Stores): readonly Command[] {
       title: (strings) => strings.commands.settings,
       keys: ['Mod+,'],
       run: () => dialogs.getState().setSettingsOpen(true),
+    },
+    {
+      id: 'view.detachPreview',
+      title: (strings) => strings.commands.detachPreview,
+      run: () => openView(stores, 'preview'),
     },
     { id: 'theme.dark', title: (strings) => strings.commands.themeDark, run: change({ theme: 'dark' }) },
     { id: 'theme.light', title: (strings) => strings.commands.themeLight, run: change({ theme: 'light' }) },
