@@ -3,9 +3,10 @@
 
 declare namespace WebAssembly {
   type Imports = Record<string, Record<string, unknown>>;
-  class Module {
-    constructor(bytes: Uint8Array);
+  interface Module {
+    readonly compiled: unique symbol;
   }
+  const Module: new (bytes: Uint8Array) => Module;
   class Instance {
     constructor(module: Module, imports?: Imports);
     readonly exports: Record<string, unknown>;

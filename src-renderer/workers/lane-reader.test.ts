@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeLaneHeader, laneHeaderSize } from '../../src-shared/contract/frames.ts';
 import { LaneAssembler, readPortLane, type LaneFrame } from './lane-reader.ts';
@@ -64,7 +64,7 @@ test('a port lane ends when it is told to and when the port says nonsense', asyn
   const { port1, port2 } = new MessageChannel();
   const frames: LaneFrame[] = [];
   const ended = readPortLane(
-    port1 as unknown as MessagePort,
+    port1,
     (frame) => frames.push(frame),
     new AbortController().signal,
   );

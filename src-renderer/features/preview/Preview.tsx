@@ -1,7 +1,7 @@
 // The live picture: toolbar, picture, badges. Drawing happens in the preview worker; React shows figures four times a
 // second and nothing else.
 
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
 import { useStrings } from '../../state/stores-context.ts';
 import './preview.css';
@@ -18,11 +18,10 @@ export function Preview(): React.ReactElement {
   const [scale, setScale] = useState<Scale>('fit');
   const hasPicture = stats !== undefined && stats.drawn > 0;
 
-  const save = useCallback(() => {
-    void session.current?.savePng().then((png) => {
-      if (png !== undefined) download(png, `picture-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.png`);
-    });
-  }, [session]);
+  const save = async (): Promise<void> => {
+    const png = await session.current?.savePng();
+    if (png !== undefined) download(png, `picture-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.png`);
+  };
 
   return (
     <section
@@ -49,7 +48,7 @@ export function Preview(): React.ReactElement {
           disabled={settings === undefined}
           onPress={() => change({ enabled: settings?.enabled !== true })}
         />
-        <button type="button" className="preview-button" disabled={!hasPicture} onClick={save}>
+        <button type="button" className="preview-button" disabled={!hasPicture} onClick={() => void save()}>
           {strings.preview.save}
         </button>
       </div>

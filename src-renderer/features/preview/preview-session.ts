@@ -3,7 +3,7 @@
 
 import { DisposableStore, type Disposable } from '../../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
-import type { HostConnection } from '../../boot/host-connection.ts';
+import type { FrameLaneSource, HostConnection } from '../../boot/host-connection.ts';
 import type { PreviewCommand, PreviewReport, PreviewStats } from '../../workers/preview-messages.ts';
 
 /** Between a lane that ended and the next try. */
@@ -56,14 +56,16 @@ export class PreviewSession implements Disposable {
   #openLane(): void {
     clearTimeout(this.#retry);
     this.#connection.openFrameLane().then(
-      (source) => {
-        if (this.#store.disposed) return;
-        this.#lane = source.lane;
-        if (source.kind === 'http') this.#send({ type: 'lane', source: { kind: 'http', url: source.url } });
-        else this.#send({ type: 'lane', source: { kind: 'port', port: source.port } }, [source.port]);
-      },
+      (source) => this.#followLane(source),
       () => this.#retryLane(),
     );
+  }
+
+  #followLane(source: FrameLaneSource): void {
+    if (this.#store.disposed) return;
+    this.#lane = source.lane;
+    if (source.kind === 'http') this.#send({ type: 'lane', source: { kind: 'http', url: source.url } });
+    else this.#send({ type: 'lane', source: { kind: 'port', port: source.port } }, [source.port]);
   }
 
   #retryLane(): void {

@@ -6,7 +6,7 @@ import { useStores } from '../../state/stores-context.ts';
 /** What the camera is asked to send; the host keeps it and tells every page. */
 export function useStreamSettings(): {
   readonly settings: StreamSettings | undefined;
-  change(change: Partial<StreamSettings>): void;
+  readonly change: (difference: Partial<StreamSettings>) => void;
 } {
   const { host } = useHostConnection();
   const { notices } = useStores();
