@@ -50,6 +50,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }): React.ReactElement
         <p className="notice-sentence">{words.sentence}</p>
         {words.cause !== undefined && <p>{words.cause}</p>}
         {words.nextStep !== undefined && <p>{words.nextStep}</p>}
+        {'problem' in content && <p className="notice-code">{strings.notices.code(content.problem.code)}</p>}
         {action !== undefined && (
           <div className="notice-actions">
             <Button

@@ -78,6 +78,7 @@ function NoticeItem({ notice }: { readonly notice: Notice }): React.ReactElement
         <p>{words.sentence}</p>
         {words.cause !== undefined && <p className="problem-more">{words.cause}</p>}
         {words.nextStep !== undefined && <p className="problem-more">{words.nextStep}</p>}
+        {'problem' in content && <p className="problem-more">{strings.notices.code(content.problem.code)}</p>}
       </div>
       <time className="problem-time" dateTime={new Date(notice.atMs).toISOString()}>
         {new Date(notice.atMs).toLocaleTimeString(language)}
