@@ -3,6 +3,8 @@
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import type { ByteTransport } from '../camera/byte-transport.ts';
 import { parseCameraAddress } from './camera-address.ts';
+import { parseFaultPlan } from './fault-plan.ts';
+import { FaultTransport } from './fault-transport.ts';
 import { createSerialTransport } from './serial-transport.ts';
 import { createSimulatorTransport, type SimulatorTransportOptions } from './simulator-transport.ts';
 import { createTcpTransport } from './tcp-transport.ts';
@@ -16,10 +18,14 @@ export interface TransportForOptions {
 
 /**
  * A transport, not yet open, for "sim", "sim:H7", "sim?profile=off", a serial path, "tcp://host:port" or "udp://host:port".
+ * "fault(drop=2%,seed=7):ADDRESS" is any of these, made worse (fault-plan.ts).
  * Throws a TransportError (`port-not-found`) for anything else.
  */
 export function transportFor(address: string, options: TransportForOptions = {}): ByteTransport {
   const { clock = systemClock } = options;
+  const faulty = /^fault\(([^)]*)\):(.*)$/.exec(address.trim());
+  if (faulty !== null)
+    return new FaultTransport(transportFor(faulty[2]!, options), parseFaultPlan(faulty[1]!), { clock });
   const target = parseCameraAddress(address);
   if (target.kind === 'serial') return createSerialTransport({ path: target.path, clock });
   if (target.kind === 'sim') {

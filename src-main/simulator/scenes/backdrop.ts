@@ -2,7 +2,7 @@
 // different noise, one of them chosen for each moment. Showing a backdrop is then a plain copy.
 
 import { packRgb565 } from '../../../src-shared/imaging/rgb565.ts';
-import { createRandom, scramble } from './random.ts';
+import { createRandom, scramble } from '../../../src-shared/lib/random.ts';
 import type { SceneTarget } from './scene.ts';
 
 export interface Colour {

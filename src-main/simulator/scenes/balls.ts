@@ -3,7 +3,7 @@
 // (0,15,0,40,-80,-20). The sky therefore leans to violet (a plain sky blue is "green" in LAB) and the floor is warm.
 
 import { Backdrop, bell, mix, packNoisy, type Colour, type Painter } from './backdrop.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../../src-shared/lib/random.ts';
 import type { Scene, SceneTarget } from './scene.ts';
 import { Sprite } from './sprite.ts';
 

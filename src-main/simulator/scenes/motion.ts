@@ -3,7 +3,7 @@
 
 import { packRgb565 } from '../../../src-shared/imaging/rgb565.ts';
 import { Backdrop } from './backdrop.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../../src-shared/lib/random.ts';
 import type { Scene, SceneTarget } from './scene.ts';
 import { Sprite } from './sprite.ts';
 

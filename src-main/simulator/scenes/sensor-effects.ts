@@ -4,7 +4,7 @@
 
 import { blue8, green8, luma, packRgb565, red8 } from '../../../src-shared/imaging/rgb565.ts';
 import { clampByte } from './backdrop.ts';
-import { createRandom, scramble } from './random.ts';
+import { createRandom, scramble } from '../../../src-shared/lib/random.ts';
 import type { SceneTarget } from './scene.ts';
 
 export interface SensorSettings {

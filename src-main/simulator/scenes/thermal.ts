@@ -2,7 +2,7 @@
 
 import { packRgb565 } from '../../../src-shared/imaging/rgb565.ts';
 import { Backdrop } from './backdrop.ts';
-import { createRandom, scramble } from './random.ts';
+import { createRandom, scramble } from '../../../src-shared/lib/random.ts';
 import type { Scene, SceneTarget } from './scene.ts';
 
 const ambient = 52;
