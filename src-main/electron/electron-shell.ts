@@ -1,20 +1,32 @@
-// What the host needs of Electron: dialogs, the language, and opening addresses outside.
+// What the host needs of Electron: dialogs, the language, more windows, and opening addresses outside.
 
 import { app, dialog, shell, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import type { WindowView } from '../../src-shared/contract/app.ts';
 import type { ShellHooks } from '../host/shell-hooks.ts';
+import { externalAddress } from './external-address.ts';
 
 const filters = [
   { name: 'Python', extensions: ['py'] },
   { name: '*', extensions: ['*'] },
 ];
 
-/** `currentWindow` is asked each time: dialogs belong to the window that is open then. */
-export function createElectronShell(currentWindow: () => BrowserWindow | undefined): ShellHooks {
+export interface ElectronShellOptions {
+  /** Asked each time: dialogs belong to the window that is open then. */
+  readonly currentWindow: () => BrowserWindow | undefined;
+  readonly openView: (view: WindowView) => void;
+}
+
+export function createElectronShell({ currentWindow, openView }: ElectronShellOptions): ShellHooks {
   return {
     name: 'electron',
     nativeDialogs: true,
     locale: app.getLocale(),
-    openExternal: (url) => shell.openExternal(url),
+    async openExternal(url) {
+      // The only place that hands an address to the system; the host checked it already.
+      const address = externalAddress(url);
+      if (address !== undefined) await shell.openExternal(address);
+    },
+    openView: async (view) => openView(view),
     async pickOpen() {
       const options: OpenDialogOptions = { properties: ['openFile'], filters };
       const window = currentWindow();

@@ -1,68 +1,76 @@
-// The desktop program: one instance, one window, the host in this process. Direct calls of Electron stay in this file,
-// electron-shell.ts, security.ts and main-window.ts; everything else is plain code with tests.
+// The desktop program: one instance, the host in this process, the windows around it. Direct calls of Electron stay in this
+// file, app-menu.ts, electron-shell.ts, linux-access.ts, security.ts, self-update.ts and windows.ts; everything else is
+// plain code with tests.
 
 import path from 'node:path';
-import { app, ipcMain, Menu, MessageChannelMain, protocol, type BrowserWindow } from 'electron';
+import { app, ipcMain, MessageChannelMain, nativeTheme, protocol } from 'electron';
 import { portAnswerType, portRequestType } from '../../src-shared/contract/desktop-port-names.ts';
 import type { PortAnswer } from '../../src-shared/contract/desktop-ports.ts';
 import { systemClock } from '../../src-shared/lib/clock.ts';
 import { createLocalHost } from '../host/create-local-host.ts';
-import type { HostCore } from '../host/host-core.ts';
+import { followWithMenu } from './app-menu.ts';
 import { appScheme, createAppHandler } from './app-protocol.ts';
 import { createElectronShell } from './electron-shell.ts';
-import { openMainWindow } from './main-window.ts';
-import { menuTemplate } from './menu-template.ts';
+import { filesToOpen } from './launch-files.ts';
+import { linuxAccessAction } from './linux-access.ts';
 import { PortDesk } from './port-desk.ts';
 import { lockDown } from './security.ts';
+import { startSelfUpdate } from './self-update.ts';
+import { ShellClient } from './shell-client.ts';
+import { shellLanguage, type MenuLanguage } from './shell-words.ts';
 import { loadWindowState } from './window-state.ts';
+import { Windows } from './windows.ts';
 
 /** Closing waits this long for files and camera; a camera that hangs must not keep the program alive. */
 const closeLimitMs = 3000;
 
-let window: BrowserWindow | undefined;
+/** Asked to open before the host was there. */
+const earlyFiles: string[] = [];
+let openFile = (file: string): void => void earlyFiles.push(file);
+let showMain = (): void => undefined;
 
 protocol.registerSchemesAsPrivileged([
   // Secure: decoders of pictures and the clipboard exist in secure contexts only.
   { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
+app.enableSandbox();
 if (process.env['VIEWFINDER_DATA']) app.setPath('userData', path.resolve(process.env['VIEWFINDER_DATA']));
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+  // macOS tells of double clicks this way, the others by arguments.
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    openFile(file);
+    showMain();
+  });
+  openFiles(process.argv, process.cwd());
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    openFiles(argv, workingFolder);
+    showMain();
   });
   void app.whenReady().then(start);
 } else {
   app.quit();
 }
 
+function openFiles(argv: readonly string[], workingFolder: string): void {
+  for (const file of filesToOpen({ argv, workingFolder, isPackaged: app.isPackaged })) openFile(file);
+}
+
 async function start(): Promise<void> {
   lockDown();
   const dataFolder = app.getPath('userData');
   protocol.handle(appScheme, createAppHandler(path.join(app.getAppPath(), 'dist/renderer')));
-  const shell = createElectronShell(() => window);
-  const core = await createLocalHost({ dataFolder, version: app.getVersion(), shell });
   const windowState = await loadWindowState(dataFolder, systemClock);
-  handOutPorts(core);
-  const language = app.getLocale().startsWith('zh') ? 'zh' : 'en';
-  const sendCommand = (id: string): void => core.sendCommand(id);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform: process.platform, language, sendCommand })));
-  const open = (): void => {
-    window = openMainWindow(windowState);
-    window.once('closed', () => (window = undefined));
-  };
-  open();
-  app.on('activate', () => {
-    if (window === undefined) open();
+  const windows: Windows = new Windows({ state: windowState, language: () => language() });
+  const currentWindow = (): Electron.BrowserWindow | undefined => windows.main;
+  const core = await createLocalHost({
+    dataFolder,
+    version: app.getVersion(),
+    shell: createElectronShell({ currentWindow, openView: (view) => windows.showView(view) }),
   });
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
-  closeBeforeQuit(() => Promise.all([core.close(), windowState.flush()]));
-}
-
-function handOutPorts(core: HostCore): void {
+  const client = await ShellClient.connect(core);
+  const language = (): MenuLanguage => shellLanguage(client.state.settings.language, app.getLocale());
   const desk = new PortDesk({
     core,
     createPorts: () => {
@@ -70,6 +78,36 @@ function handOutPorts(core: HostCore): void {
       return { ours: port1, theirs: port2 };
     },
   });
+  handOutPorts(desk);
+  const followTheme = (): void => void (nativeTheme.themeSource = client.state.settings.theme);
+  followTheme();
+  client.onChange(followTheme);
+  openFile = (file) => core.openFile(file);
+  for (const file of earlyFiles) openFile(file);
+  showMain = () => windows.showMain();
+  showMain();
+  const selfUpdate = await startSelfUpdate({ client, currentWindow, language });
+  followWithMenu(client, {
+    language,
+    sendCommand: (id) => core.sendCommand(id),
+    actions: {
+      openFile: (file) => openFile(file),
+      checkForUpdates: selfUpdate === undefined ? undefined : () => void selfUpdate.checkAndTell(),
+      installDeviceRules: linuxAccessAction(currentWindow, language),
+    },
+  });
+  app.on('activate', () => showMain());
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  closeBeforeQuit(async () => {
+    // A page sends its last words before its port closes.
+    await desk.untilIdle();
+    await Promise.all([core.close(), windowState.flush()]);
+  });
+}
+
+function handOutPorts(desk: PortDesk<Electron.MessagePortMain>): void {
   ipcMain.on(portRequestType, (event, message: unknown) => {
     const answer = desk.answer(event.senderFrame, message);
     if (answer === undefined) return;

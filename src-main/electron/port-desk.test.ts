@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { hostContract } from '../../src-shared/contract/contract.ts';
 import { decodeLaneHeader, laneHeaderSize } from '../../src-shared/contract/frames.ts';
 import { createClient } from '../../src-shared/rpc/client.ts';
+import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
 import { collect, createTestHost } from '../host/testing/test-host.ts';
 import { createMessagePortCarrier, type MainPort } from './message-port-carrier.ts';
 import { isOwnPage, PortDesk } from './port-desk.ts';
@@ -65,6 +66,23 @@ describe('the port desk', () => {
     calls.port!.close();
     await closed;
     await expect(host.app.info(undefined)).rejects.toMatchObject({ code: 'connection-lost' });
+  });
+
+  it('tells when the last page is gone, after everything it sent', async () => {
+    const { desk, core } = await setUp();
+    await desk.untilIdle();
+    const calls = desk.answer(ownFrame, callsRequest)!;
+    const carrier = createMessagePortCarrier(mainPort(calls.port!));
+    const host = createClient(hostContract, carrier);
+    await host.app.info(undefined);
+    const idle = desk.untilIdle();
+    const kept = [{ id: 'new:1', name: 'a.py', text: 'last words', active: true }];
+    host.files.keepDrafts(kept).catch(() => undefined);
+    carrier.close();
+    await idle;
+    const [ours, theirs] = createMemoryCarriers();
+    core.connect(theirs);
+    expect(await createClient(hostContract, ours).files.drafts(undefined)).toEqual(kept);
   });
 
   it('turns away other pages, frames inside a page and malformed requests', async () => {

@@ -2,6 +2,8 @@
 // its window, gets any; everything else is turned away without an answer.
 
 import { desktopOrigin, portRequest, type PortRequest } from '../../src-shared/contract/desktop-ports.ts';
+import { Deferred } from '../../src-shared/lib/deferred.ts';
+import type { Carrier } from '../../src-shared/rpc/carrier.ts';
 import { v } from '../../src-shared/rpc/schema.ts';
 import { joinFrame, type LaneSink } from '../host/frame-lane.ts';
 import type { HostCore } from '../host/host-core.ts';
@@ -26,6 +28,8 @@ export interface PortDeskOptions<Remote> {
 
 export class PortDesk<Remote> {
   readonly #options: PortDeskOptions<Remote>;
+  readonly #open = new Set<Carrier>();
+  #idle: Deferred<void> | undefined;
 
   constructor(options: PortDeskOptions<Remote>) {
     this.#options = options;
@@ -37,9 +41,25 @@ export class PortDesk<Remote> {
     if (!isOwnPage(frame) || !parsed.success) return undefined;
     const request = parsed.output;
     const { ours, theirs } = this.#options.createPorts();
-    if (request.kind === 'calls') this.#options.core.connect(createMessagePortCarrier(ours));
+    if (request.kind === 'calls') this.#connect(createMessagePortCarrier(ours));
     else if (!this.#openLane(request.lane, ours)) return { request, port: undefined };
     return { request, port: theirs };
+  }
+
+  /** Resolves when no page has a port for calls: whatever a page sent before it went has arrived then. */
+  untilIdle(): Promise<void> {
+    if (this.#open.size === 0) return Promise.resolve();
+    this.#idle ??= new Deferred();
+    return this.#idle.promise;
+  }
+
+  #connect(carrier: Carrier): void {
+    this.#open.add(carrier);
+    this.#options.core.connect(carrier);
+    carrier.onClose(() => {
+      this.#open.delete(carrier);
+      if (this.#open.size === 0) this.#idle?.resolve();
+    });
   }
 
   #openLane(lane: string, port: MainPort): boolean {

@@ -1,7 +1,16 @@
-// Passes the page's requests for ports to the main process, and the ports back. The page sees nothing of Electron.
+// Passes the page's requests for ports to the main process, and the ports back; tells where dropped files lie. That is
+// all the page gets of Electron.
 
-import { ipcRenderer } from 'electron';
-import { portAnswerType, portRequestType } from '../../src-shared/contract/desktop-port-names.ts';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import {
+  desktopBridgeName,
+  portAnswerType,
+  portRequestType,
+  type DesktopBridge,
+} from '../../src-shared/contract/desktop-port-names.ts';
+
+const bridge: DesktopBridge = { pathOf: (file) => webUtils.getPathForFile(file) };
+contextBridge.exposeInMainWorld(desktopBridgeName, bridge);
 
 window.addEventListener('message', ({ source, data }) => {
   if (source === window && data?.type === portRequestType) ipcRenderer.send(portRequestType, data);

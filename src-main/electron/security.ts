@@ -1,20 +1,36 @@
-// Holds every window to our own page: no navigation away, no new windows, no webviews, no permissions.
+// Holds every window to our own page: no navigation away, no new windows, no webviews, no permissions, nothing from the
+// network. docs/security.md lists what is promised.
 
 import { app, session } from 'electron';
 import { isOwnAddress } from './port-desk.ts';
 
 /** Copying text is all that the page needs; the browser grants it only after a click or a key. */
 const grantedPermissions: readonly string[] = ['clipboard-sanitized-write'];
+/** The page's own files come by its own scheme; whatever goes to these is not ours. */
+const foreignAddresses = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'];
+
+/** Settings of every window. A test compares them with what Electron is given. */
+export const securePreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+} as const;
 
 /** Call before the first window, when the app is ready. */
 export function lockDown(): void {
   app.on('web-contents-created', (_event, contents) => {
-    contents.on('will-navigate', (event) => {
-      if (!isOwnAddress(event.url)) event.preventDefault();
-    });
-    contents.on('will-frame-navigate', (event) => {
-      if (!isOwnAddress(event.url)) event.preventDefault();
-    });
+    for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect'] as const) {
+      contents.on(name as 'will-navigate', (event) => {
+        if (!isOwnAddress(event.url)) event.preventDefault();
+      });
+    }
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
@@ -26,4 +42,5 @@ export function lockDown(): void {
     (_contents, permission, origin) => isOwnAddress(origin) && grantedPermissions.includes(permission),
   );
   defaultSession.setDevicePermissionHandler(() => false);
+  defaultSession.webRequest.onBeforeRequest({ urls: foreignAddresses }, (_details, answer) => answer({ cancel: true }));
 }

@@ -36,5 +36,9 @@ export class AppService {
       await this.#options.shell.openExternal(url);
       return undefined;
     },
+    openView: async ({ view }) => {
+      await this.#options.shell.openView(view);
+      return undefined;
+    },
   };
 }

@@ -56,6 +56,7 @@ export async function createHost(options: HostOptions): Promise<HostCore> {
     dataFolder,
     examplesFolder: options.examplesFolder ?? assetFile('examples'),
     shell,
+    events,
     clock,
     onProblem,
   });
@@ -99,6 +100,7 @@ export async function createHost(options: HostOptions): Promise<HostCore> {
     },
     subscribeLane: (lane, sink) => frames.subscribeLane(lane, sink),
     sendCommand: (id) => events.emit({ service: 'app', event: 'command', payload: { id } }),
+    openFile: (file) => files.request(file),
     async close() {
       for (const page of pages) page.dispose();
       profiler.dispose();

@@ -8,6 +8,7 @@ import { draft, type Draft } from '../../src-shared/contract/files.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { v } from '../../src-shared/rpc/schema.ts';
 import { ExampleStore } from './example-store.ts';
+import type { HostEvents } from './host-events.ts';
 import { JsonFile } from './json-file.ts';
 import type { ShellHooks } from './shell-hooks.ts';
 import { UserFiles } from './user-files.ts';
@@ -18,6 +19,7 @@ export interface FilesServiceOptions {
   readonly dataFolder: string;
   readonly examplesFolder: string;
   readonly shell: ShellHooks;
+  readonly events: HostEvents;
   readonly clock: Clock;
   readonly onProblem: (error: unknown) => void;
 }
@@ -28,10 +30,13 @@ export class FilesService {
   readonly #shell: ShellHooks;
   readonly #drafts: JsonFile<Draft[]>;
   readonly #recent: JsonFile<string[]>;
+  readonly #events: HostEvents;
+  #requested: string[] = [];
 
   private constructor(options: FilesServiceOptions, drafts: JsonFile<Draft[]>, recent: JsonFile<string[]>) {
     this.#examples = new ExampleStore(options.examplesFolder);
     this.#shell = options.shell;
+    this.#events = options.events;
     this.#drafts = drafts;
     this.#recent = recent;
   }
@@ -72,7 +77,18 @@ export class FilesService {
     },
     pickOpen: () => this.#shell.pickOpen(),
     pickSave: ({ suggestedName }) => this.#shell.pickSave(suggestedName),
+    takeRequested: () => {
+      const requested = this.#requested;
+      this.#requested = [];
+      return requested;
+    },
   };
+
+  /** Keeps the path until a page takes it. */
+  request(file: string): void {
+    this.#requested.push(path.resolve(file));
+    this.#events.emit({ service: 'files', event: 'requested', payload: undefined });
+  }
 
   async flush(): Promise<void> {
     await Promise.all([this.#drafts.flush(), this.#recent.flush()]);
@@ -87,7 +103,9 @@ export class FilesService {
 
   #remember(file: string): void {
     const others = this.#recent.value.filter((each) => each !== file);
-    this.#recent.set([file, ...others].slice(0, maxRecent));
+    const recent = [file, ...others].slice(0, maxRecent);
+    this.#recent.set(recent);
+    this.#events.emit({ service: 'files', event: 'recent', payload: recent });
   }
 }
 

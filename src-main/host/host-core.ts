@@ -15,6 +15,8 @@ export interface HostCore {
   subscribeLane(lane: string, sink: LaneSink): Disposable | undefined;
   /** Tells every page of a command chosen in the shell's own menu. */
   sendCommand(id: string): void;
+  /** Brings a file to a page: to one that is there, or to the next one. */
+  openFile(path: string): void;
   /** Writes what is not on disk yet and disconnects the camera. Never rejects. */
   close(): Promise<void>;
 }

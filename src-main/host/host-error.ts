@@ -23,6 +23,8 @@ export type HostErrorCode =
   | 'address-refused'
   /** This shell has no dialogs of its own. */
   | 'no-dialogs'
+  /** This shell has no windows of its own. */
+  | 'no-windows'
   /** This firmware was built without the profiler. */
   | 'no-profiler'
   /** The profiler has counted nothing, or has lost what it had counted. */

@@ -1,3 +1,4 @@
+import type { WindowView } from '../../src-shared/contract/app.ts';
 import { HostError } from './host-error.ts';
 
 /** What the host needs of the shell around it. */
@@ -8,6 +9,8 @@ export interface ShellHooks {
   readonly locale: string;
   /** Opens an https address outside. */
   openExternal(url: string): Promise<void>;
+  /** Rejects with `no-windows` where there are none. */
+  openView(view: WindowView): Promise<void>;
   /** A path, or undefined when cancelled. Rejects with `no-dialogs` where there are none. */
   pickOpen(): Promise<string | undefined>;
   pickSave(suggestedName: string): Promise<string | undefined>;
@@ -19,6 +22,7 @@ export const browserShell: ShellHooks = {
   nativeDialogs: false,
   locale: Intl.DateTimeFormat().resolvedOptions().locale,
   openExternal: () => Promise.reject(new HostError('address-refused', 'The page opens addresses itself.')),
+  openView: () => Promise.reject(new HostError('no-windows', 'This shell has no windows of its own.')),
   pickOpen: () => Promise.reject(noDialogs()),
   pickSave: () => Promise.reject(noDialogs()),
 };

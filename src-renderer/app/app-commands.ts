@@ -164,6 +164,7 @@ function viewCommands(stores: Stores): readonly Command[] {
       keys: ['Mod+,'],
       run: () => dialogs.getState().setSettingsOpen(true),
     },
+    { id: 'help.guide', title: (strings) => strings.commands.guide, run: () => openView(stores, 'guide') },
     {
       id: 'view.detachPreview',
       title: (strings) => strings.commands.detachPreview,

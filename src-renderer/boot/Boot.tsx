@@ -3,6 +3,8 @@
 import { useEffect, useState } from 'react';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import { App } from '../app/App.tsx';
+import { viewOfAddress } from '../app/detached-view.ts';
+import { DetachedView } from '../app/DetachedView.tsx';
 import { HostProvider } from '../state/host-context.tsx';
 import { StoresProvider } from '../state/stores-context.ts';
 import { createStores, type Stores } from '../state/stores.ts';
@@ -14,6 +16,9 @@ import { HostRefusedError } from './reconnecting-host.ts';
 type BootState =
   | { readonly kind: BootPageProps['state'] }
   | { readonly kind: 'ready'; readonly connection: HostConnection; readonly stores: Stores };
+
+/** Fixed for the life of the page. */
+const view = viewOfAddress(location.search);
 
 export interface BootProps {
   readonly connect: () => Promise<HostConnection>;
@@ -36,7 +41,7 @@ function BootAttempt(props: BootProps & { readonly onRetry: () => void }): React
         if (owned.disposed) return;
         const stores = owned.add(createStores(connection));
         owned.add(applyTheme(stores.settings));
-        await stores.start();
+        await stores.start(view);
         if (!owned.disposed) setState({ kind: 'ready', connection, stores });
       } catch (error) {
         if (owned.disposed) return;
@@ -52,7 +57,7 @@ function BootAttempt(props: BootProps & { readonly onRetry: () => void }): React
   return (
     <HostProvider value={state.connection}>
       <StoresProvider value={state.stores}>
-        <App />
+        {view === undefined ? <App /> : <DetachedView view={view} />}
       </StoresProvider>
     </HostProvider>
   );

@@ -1,7 +1,7 @@
 // The host in the desktop shell's main process: calls and pictures by message ports, which the preload hands over.
 
-import { portAnswerType, portRequestType } from '../../src-shared/contract/desktop-port-names.ts';
-import { desktopOrigin, type PortAnswer, type PortRequest } from '../../src-shared/contract/desktop-ports.ts';
+import { desktopBridgeName, portAnswerType, portRequestType } from '../../src-shared/contract/desktop-port-names.ts';
+import type { PortAnswer, PortRequest } from '../../src-shared/contract/desktop-ports.ts';
 import { systemClock } from '../../src-shared/lib/clock.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import type { Carrier } from '../../src-shared/rpc/carrier.ts';
@@ -12,7 +12,7 @@ import { ReconnectingHost } from './reconnecting-host.ts';
 const answerLimitMs = 5000;
 
 export function isDesktop(): boolean {
-  return location.href.startsWith(`${desktopOrigin}/`);
+  return desktopBridgeName in window;
 }
 
 export async function connectElectron(): Promise<HostConnection> {

@@ -71,6 +71,25 @@ export class DocumentFiles {
     this.#remarkOn(document);
   }
 
+  /** Opens what the shell was asked to open (argument, icon, menu). */
+  async openRequested(): Promise<void> {
+    const paths = await this.#guard(() => this.#files.takeRequested(undefined));
+    for (const path of paths ?? []) await this.open(path);
+  }
+
+  /** Opens the text of a file whose place is not known, as a new document. */
+  async openDropped(file: Pick<File, 'name' | 'arrayBuffer'>): Promise<void> {
+    const document = await this.#guard(async () => {
+      const content = decodeText(new Uint8Array(await file.arrayBuffer()));
+      if (content === undefined) throw new NotTextError(file.name);
+      const { text, bom } = content;
+      return { ...newDocument(file.name), ...content, base: { text, bom } };
+    });
+    if (document === undefined) return;
+    this.#documents.getState().add(document);
+    this.#remarkOn(document);
+  }
+
   /** Opens the example as a new document that was not saved anywhere. */
   async openExample(exampleId: string): Promise<void> {
     const id = newDocumentId(`example:${exampleId}`);

@@ -1,5 +1,6 @@
 // All state of the page, made once for a host connection. Features read it and never import each other.
 
+import type { DetachableView } from '../../src-shared/contract/app.ts';
 import type { HostConnection, LinkState } from '../boot/host-connection.ts';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
@@ -16,7 +17,7 @@ import { createNoticesStore } from './notices.ts';
 import { createScriptStore } from './script.ts';
 import { createSettingsStore } from './settings.ts';
 
-export type Stores = ReturnType<typeof createParts> & Disposable & { start(): Promise<void> };
+export type Stores = ReturnType<typeof createParts> & Disposable & { start(view?: DetachableView): Promise<void> };
 
 function createParts(connection: HostConnection, clock: Clock, owned: DisposableStore) {
   const { host } = connection;
@@ -75,6 +76,11 @@ export function createStores(connection: HostConnection, clock: Clock = systemCl
     if (failed !== undefined) notices.getState().fail(failed.reason);
   };
 
+  const takeRequested = async (): Promise<void> => {
+    // A window without an editor leaves them to the one that has it.
+    if (parts.documents.getState().restored) await files.openRequested();
+  };
+
   owned.add(
     connection.onLinkState((state) => {
       link.setState({ state });
@@ -84,15 +90,20 @@ export function createStores(connection: HostConnection, clock: Clock = systemCl
     }),
   );
   owned.add(connection.host.app.on('problem', (problem) => notices.getState().problem(problem)));
+  owned.add(connection.host.files.on('requested', () => void takeRequested()));
   owned.add(connection.host.app.on('command', ({ id }) => void parts.commands.run(id)));
 
   return {
     ...parts,
-    /** Fills everything from the host. Settings come first: the language and the theme follow from them. */
-    async start() {
+    /**
+     * Fills everything from the host; a window with one panel has no documents. Settings come first: the language and the
+     * theme follow from them.
+     */
+    async start(view?: DetachableView) {
       await settings.refresh().catch((error: unknown) => notices.getState().fail(error));
       // Documents before the last run: its failure mark belongs to one of them.
-      await files.restore();
+      if (view === undefined) await files.restore();
+      await takeRequested();
       await refresh();
     },
     dispose: () => owned.dispose(),

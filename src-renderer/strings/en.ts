@@ -293,6 +293,9 @@ export const en = {
     smallerFont: 'Smaller editor font',
     settings: 'Settings',
     resetLayout: 'Put all panels back',
+    guide: 'Guide',
+    tour: 'Short tour',
+    detachPreview: 'Picture in a window of its own',
     convertLineEndings: 'Change line ends to the other kind (LF or CRLF)',
   },
   layout: {

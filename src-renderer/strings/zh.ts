@@ -295,6 +295,9 @@ export const zh: Strings = {
     smallerFont: '减小编辑器字号',
     settings: '设置',
     resetLayout: '恢复所有面板的位置',
+    guide: '使用指南',
+    tour: '快速导览',
+    detachPreview: '在单独的窗口中显示画面',
     convertLineEndings: '将换行符改为另一种（LF 或 CRLF）',
   },
   layout: {

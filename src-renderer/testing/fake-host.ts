@@ -32,6 +32,8 @@ export class FakeHost implements HostConnection {
   readonly files = new Map<string, FakeFile>();
   readonly examples: { entry: ExampleEntry; text: string }[] = [];
   drafts: readonly Draft[] = [];
+  /** What `takeRequested` gives. */
+  readonly requested: string[] = [];
   settings: Settings = { ...defaultSettings };
   info: AppInfo = { version: '1.0.0', shell: 'browser', platform: 'linux', nativeDialogs: false, locale: 'en' };
   status: CameraStatus = { state: 'disconnected' };
@@ -126,6 +128,7 @@ export class FakeHost implements HostConnection {
           return this.settings;
         },
         openExternal: () => undefined,
+        openView: () => undefined,
       },
       camera: {
         list: () => [simulated],
@@ -173,6 +176,17 @@ export class FakeHost implements HostConnection {
         counters: () => ({ received: 0, droppedByCamera: 0, droppedByHost: 0, bytes: 0 }),
       },
       channels: { list: () => [], read: () => new Uint8Array(), write: () => undefined },
+      profiler: {
+        state: () => ({ available: false, reason: 'no-channel', exclusive: false, events: [], simulated: false }),
+        watch: () => undefined,
+        setMode: () => undefined,
+        setEvent: () => undefined,
+        reset: () => undefined,
+        loadElf: () => false,
+        loadElfFile: () => undefined,
+        forgetSymbols: () => undefined,
+        symbols: () => undefined,
+      },
       files: this.#createFiles(),
     };
   }
@@ -204,6 +218,7 @@ export class FakeHost implements HostConnection {
       },
       pickOpen: () => undefined,
       pickSave: () => undefined,
+      takeRequested: () => this.requested.splice(0),
     };
   }
 

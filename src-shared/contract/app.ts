@@ -4,6 +4,11 @@ import { defineService, method } from '../rpc/service.ts';
 import { nothing, shortText, v, type Infer } from '../rpc/schema.ts';
 import { problem } from './problem.ts';
 
+/** Panels that can have a window of their own, at the page's address with `?view=NAME`. */
+export const detachableViews = ['preview'] as const;
+export type DetachableView = (typeof detachableViews)[number];
+export type WindowView = DetachableView | 'guide';
+
 export const settings = v.object({
   theme: v.picklist(['system', 'dark', 'light']),
   language: v.picklist(['system', 'en', 'zh']),
@@ -14,6 +19,8 @@ export const settings = v.object({
   /** Stop a script that already runs when connecting. */
   stopOnConnect: v.boolean(),
   lastCamera: v.string(),
+  /** The installed desktop program looks for newer versions. */
+  checkForUpdates: v.boolean(),
   editorFontSize: v.pipe(v.number(), v.minValue(6), v.maxValue(60)),
   /** Panel layout as the page's docking library writes it; empty for the preset. */
   layout: v.string(),
@@ -27,6 +34,7 @@ export const defaultSettings: Settings = {
   autoReconnect: true,
   stopOnConnect: true,
   lastCamera: 'sim',
+  checkForUpdates: true,
   editorFontSize: 14,
   layout: '',
 };
@@ -48,6 +56,8 @@ export const appService = defineService({
     changeSettings: method(v.partial(settings), settings),
     /** Opens an https address outside. */
     openExternal: method(v.object({ url: shortText }), nothing),
+    /** Opens one more window: a panel alone, or the guide. Only in the desktop shell; elsewhere the page opens it. */
+    openView: method(v.object({ view: v.picklist([...detachableViews, 'guide']) }), nothing),
   },
   events: {
     settings,

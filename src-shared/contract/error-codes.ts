@@ -47,6 +47,7 @@ export const errorCodes = [
   'example-not-found',
   'address-refused',
   'no-dialogs',
+  'no-windows',
   'no-profiler',
   'profile-empty',
 

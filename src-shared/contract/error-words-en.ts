@@ -215,6 +215,7 @@ export const englishWords: ErrorDictionary = {
     'Only addresses that begin with https:// are opened.',
     'Copy it into your browser if you trust it.',
   ],
+  'no-windows': ['No window can be opened here.', 'The program runs in a browser.', "Use the browser's own windows."],
   'no-dialogs': [
     'There is no file dialog of the system here.',
     'The program runs in a browser.',

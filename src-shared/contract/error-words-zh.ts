@@ -164,6 +164,7 @@ export const chineseWords: ErrorDictionary = {
   'file-failed': ['无法读写{path|文件}。', '系统报告：{systemCode|失败}。', '请重试，或换一个文件夹。'],
   'example-not-found': ['没有这个示例。', '示例列表已改变。', '请重新打开列表。'],
   'address-refused': ['没有打开该地址。', '只打开以 https:// 开头的地址。', '如果您信任它，请复制到浏览器中打开。'],
+  'no-windows': ['这里不能打开新窗口。', '程序正在浏览器中运行。', '请使用浏览器自己的窗口。'],
   'no-dialogs': ['这里没有系统的文件对话框。', '程序正在浏览器中运行。', '请使用程序自己的文件列表。'],
 
   'bad-message': [

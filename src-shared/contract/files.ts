@@ -62,6 +62,12 @@ export const filesService = defineService({
     /** The shell's own dialogs; undefined in the answer when cancelled. Only where `app.info` says nativeDialogs. */
     pickOpen: method(nothing, v.optional(v.string())),
     pickSave: method(v.object({ suggestedName: v.string() }), v.optional(v.string())),
+    /** Files that the shell was asked to open (argument, icon, menu). Each is given to one page, once. */
+    takeRequested: method(nothing, v.array(v.string())),
   },
-  events: {},
+  events: {
+    /** There is something to take. */
+    requested: nothing,
+    recent: v.array(v.string()),
+  },
 });
