@@ -10,9 +10,9 @@ import { shellWords, type MenuLanguage } from './shell-words.ts';
 export function linuxAccessAction(
   currentWindow: () => BrowserWindow | undefined,
   language: () => MenuLanguage,
-): (() => Promise<void>) | undefined {
+): (() => void) | undefined {
   if (!needsDeviceRules(process.platform)) return undefined;
-  return async () => {
+  const offer = async (): Promise<void> => {
     const words = shellWords(language());
     const rulesFile = path.join(app.getAppPath(), 'assets/linux', rulesName);
     const show = async (options: Electron.MessageBoxOptions): Promise<number> => {
@@ -37,6 +37,7 @@ export function linuxAccessAction(
         : { type: 'warning', message: words.rulesFailed, detail: words.rulesByHand(rulesFile), buttons: ['OK'] },
     );
   };
+  return () => void offer();
 }
 
 const runProgram: RunProgram = (program, args) =>

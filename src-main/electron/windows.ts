@@ -103,21 +103,22 @@ export class Windows {
       });
       return response === 0;
     };
+    const askToReload = async (): Promise<void> => {
+      const reload = await ask(words().pageEnded, words().textIsKept);
+      if (reload && !window.isDestroyed()) window.webContents.reload();
+    };
+    const askToEnd = async (): Promise<void> => {
+      const end = await ask(words().pageHangs, words().textIsKept);
+      // A page that hangs does not end by itself; its end loads it again.
+      if (end && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+    };
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit' || window.isDestroyed()) return;
       if (policy.next() === 'restart') window.webContents.reload();
-      else {
-        void ask(words().pageEnded, words().textIsKept).then((reload) => {
-          if (reload && !window.isDestroyed()) window.webContents.reload();
-        });
-      }
+      else void askToReload();
     });
     window.on('unresponsive', () => {
-      void ask(words().pageHangs, words().textIsKept).then((reload) => {
-        if (!reload || window.isDestroyed()) return;
-        // A page that hangs does not end by itself; its end reloads it.
-        window.webContents.forcefullyCrashRenderer();
-      });
+      void askToEnd();
     });
   }
 }
