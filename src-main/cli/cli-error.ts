@@ -7,6 +7,8 @@ export type CliErrorCode =
   /** A picture was asked for and none came. */
   | 'no-frame'
   /** The picture's pixel format cannot be written as a file. Facts: `format`. */
-  | 'format-not-supported';
+  | 'format-not-supported'
+  /** The picture does not decode. Facts: `format`, `sizeBytes`. */
+  | 'bad-picture';
 
 export class CliError extends CodedError<CliErrorCode> {}

@@ -23,6 +23,7 @@ const ownWords: Readonly<Record<CliErrorCode, (error: CliError) => ProblemText>>
     cause: 'The script took none, or the camera has no sensor.',
     nextStep: 'Run a script that calls snapshot().',
   }),
+  'bad-picture': (error) => describeProblem(error, 'en'),
   'format-not-supported': ({ facts }) => ({
     sentence: `A picture in ${facts['format']} cannot be written as a file.`,
     cause: 'There is no conversion for this pixel format.',

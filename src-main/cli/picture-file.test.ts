@@ -56,4 +56,12 @@ describe('a picture file', () => {
       expect.objectContaining({ code: 'format-not-supported' }),
     );
   });
+
+  it('is not made of a JPEG that does not decode', () => {
+    const data = Uint8Array.of(0xff, 0xd8, 0x55, 0x55, 0x55, 0x55, 0xff, 0xd9);
+    const picture = { width: 8, height: 8, format: PixelFormat.jpeg, data };
+    expect(() => pictureFileBytes('a.png', picture)).toThrow(
+      expect.objectContaining({ code: 'bad-picture', facts: { format: 'JPEG', sizeBytes: 8 } }),
+    );
+  });
 });

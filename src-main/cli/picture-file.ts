@@ -16,7 +16,7 @@ type Picture = Pick<Frame, 'width' | 'height' | 'format' | 'data'>;
 /** Quality of a JPEG made from raw pixels; nobody should see a difference. */
 const jpegQuality = 95;
 
-/** The bytes of a file with this name. Throws `format-not-supported`. */
+/** The bytes of a file with this name. Throws `format-not-supported` and `bad-picture`. */
 export function pictureFileBytes(file: string, picture: Picture): Uint8Array {
   const wanted = { '.png': PixelFormat.png, '.jpg': PixelFormat.jpeg, '.jpeg': PixelFormat.jpeg }[
     path.extname(file).toLowerCase()
@@ -29,7 +29,7 @@ export function pictureFileBytes(file: string, picture: Picture): Uint8Array {
 
 function pixels({ width, height, format, data }: Picture): { width: number; height: number; rgba: Uint8Array } {
   if (format === PixelFormat.jpeg) {
-    const decoded = jpeg.decode(data, { useTArray: true });
+    const decoded = decodeJpeg(data);
     return { width: decoded.width, height: decoded.height, rgba: decoded.data };
   }
   const rgba = new Uint8ClampedArray(width * height * 4);
@@ -40,7 +40,16 @@ function pixels({ width, height, format, data }: Picture): { width: number; heig
   return { width, height, rgba: new Uint8Array(rgba.buffer) };
 }
 
-/** Saves a frame. Rejects with a HostError, or with `format-not-supported`. */
+function decodeJpeg(data: Uint8Array): { width: number; height: number; data: Uint8Array } {
+  try {
+    return jpeg.decode(data, { useTArray: true });
+  } catch (cause) {
+    const facts = { format: pixelFormatName(PixelFormat.jpeg), sizeBytes: data.length };
+    throw new CliError('bad-picture', 'The JPEG does not decode.', { cause, facts });
+  }
+}
+
+/** Saves a frame. Rejects with a HostError, or with a CliError of `pictureFileBytes`. */
 export async function savePicture(file: string, frame: Frame): Promise<void> {
   const bytes = pictureFileBytes(file, frame);
   try {

@@ -10,12 +10,14 @@ export class CurrentCamera {
   #listening = new DisposableStore();
   readonly #state = new Emitter<StateChange>();
   readonly #frame = new Emitter<Frame>();
+  readonly #frameProblem = new Emitter<Error>();
   readonly #text = new Emitter<Uint8Array>();
   readonly #channels = new Emitter<readonly ChannelInfo[]>();
   readonly #channelEvent = new Emitter<{ readonly channelId: number; readonly code: number }>();
 
   readonly onStateChange = this.#state.event;
   readonly onFrame = this.#frame.event;
+  readonly onFrameProblem = this.#frameProblem.event;
   /** Valid during the call only. */
   readonly onText = this.#text.event;
   readonly onChannelsChange = this.#channels.event;
@@ -42,6 +44,8 @@ export class CurrentCamera {
     if (camera === undefined) return;
     this.#listening.add(camera.onStateChange((change) => this.#state.emit(change)));
     this.#listening.add(camera.onFrame((frame) => this.#frame.emit(frame)));
+    const problems = camera.onFrameProblem?.((error) => this.#frameProblem.emit(error));
+    if (problems !== undefined) this.#listening.add(problems);
     this.#listening.add(camera.onText((text) => this.#text.emit(text)));
     this.#listening.add(camera.onChannelsChange((channels) => this.#channels.emit(channels)));
     this.#listening.add(camera.onChannelEvent((event) => this.#channelEvent.emit(event)));

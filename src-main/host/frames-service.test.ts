@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeLaneHeader } from '../../src-shared/contract/frames.ts';
+import type { Problem } from '../../src-shared/contract/problem.ts';
+import { ProtocolError } from '../../src-shared/protocol/protocol-error.ts';
 import type { LaneSink } from './frame-lane.ts';
-import { createTestHost } from './testing/test-host.ts';
+import { collect, createTestHost } from './testing/test-host.ts';
 
 function fakeSink() {
   const sequences: number[] = [];
@@ -104,5 +106,19 @@ describe('the frames service', () => {
     await host.camera.disconnect(undefined);
     await host.frames.setSettings({ enabled: false, raw: false });
     expect(await host.frames.settings(undefined)).toEqual({ enabled: false, raw: false });
+  });
+
+  it('tells of damaged pictures once a run', async () => {
+    const { host, camera } = await setUp();
+    const problems = collect<Problem>((listener) => host.app.on('problem', listener));
+    const damaged = new ProtocolError('bad-frame-header', 'no', { facts: { field: 'width', value: 9e9 } });
+    camera.spoilFrame(damaged);
+    camera.spoilFrame(damaged);
+    await host.script.run({ source: new Uint8Array(1), document: 'doc' });
+    camera.spoilFrame(damaged);
+    await problems.until(() => problems.values.length === 2);
+    expect(problems.values).toEqual(
+      [0, 1].map(() => ({ code: 'bad-frame-header', message: 'no', facts: { field: 'width', value: 9e9 } })),
+    );
   });
 });

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { HostHandlers } from '../../src-shared/contract/contract.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { toDisposable, type Disposable } from '../../src-shared/lib/disposable.ts';
+import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import type { Connection } from '../../src-shared/rpc/service.ts';
 import type { Frame } from '../camera/camera.ts';
 import { toCameraStream } from './camera-service.ts';
@@ -36,12 +37,16 @@ export class FramesService {
   #received = 0;
   #bytes = 0;
   #droppedByCamera = 0;
+  /** A bad cable damages many pictures; a person is told once a run. */
+  #problemSaid = false;
 
   constructor(options: FramesServiceOptions) {
     this.#options = options;
     options.current.onFrame((frame) => this.#onFrame(frame));
+    options.current.onFrameProblem((error) => this.#onProblem(error));
     options.current.onStateChange(({ state }) => {
       if (state === 'connecting') this.#resetCounters();
+      if (state === 'connecting' || state === 'running') this.#problemSaid = false;
     });
   }
 
@@ -121,6 +126,12 @@ export class FramesService {
       data: frame.data,
     };
     for (const { lane } of this.#lanes.values()) lane.offer(this.#newest);
+  }
+
+  #onProblem(error: Error): void {
+    if (this.#problemSaid) return;
+    this.#problemSaid = true;
+    this.#options.events.emit({ service: 'app', event: 'problem', payload: errorFacts(error) });
   }
 
   #resetCounters(): void {

@@ -105,7 +105,10 @@ describe('the script service', () => {
   it('refuses a source above the limit before it reaches the camera', async () => {
     const { host, camera } = await setUp();
     const source = new Uint8Array(8 * 1024 * 1024 + 1);
-    await expect(host.script.run({ source, document: 'doc' })).rejects.toMatchObject({ code: 'bad-message' });
+    await expect(host.script.run({ source, document: 'doc' })).rejects.toMatchObject({
+      code: 'script-too-large',
+      facts: { limitBytes: 8 * 1024 * 1024 },
+    });
     expect(camera.sources).toEqual([]);
   });
 

@@ -2,10 +2,11 @@
 // Over it: contract/script.ts; each page gets its text through a TextOutlet. Under it: the CurrentCamera.
 
 import type { HostHandlers } from '../../src-shared/contract/contract.ts';
-import type { RunInfo, Traceback } from '../../src-shared/contract/script.ts';
+import { maxSourceBytes, type RunInfo, type Traceback } from '../../src-shared/contract/script.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
+import { CameraError } from '../camera/camera-error.ts';
 import type { CameraState } from '../camera/camera.ts';
 import { ByteRing } from './byte-ring.ts';
 import { cancelSignal } from './cancel-signal.ts';
@@ -52,6 +53,7 @@ export class ScriptService {
 
   readonly handlers: HostHandlers['script'] = {
     run: async ({ source, document }, context) => {
+      if (source.length > maxSourceBytes) throw tooLarge(source.length);
       const camera = this.#current.connected;
       const before = this.#runs;
       this.#asked = document;
@@ -136,4 +138,9 @@ export class ScriptService {
     const traceback = this.#parser.final;
     return traceback === undefined || isStopTraceback(traceback) ? undefined : traceback;
   }
+}
+
+function tooLarge(sizeBytes: number): CameraError {
+  const facts = { sizeBytes, limitBytes: maxSourceBytes };
+  return new CameraError('script-too-large', `No camera takes a script of ${sizeBytes} bytes.`, { facts });
 }

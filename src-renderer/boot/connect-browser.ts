@@ -3,7 +3,8 @@
 import { systemClock } from '../../src-shared/lib/clock.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import type { Carrier } from '../../src-shared/rpc/carrier.ts';
-import { decodeMessage, encodeMessage } from '../../src-shared/rpc/wire-codec.ts';
+import { RpcError, type RpcErrorCode } from '../../src-shared/rpc/rpc-error.ts';
+import { decodeMessage, encodeMessage, maxMessageBytes } from '../../src-shared/rpc/wire-codec.ts';
 import type { HostConnection } from './host-connection.ts';
 import { HostRefusedError, ReconnectingHost } from './reconnecting-host.ts';
 
@@ -78,11 +79,20 @@ function webSocketCarrier(socket: WebSocket): Carrier {
     onMessage: message.event,
     onClose: close.event,
     send(value) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(encodeMessage(value));
+      if (socket.readyState !== WebSocket.OPEN) return;
+      const encoded = encodeMessage(value);
+      // The host would close the connection.
+      if (encoded.length > maxMessageBytes) throw tooLarge(encoded.length);
+      socket.send(encoded);
     },
     close: () => socket.close(),
     get backlogBytes() {
       return socket.bufferedAmount;
     },
   };
+}
+
+function tooLarge(sizeBytes: number): RpcError {
+  const code: RpcErrorCode = 'message-too-large';
+  return new RpcError(code, `A message of ${sizeBytes} bytes.`, { facts: { sizeBytes, limitBytes: maxMessageBytes } });
 }

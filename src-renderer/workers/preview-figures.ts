@@ -11,6 +11,7 @@ export class PreviewFigures {
   #size = { width: 0, height: 0 };
   #drawn = 0;
   #damaged = 0;
+  #lastDamaged: LaneFrameHeader | undefined;
   #droppedByPage = 0;
   #drawTimes: number[] = [];
   #latencies: number[] = [];
@@ -24,8 +25,9 @@ export class PreviewFigures {
     if (this.#latencies.length > latencyWindow) this.#latencies.shift();
   }
 
-  damagedFrame(): void {
+  damagedFrame(header: LaneFrameHeader): void {
     this.#damaged++;
+    this.#lastDamaged = header;
   }
 
   droppedFrame(): void {
@@ -44,6 +46,10 @@ export class PreviewFigures {
       shownFps: this.#drawTimes.length * (1000 / rateWindowMs),
       dropped: (this.#header?.droppedByCamera ?? 0) + (this.#header?.droppedByHost ?? 0) + this.#droppedByPage,
       damaged: this.#damaged,
+      lastDamaged:
+        this.#lastDamaged === undefined
+          ? undefined
+          : { format: this.#lastDamaged.format, sizeBytes: this.#lastDamaged.dataBytes },
       drawn: this.#drawn,
       latencyMedianMs: at(0.5),
       latencyP95Ms: at(0.95),

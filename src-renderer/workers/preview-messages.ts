@@ -22,6 +22,8 @@ export interface PreviewStats {
   readonly dropped: number;
   /** Pictures that could not be decoded. */
   readonly damaged: number;
+  /** The newest of them. */
+  readonly lastDamaged: { readonly format: number; readonly sizeBytes: number } | undefined;
   readonly drawn: number;
   /** From the camera's frame event to the finished draw, milliseconds, over the last pictures; 0 before the first. */
   readonly latencyMedianMs: number;

@@ -42,7 +42,7 @@ async function takeFrame(frame: LaneFrame): Promise<void> {
     if (painter !== undefined) {
       const painted = await painter.paint(next);
       if (painted) figures.drawnFrame(next.header, painter.size, wallClockMs());
-      else figures.damagedFrame();
+      else figures.damagedFrame(next.header);
     }
     await nextDisplay();
     report({ type: 'credit', count: 1 });

@@ -63,6 +63,7 @@ export const errorCodes = [
   'bad-message',
   'unknown-method',
   'too-many-calls',
+  'message-too-large',
   'cancelled',
   'connection-lost',
   'internal',

@@ -237,6 +237,11 @@ export const englishWords: ErrorDictionary = {
     'The host takes {limit|a limited number} at a time.',
     'Wait a moment and try again.',
   ],
+  'message-too-large': [
+    'That is too much for one message to the host.',
+    'It has {sizeBytes|too many} bytes; the limit is {limitBytes|16777216}.',
+    'Save long text to a file of its own, and keep the script smaller.',
+  ],
   cancelled: ['Cancelled.', 'You, or a newer request, ended it.', 'Start it again when you want it.'],
   'connection-lost': [
     'The connection to the host broke off.',

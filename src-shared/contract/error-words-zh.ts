@@ -174,6 +174,11 @@ export const chineseWords: ErrorDictionary = {
   ],
   'unknown-method': ['主机不认识这个请求。', '页面与主机的版本不同。', '请重新加载页面。'],
   'too-many-calls': ['同时发出的请求太多。', '主机一次最多处理 {limit|有限个} 个。', '请稍候再试。'],
+  'message-too-large': [
+    '一次发给主机的内容太多。',
+    '共 {sizeBytes|过多} 字节；上限为 {limitBytes|16777216} 字节。',
+    '请把长文本另存为文件，并缩短脚本。',
+  ],
   cancelled: ['已取消。', '您或更新的请求结束了它。', '需要时请重新开始。'],
   'connection-lost': ['与主机的连接中断。', '主机已退出，或网络出现故障。', '请等它恢复后重试。您的文字不会丢失。'],
   internal: ['程序内部出错。', '{message}', report],

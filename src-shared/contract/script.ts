@@ -3,7 +3,7 @@
 import { defineService, method } from '../rpc/service.ts';
 import { bytes, nonNegativeInteger, nothing, shortText, v, type Infer } from '../rpc/schema.ts';
 
-/** Larger sources are refused before they reach a camera. */
+/** Larger sources are refused (`script-too-large`) before they reach a camera. */
 export const maxSourceBytes = 8 * 1024 * 1024;
 
 export const textChunk = v.object({
@@ -38,10 +38,7 @@ export const scriptService = defineService({
     /** UTF-8 bytes, sent to the camera unchanged. Stops a running script first. */
     run: method(
       v.object({
-        source: v.pipe(
-          bytes,
-          v.check((source) => source.length <= maxSourceBytes, 'The script is too large.'),
-        ),
+        source: bytes,
         document: shortText,
       }),
       runInfo,

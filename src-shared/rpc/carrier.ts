@@ -6,7 +6,8 @@ import type { Listen } from '../lib/emitter.ts';
 export interface Carrier {
   /**
    * Values that structured clone and CBOR both carry: plain objects, arrays, strings, numbers, booleans, Uint8Array.
-   * Never throws; after the close it does nothing.
+   * After the close it does nothing. Throws the RpcError `message-too-large` where the other side would not take it, and
+   * nothing else.
    */
   send(message: unknown): void;
   /** What arrived, unchecked. A carrier that cannot decode a message delivers an `UndecodableMessage`. */

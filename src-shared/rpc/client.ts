@@ -84,7 +84,11 @@ class CallTable {
         },
       });
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.#carrier.send({ type: 'call', id, service, method, params });
+      try {
+        this.#carrier.send({ type: 'call', id, service, method, params });
+      } catch (error) {
+        this.#open.get(id)?.reject(error);
+      }
     });
   }
 

@@ -9,6 +9,8 @@ export type RpcErrorCode =
   | 'unknown-method'
   /** More calls under way on one connection than a page can mean. Facts: `limit`. */
   | 'too-many-calls'
+  /** The carrier does not take it. Facts: `sizeBytes`, `limitBytes`. */
+  | 'message-too-large'
   /** The page cancelled the call. */
   | 'cancelled'
   /** The carrier closed before the answer came. */

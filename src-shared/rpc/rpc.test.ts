@@ -5,6 +5,7 @@ import { Deferred } from '../lib/deferred.ts';
 import type { Carrier } from './carrier.ts';
 import { createClient } from './client.ts';
 import { createMemoryCarriers } from './memory-carrier.ts';
+import { RpcError } from './rpc-error.ts';
 import { serve } from './server.ts';
 import { bytes, nothing, v } from './schema.ts';
 import { defineService, method, type ServiceHandlers } from './service.ts';
@@ -60,6 +61,18 @@ function nextMessage(carrier: Carrier): Promise<unknown> {
 }
 
 describe('a connection', () => {
+  it('refuses a call that its carrier does not take, and goes on', async () => {
+    const [pageEnd, hostEnd] = createMemoryCarriers();
+    serve(contract, { echo: { say: (params) => params, wait: () => undefined, fail: () => undefined } }, hostEnd);
+    const send = (message: unknown): void => {
+      if (encodeMessage(message).length > 100) throw new RpcError('message-too-large', 'no');
+      pageEnd.send(message);
+    };
+    const { echo } = createClient(contract, { ...pageEnd, send });
+    await expect(echo.say({ text: 'x'.repeat(200) })).rejects.toMatchObject({ code: 'message-too-large' });
+    expect(await echo.say({ text: 'x' })).toEqual({ text: 'x' });
+  });
+
   it('carries parameters and results, bytes among them', async () => {
     const { client } = setUp();
     const params = { text: '你好', data: new Uint8Array([0, 255]) };

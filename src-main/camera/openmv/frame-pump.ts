@@ -8,6 +8,7 @@ import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
 import { lockIntervalMs } from '../../../src-shared/protocol/constants.ts';
 import { isCompressed, PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { ProtocolError } from '../../../src-shared/protocol/protocol-error.ts';
 import { checkStreamHeader, decodeStreamHeader, type StreamHeader } from '../../../src-shared/protocol/stream-frame.ts';
 import { CameraError } from '../camera-error.ts';
 import type { Frame } from '../camera.ts';
@@ -38,6 +39,8 @@ export interface FramePumpOptions {
   /** undefined: the fastest that works on this device. */
   readonly sequence?: ReadSequence;
   readonly onFrame: (frame: Frame) => void;
+  /** A whole picture came and cannot be true. */
+  readonly onProblem: (error: Error) => void;
 }
 
 export class FramePump implements Disposable {
@@ -195,13 +198,15 @@ export class FramePump implements Disposable {
     try {
       header = decodeStreamHeader(bytes);
       dataBytes = checkStreamHeader(header, bytes.length);
-    } catch {
-      this.#noteWrongHeader(sequence);
+    } catch (error) {
+      this.#noteWrongHeader(sequence, error as Error);
       return;
     }
     const data = bytes.subarray(header.dataOffset, header.dataOffset + dataBytes);
     if (header.format === PixelFormat.jpeg && !(data[0] === 0xff && data[1] === 0xd8)) {
       this.#noteBroken();
+      const facts = { field: 'format', value: header.format };
+      this.#options.onProblem(new ProtocolError('bad-frame-header', 'It says JPEG and is none.', { facts }));
       return;
     }
     this.#brokenInARow = 0;
@@ -225,9 +230,10 @@ export class FramePump implements Disposable {
   }
 
   /** With one trip a picture that grew comes cut off; its header is true, and the next one is asked for its size. */
-  #noteWrongHeader(sequence: ReadSequence): void {
+  #noteWrongHeader(sequence: ReadSequence, error: Error): void {
     if (sequence !== 'one-trip') {
       this.#noteBroken();
+      this.#options.onProblem(error);
       return;
     }
     this.#dropped++;

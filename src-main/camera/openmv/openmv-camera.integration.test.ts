@@ -79,6 +79,17 @@ test('a script arrives byte for byte, prints, and its end restarts the camera to
   await expect.poll(text).toContain('hello\r\n');
 });
 
+test('a script larger than the device takes is refused with its size, and the next one runs', async () => {
+  const sim = simulated({ device: { scriptLimitBytes: 10_000 } });
+  await sim.camera.connect();
+  await expect(sim.camera.run(new Uint8Array(25_000).fill(0x23))).rejects.toMatchObject({
+    code: 'script-too-large',
+    facts: { sizeBytes: 25_000 },
+  });
+  await sim.camera.run(bytes('second'));
+  expect(sim.engine.sources).toEqual(['second']);
+});
+
 test('stop ends an endless script, and the next one runs', async () => {
   const sim = simulated();
   await sim.camera.connect();

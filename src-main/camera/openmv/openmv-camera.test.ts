@@ -423,6 +423,34 @@ test('a frame announced while the lock is refused is fetched as soon as it is gr
   expect([...(await arrived).data]).toEqual([1, 2, 3, 4]);
 });
 
+test.each([
+  ['width', { width: 4_000_000_000 }],
+  ['height', { height: 0 }],
+  ['size', { width: 8000, height: 8000 }],
+  ['format', { format: 0x12345678 }],
+  ['dataOffset', { dataOffset: 0xffff_fff0 }],
+] as const)('a frame header with an absurd %s is reported and the next frame comes', async (field, damage) => {
+  const bench = createBench({ readSequence: 'lock-free' });
+  await bench.connect();
+  const header = { width: 2, height: 2, format: PixelFormat.grayscale, size: 1, dataOffset: 32, fps: 0 };
+  let frame = new Uint8Array([...encodeStreamHeader({ ...header, ...damage }), 1, 2, 3, 4]);
+  bench.device.onRequest = (request) => {
+    if (request.opcode === Opcode.channelSize) bench.device.data(request, encodeWords([frame.length]));
+    else if (request.opcode === Opcode.channelRead) bench.device.data(request, frame);
+    else return 'default';
+    return 'handled';
+  };
+  const reported = new Promise<Error>((resolve) => bench.camera.onFrameProblem(resolve));
+  bench.device.event(ChannelId.stream);
+  await passUntil(bench.clock, reported);
+  expect(await reported).toMatchObject({ code: 'bad-frame-header', facts: { field } });
+  frame = new Uint8Array([...encodeStreamHeader(header), 1, 2, 3, 4]);
+  const arrived = new Promise<Frame>((resolve) => bench.camera.onFrame(resolve));
+  bench.device.event(ChannelId.stream);
+  await passUntil(bench.clock, arrived);
+  expect(await arrived).toMatchObject({ width: 2, height: 2, sequence: 1, droppedBefore: 1 });
+});
+
 test('a frame of which the announcement was lost is found by the watch', async () => {
   const bench = createBench({ readSequence: 'lock-free' });
   await bench.connect();

@@ -52,6 +52,7 @@ export class OpenMvCamera implements Camera {
   readonly #state: StateTracker;
   readonly #stream: StreamControl;
   readonly #frames = new Emitter<Frame>();
+  readonly #frameProblems = new Emitter<Error>();
   readonly #text = new Emitter<Uint8Array>();
   readonly #channelsChange = new Emitter<readonly ChannelInfo[]>();
   readonly #channelEvents = new Emitter<{ channelId: number; code: number }>();
@@ -60,6 +61,7 @@ export class OpenMvCamera implements Camera {
 
   readonly onStateChange: Camera['onStateChange'];
   readonly onFrame = this.#frames.event;
+  readonly onFrameProblem = this.#frameProblems.event;
   readonly onText = this.#text.event;
   readonly onChannelsChange = this.#channelsChange.event;
   /** Events of channels that scripts registered. */
@@ -224,6 +226,7 @@ export class OpenMvCamera implements Camera {
       stream: this.#stream,
       state: this.#state,
       onFrame: (frame) => this.#frames.emit(frame),
+      onFrameProblem: (error) => this.#frameProblems.emit(error),
       onText: (bytes) => this.#text.emit(bytes),
       onPreviewOverflow: () => this.#previewOverflow.emit(),
       onChannels: (channels) => this.#channelsChange.emit(channels),

@@ -2,7 +2,7 @@
 // requests. Over it: the camera, which follows the device's events and keeps the state this waits for.
 
 import { raceAbort } from '../../../src-shared/lib/abort.ts';
-import { ChannelId, StdinIoctl } from '../../../src-shared/protocol/constants.ts';
+import { ChannelId, Status, StdinIoctl } from '../../../src-shared/protocol/constants.ts';
 import { CameraError } from '../camera-error.ts';
 import type { CallOptions } from '../camera.ts';
 import type { DeviceCommands } from './device-commands.ts';
@@ -81,7 +81,14 @@ export class ScriptRunner {
   async #upload(source: Uint8Array, signal: AbortSignal | undefined): Promise<void> {
     const { commands } = this.#options;
     await commands.channelIoctl(ChannelId.stdin, StdinIoctl.reset, undefined, { ...control(signal), repeat: 'safe' });
-    await commands.channelWrite(ChannelId.stdin, source, 0, control(signal));
+    try {
+      await commands.channelWrite(ChannelId.stdin, source, 0, control(signal));
+    } catch (error) {
+      // What a device does not have the memory for it refuses with FAILED; it refuses a script for no other reason.
+      if (!isRefusal(error, Status.failed)) throw error;
+      const message = `The camera has no room for a script of ${source.length} bytes.`;
+      throw new CameraError('script-too-large', message, { cause: error, facts: { sizeBytes: source.length } });
+    }
   }
 
   async #execute(signal: AbortSignal | undefined): Promise<void> {
@@ -125,6 +132,10 @@ export class ScriptRunner {
 
 function control(signal: AbortSignal | undefined): RequestOptions {
   return signal === undefined ? { priority: Priority.control } : { priority: Priority.control, signal };
+}
+
+function isRefusal(error: unknown, status: number): boolean {
+  return error instanceof CameraError && error.code === 'request-refused' && error.facts['status'] === status;
 }
 
 function isDisturbed(error: unknown): boolean {

@@ -50,6 +50,7 @@ export interface SessionOptions {
   /** Written by the session from its first set-up on. */
   readonly state: StateTracker;
   readonly onFrame: (frame: Frame) => void;
+  readonly onFrameProblem: (error: Error) => void;
   readonly onText: (bytes: Uint8Array) => void;
   readonly onPreviewOverflow: () => void;
   readonly onChannels: (channels: readonly ChannelInfo[]) => void;
@@ -80,7 +81,8 @@ export class Session implements Disposable {
   #lastEventMs = 0;
 
   constructor(options: SessionOptions) {
-    const { transport, clock, settings, state, readSequence, onFrame, onText, onPreviewOverflow } = options;
+    const { transport, clock, settings, state, readSequence, onFrame, onFrameProblem, onText, onPreviewOverflow } =
+      options;
     this.#options = options;
     this.#clock = clock;
     this.#state = state;
@@ -89,7 +91,7 @@ export class Session implements Disposable {
     this.commands = new DeviceCommands(link, clock);
     this.#stdoutPump = new StdoutPump({ link, onText, onPreviewOverflow });
     const sequence = readSequence === undefined ? {} : { sequence: readSequence };
-    this.framePump = this.#store.add(new FramePump({ link, clock, onFrame, ...sequence }));
+    this.framePump = this.#store.add(new FramePump({ link, clock, onFrame, onProblem: onFrameProblem, ...sequence }));
     this.runner = new ScriptRunner({
       commands: this.commands,
       state,

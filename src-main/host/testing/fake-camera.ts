@@ -55,11 +55,13 @@ export class FakeCamera implements Camera {
 
   readonly #state = new Emitter<StateChange>();
   readonly #frame = new Emitter<Frame>();
+  readonly #frameProblem = new Emitter<Error>();
   readonly #text = new Emitter<Uint8Array>();
   readonly #channels = new Emitter<readonly ChannelInfo[]>();
   readonly #channelEvent = new Emitter<{ readonly channelId: number; readonly code: number }>();
   readonly onStateChange = this.#state.event;
   readonly onFrame = this.#frame.event;
+  readonly onFrameProblem = this.#frameProblem.event;
   readonly onText = this.#text.event;
   readonly onChannelsChange = this.#channels.event;
   readonly onChannelEvent = this.#channelEvent.event;
@@ -154,6 +156,11 @@ export class FakeCamera implements Camera {
       droppedBefore: 0,
       ...frame,
     });
+  }
+
+  /** A picture comes damaged. */
+  spoilFrame(error: Error): void {
+    this.#frameProblem.emit(error);
   }
 
   setChannels(channels: readonly ChannelInfo[]): void {

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
 import { useStrings } from '../../state/stores-context.ts';
 import './preview.css';
+import { useDamageNotice } from './use-damage-notice.ts';
 import { usePreviewSession } from './use-preview-session.ts';
 import { useStreamSettings } from './use-stream-settings.ts';
 
@@ -14,6 +15,7 @@ export function Preview(): React.ReactElement {
   const strings = useStrings();
   const stage = useRef<HTMLDivElement>(null);
   const { session, stats } = usePreviewSession(stage);
+  useDamageNotice(stats);
   const { settings, change } = useStreamSettings();
   const [scale, setScale] = useState<Scale>('fit');
   const hasPicture = stats !== undefined && stats.drawn > 0;

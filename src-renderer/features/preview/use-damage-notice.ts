@@ -1,0 +1,22 @@
+import { useEffect, useRef } from 'react';
+import { pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
+import { useScript, useStores } from '../../state/stores-context.ts';
+import type { PreviewStats } from '../../workers/preview-messages.ts';
+
+/** Says that a picture does not decode: once a run, for a bad cable damages many. The figures count them all. */
+export function useDamageNotice(stats: PreviewStats | undefined): void {
+  const { notices } = useStores();
+  const run = useScript(({ lastRun }) => lastRun?.run);
+  const said = useRef<{ readonly run: number | undefined }>(undefined);
+  const counted = useRef(0);
+
+  useEffect(() => {
+    const { damaged = 0, lastDamaged } = stats ?? {};
+    const isNew = damaged > counted.current;
+    counted.current = damaged;
+    if (!isNew || lastDamaged === undefined || said.current?.run === run) return;
+    said.current = { run };
+    const facts = { format: pixelFormatName(lastDamaged.format), sizeBytes: lastDamaged.sizeBytes };
+    notices.getState().problem({ code: 'bad-picture', message: 'A picture does not decode.', facts });
+  }, [notices, run, stats]);
+}
