@@ -15,12 +15,19 @@ export class PreviewFigures {
   #droppedByPage = 0;
   #drawTimes: number[] = [];
   #latencies: number[] = [];
+  readonly #openedAtMs: number;
+
+  /** @param openedAtMs When the lane was opened, wall clock. A picture from before shows, but is not late. */
+  constructor(openedAtMs: number) {
+    this.#openedAtMs = openedAtMs;
+  }
 
   drawnFrame(header: LaneFrameHeader, size: { readonly width: number; readonly height: number }, nowMs: number): void {
     this.#header = header;
     this.#size = size;
     this.#drawn++;
     this.#drawTimes.push(nowMs);
+    if (header.eventAtMs < this.#openedAtMs) return;
     this.#latencies.push(Math.max(0, nowMs - header.eventAtMs));
     if (this.#latencies.length > latencyWindow) this.#latencies.shift();
   }

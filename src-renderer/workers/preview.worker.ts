@@ -11,14 +11,15 @@ const statsIntervalMs = 250;
 /** Frames under way: one being drawn, one coming. */
 const lookAhead = 2;
 
+const wallClockMs = (): number => performance.timeOrigin + performance.now();
+
 let painter: FramePainter | undefined;
-let figures = new PreviewFigures();
+let figures = new PreviewFigures(wallClockMs());
 let lane: AbortController | undefined;
 let busy = false;
 let waiting: LaneFrame | undefined;
 
 const report = (message: PreviewReport): void => self.postMessage(message);
-const wallClockMs = (): number => performance.timeOrigin + performance.now();
 
 function nextDisplay(): Promise<void> {
   return new Promise((resolve) => {
@@ -54,7 +55,7 @@ async function followLane(source: Extract<PreviewCommand, { type: 'lane' }>['sou
   lane?.abort();
   const current = new AbortController();
   lane = current;
-  figures = new PreviewFigures();
+  figures = new PreviewFigures(wallClockMs());
   waiting = undefined;
   const onFrame = (frame: LaneFrame): void => {
     if (!current.signal.aborted) void takeFrame(frame);
