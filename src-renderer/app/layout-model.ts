@@ -52,7 +52,7 @@ const preset: IJsonModel = {
         weight: 42,
         children: [
           { type: 'tabset', weight: 66, children: [tab('preview')] },
-          { type: 'tabset', weight: 34, children: [tab('channels')] },
+          { type: 'tabset', weight: 34, children: [tab('channels'), tab('profiler')] },
         ],
       },
     ],

@@ -8,6 +8,7 @@ import { Examples } from '../features/examples/index.ts';
 import { Files } from '../features/files/index.ts';
 import { Preview } from '../features/preview/index.ts';
 import { Problems } from '../features/problems/index.ts';
+import { Profiler } from '../features/profiler/index.ts';
 import { Terminal } from '../features/terminal/index.ts';
 import type { Strings } from '../strings/strings.ts';
 
@@ -26,6 +27,7 @@ export const panels = {
   problems: { icon: 'problems', title: (strings) => strings.problems.panel, render: () => <Problems /> },
   preview: { icon: 'preview', title: (strings) => strings.preview.panel, render: () => <Preview /> },
   channels: { icon: 'channels', title: (strings) => strings.channels.panel, render: () => <Channels /> },
+  profiler: { icon: 'profiler', title: (strings) => strings.profiler.panel, render: () => <Profiler /> },
 } as const satisfies Record<string, Panel>;
 
 export type PanelId = keyof typeof panels;

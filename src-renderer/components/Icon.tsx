@@ -10,6 +10,8 @@ const paths = {
   terminal: 'M2.5 3.5h11v9h-11zM5 6.5 7 8 5 9.5M8.5 10h2.5',
   problems: 'M8 2.5 14 13H2zM8 6.5v3M8 11.2v.1',
   preview: 'M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3M8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4z',
+  profiler: 'M2.5 13.5v-4h2.5v4M6.5 13.5v-11H9v11M10.5 13.5v-7H13v7M2 13.5h12',
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
   plug: 'M6 2.5v3M10 2.5v3M4.5 5.5h7V8a3.5 3.5 0 0 1-7 0zM8 11.5v2',
   unplug: 'M6 2.5v3M10 2.5v3M4.5 5.5h7V8a3.5 3.5 0 0 1-7 0zM8 11.5v2M2 14 14 2',
   chevronDown: 'M4 6l4 4 4-4',

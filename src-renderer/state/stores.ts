@@ -14,6 +14,7 @@ import { createDocumentsStore } from './documents.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { createEditorStatusStore } from './editor-status.ts';
 import { createNoticesStore } from './notices.ts';
+import { createProfilerStore } from './profiler.ts';
 import { createScriptStore } from './script.ts';
 import { createSettingsStore } from './settings.ts';
 
@@ -34,6 +35,7 @@ function createParts(connection: HostConnection, clock: Clock, owned: Disposable
   );
   const script = owned.add(createScriptStore({ script: host.script, camera, documents, notices }));
   const channels = owned.add(createChannelsStore(host.channels));
+  const profiler = owned.add(createProfilerStore(host.profiler, notices));
   const files = new DocumentFiles({
     files: host.files,
     documents,
@@ -52,6 +54,7 @@ function createParts(connection: HostConnection, clock: Clock, owned: Disposable
     camera,
     script,
     channels,
+    profiler,
     files,
     drafts,
     link,
@@ -63,7 +66,7 @@ function createParts(connection: HostConnection, clock: Clock, owned: Disposable
 export function createStores(connection: HostConnection, clock: Clock = systemClock): Stores {
   const owned = new DisposableStore();
   const parts = createParts(connection, clock, owned);
-  const { notices, settings, camera, script, channels, files, drafts, link } = parts;
+  const { notices, settings, camera, script, channels, profiler, files, drafts, link } = parts;
 
   const refresh = async (): Promise<void> => {
     const results = await Promise.allSettled([
@@ -71,6 +74,7 @@ export function createStores(connection: HostConnection, clock: Clock = systemCl
       camera.refresh(),
       script.refresh(),
       channels.refresh(),
+      profiler.refresh(),
     ]);
     const failed = results.find((each) => each.status === 'rejected');
     if (failed !== undefined) notices.getState().fail(failed.reason);

@@ -1,5 +1,7 @@
 // English: the model of all languages. Sentences end with a full stop; labels do not.
 
+import { profilerEn } from './profiler-en.ts';
+
 export const en = {
   common: {
     cancel: 'Cancel',
@@ -188,6 +190,7 @@ export const en = {
     runStarts: (name: string) => `── ${name} ──`,
     output: 'Text of the script',
   },
+  profiler: profilerEn,
   problems: {
     panel: 'Problems',
     none: 'Nothing has failed.',

@@ -1,5 +1,6 @@
 // Chinese (simplified).
 
+import { profilerZh } from './profiler-zh.ts';
 import type { Strings } from './strings.ts';
 
 export const zh: Strings = {
@@ -190,6 +191,7 @@ export const zh: Strings = {
     runStarts: (name) => `── ${name} ──`,
     output: '脚本输出的文本',
   },
+  profiler: profilerZh,
   problems: {
     panel: '问题',
     none: '没有出现问题。',

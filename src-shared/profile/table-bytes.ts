@@ -51,3 +51,8 @@ export function unpackProfileTable(bytes: Uint8Array): ProfileTable {
     events: Array.from({ length: counterCount }, (_, counter) => doubles(2 + counter)),
   };
 }
+
+/** Rows of a packed table. */
+export function packedRowCount(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(0, true);
+}

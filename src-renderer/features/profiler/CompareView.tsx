@@ -1,0 +1,57 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { Button, EmptyState } from '../../components/index.ts';
+import { useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
+import type { ProfileView } from '../../workers/profile-messages.ts';
+import { DataGrid } from './DataGrid.tsx';
+import { nothingChosen, type GridSelection } from './grid-selection.ts';
+import { compareColumns } from './profiler-columns.ts';
+import { nextSort } from './sort-order.ts';
+import { chosenRows } from './TableView.tsx';
+import { useCopyRows } from './use-copy-rows.ts';
+
+/** A snapshot that was kept, and the present one, side by side. */
+export function CompareView({ view }: { readonly view: ProfileView }): React.ReactElement {
+  const strings = useStrings().profiler;
+  const language = useLanguage();
+  const { profiler } = useStores();
+  const sort = useStore(profiler, (state) => state.request.compareSort);
+  const [selection, setSelection] = useState<GridSelection>(nothingChosen);
+  const copyRows = useCopyRows();
+  const { comparison, baselineTakenAtMs } = view;
+  const columns = useMemo(
+    () => (comparison === undefined ? [] : compareColumns(comparison, strings)),
+    [comparison, strings],
+  );
+  const { look, keepBaseline, dropBaseline } = profiler.getState();
+  if (comparison === undefined || baselineTakenAtMs === undefined) {
+    return (
+      <EmptyState icon="profiler" text={strings.compareEmpty} hint={strings.keepHint}>
+        <Button icon="plus" label={strings.keep} disabled={view.rowCount === 0} onPress={keepBaseline} />
+      </EmptyState>
+    );
+  }
+  const time = (ms: number): string => new Date(ms).toLocaleTimeString(language);
+  const keyOf = (row: number): number => row;
+  return (
+    <div className="profiler-compare">
+      <div className="profiler-facts">
+        <span className="profiler-totals">{strings.comparing(time(baselineTakenAtMs), time(view.takenAtMs))}</span>
+        <Button kind="quiet" label={strings.dropBaseline} onPress={dropBaseline} />
+      </div>
+      <DataGrid
+        label={strings.tabs.compare}
+        columns={columns}
+        rows={comparison.order}
+        keyOf={keyOf}
+        selection={selection}
+        onSelect={setSelection}
+        sort={sort}
+        onSort={({ id, isText }, add) =>
+          look({ compareSort: nextSort(sort, id, { add, descendingFirst: isText !== true }) })
+        }
+        onCopy={() => copyRows(columns, chosenRows(comparison.order, keyOf, selection))}
+      />
+    </div>
+  );
+}

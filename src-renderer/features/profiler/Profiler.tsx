@@ -1,0 +1,128 @@
+// The profiler panel: a bar of tools, a line of what is being looked at, and one of five views. The host is read only while
+// the panel can be seen.
+
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import '../../components/panel.css';
+import { describeProblem } from '../../../src-shared/contract/error-text.ts';
+import { Button, EmptyState } from '../../components/index.ts';
+import { useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
+import { profileTabs, type ProfileView } from '../../workers/profile-messages.ts';
+import { CallTreeView } from './CallTreeView.tsx';
+import { CompareView } from './CompareView.tsx';
+import { FlameGraph } from './FlameGraph.tsx';
+import { History } from './History.tsx';
+import { profilerCommands } from './profiler-commands.ts';
+import './profiler.css';
+import { StatusLine } from './StatusLine.tsx';
+import { TableView } from './TableView.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { useVisible } from './use-visible.ts';
+
+export function Profiler(): React.ReactElement {
+  const strings = useStrings().profiler;
+  const stores = useStores();
+  const element = useRef<HTMLElement>(null);
+  const view = useStore(stores.profiler, (state) => state.view);
+  const tab = useStore(stores.profiler, (state) => state.request.tab);
+  const available = useStore(stores.profiler, (state) => state.host.available);
+  useVisible(element, (visible) => stores.profiler.getState().setVisible(visible));
+
+  useEffect(() => {
+    const registered = stores.commands.register(...profilerCommands(stores));
+    return () => registered.dispose();
+  }, [stores]);
+
+  const isEmpty = view === undefined || (view.rowCount === 0 && tab !== 'compare');
+  return (
+    <section
+      ref={element}
+      className="panel profiler"
+      aria-label={strings.panel}
+      data-taken-at={view?.takenAtMs}
+      data-rows={view?.rowCount}
+    >
+      {available || !isEmpty ? (
+        <>
+          <Toolbar />
+          <StatusLine />
+          <div className="profiler-tabs" role="tablist" aria-label={strings.views}>
+            {profileTabs.map((each) => (
+              <button
+                key={each}
+                type="button"
+                role="tab"
+                className="profiler-tab"
+                aria-selected={each === tab}
+                tabIndex={each === tab ? 0 : -1}
+                onClick={() => stores.profiler.getState().look({ tab: each })}
+                onKeyDown={(event) => {
+                  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+                  if (step === 0) return;
+                  const next =
+                    profileTabs[(profileTabs.indexOf(tab) + step + profileTabs.length) % profileTabs.length]!;
+                  stores.profiler.getState().look({ tab: next });
+                  event.currentTarget.parentElement?.querySelectorAll('button')[profileTabs.indexOf(next)]?.focus();
+                }}
+              >
+                {strings.tabs[each]}
+              </button>
+            ))}
+          </div>
+          <div className="profiler-view" role="tabpanel" aria-label={strings.tabs[tab]}>
+            {isEmpty ? <NoRecords /> : <Content view={view} />}
+          </div>
+        </>
+      ) : (
+        <NoProfiler />
+      )}
+    </section>
+  );
+}
+
+function Content({ view }: { readonly view: ProfileView }): React.ReactElement | null {
+  const { profiler } = useStores();
+  const strings = useStrings().profiler;
+  const tab = useStore(profiler, (state) => state.request.tab);
+  const hasSymbols = useStore(profiler, (state) => state.host.symbols !== undefined);
+  if (tab === 'table') return <TableView view={view} />;
+  if (tab === 'history') return <History history={view.history} />;
+  if (tab === 'compare') return <CompareView view={view} />;
+  if (!hasSymbols) return <EmptyState icon="profiler" text={strings.treeNeedsSymbols} hint={strings.symbolsHint} />;
+  // The worker answers in a moment.
+  if (view.tree === undefined) return null;
+  return tab === 'tree' ? <CallTreeView view={view} treeView={view.tree} /> : <FlameGraph view={view.tree} />;
+}
+
+/** The firmware counts, and has counted nothing yet. */
+function NoRecords(): React.ReactElement {
+  const strings = useStrings().profiler;
+  const { commands } = useStores();
+  return (
+    <EmptyState icon="profiler" text={strings.empty} hint={strings.emptyHint}>
+      <Button icon="run" label={strings.run} onPress={() => commands.run('script.toggle')} />
+    </EmptyState>
+  );
+}
+
+/** There is no profiler: which camera it takes, and how its firmware is made. */
+function NoProfiler(): React.ReactElement {
+  const strings = useStrings().profiler;
+  const language = useLanguage();
+  const { profiler, commands } = useStores();
+  const reason = useStore(profiler, (state) => state.host.reason);
+  if (reason === 'not-connected') {
+    return (
+      <EmptyState icon="profiler" text={strings.notConnected} hint={strings.notConnectedHint}>
+        <Button icon="plug" label={strings.connect} onPress={() => commands.run('camera.connect')} />
+      </EmptyState>
+    );
+  }
+  const words = describeProblem({ code: 'no-profiler', message: '', facts: {} }, language);
+  return (
+    <EmptyState icon="profiler" text={words.sentence} hint={`${words.cause} ${words.nextStep}`}>
+      <p className="profiler-how">{strings.howToBuild}</p>
+      <pre className="profiler-command">make TARGET=OPENMV_N6 PROFILE_ENABLE=1</pre>
+    </EmptyState>
+  );
+}
