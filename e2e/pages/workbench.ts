@@ -38,6 +38,14 @@ export class Workbench {
     await expect(this.editor.locator('.view-line').first()).toBeVisible({ timeout: 20_000 });
   }
 
+  /** Chooses a camera by its address, in the camera picker. */
+  async connectTo(address: string): Promise<void> {
+    await this.page.locator('.picker-button').click();
+    const field = this.page.getByRole('textbox', { name: 'Address' });
+    await field.fill(address);
+    await field.press('Enter');
+  }
+
   /** Replaces the text of the document in front, as one paste. */
   async write(source: string): Promise<void> {
     await this.editor.locator('.view-lines').click();

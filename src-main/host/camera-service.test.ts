@@ -4,6 +4,7 @@ import { ManualClock } from '../../src-shared/lib/clock.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { CameraError } from '../camera/camera-error.ts';
 import { TransportError } from '../camera/transport-error.ts';
+import type { FoundCamera } from './camera-source.ts';
 import { FakeCameraSource, serialEntry, simulatedEntry } from './testing/fake-camera-source.ts';
 import { collect, createTestHost, temporaryFolder } from './testing/test-host.ts';
 
@@ -129,6 +130,32 @@ describe('the camera service', () => {
     source.camera.lose(lost);
     await advanceUntil(({ state }) => state === 'idle');
     expect(source.cameras).toHaveLength(4);
+  });
+
+  it('keeps the reason of the loss while it tries again, and gives the last failure when it gives up', async () => {
+    const { host, source, clock, statuses } = await setUp();
+    await host.camera.connect({ id: 'sim' });
+    source.prepare = (camera) => (camera.connectError = new CameraError('camera-silent', 'no'));
+    source.camera.lose(lost);
+    while (statuses.values.at(-1)?.problem?.code !== 'camera-silent') {
+      clock.advance(250);
+      await host.camera.status(undefined);
+    }
+    const problems = statuses.values.filter(({ state }) => state === 'disconnected').map((each) => each.problem?.code);
+    expect(problems).toEqual([...Array.from({ length: 5 }, () => 'port-lost'), 'camera-silent']);
+  });
+
+  it('tries a network address again without limit', async () => {
+    const entry: FoundCamera = { id: 'tcp://far:1', kind: 'tcp', name: 'far', detail: '', likelyCamera: true };
+    const { host, source, advanceUntil } = await setUp(new FakeCameraSource([entry]));
+    await host.camera.connect({ id: entry.id });
+    let failures = 12;
+    source.prepare = (camera) => {
+      if (failures > 0) camera.connectError = new CameraError('camera-silent', 'not yet');
+      failures -= 1;
+    };
+    source.camera.lose(lost);
+    expect((await advanceUntil(({ state }) => state === 'idle')).problem).toBeUndefined();
   });
 
   it('comes back by itself after a reset', async () => {

@@ -54,7 +54,11 @@ export class CameraService {
   constructor(options: CameraServiceOptions) {
     this.#options = options;
     const { source, current, clock, events } = options;
-    this.#reconnector = new Reconnector({ source, clock, connect: (entry) => this.#attemptConnect(entry, {}) });
+    this.#reconnector = new Reconnector({
+      source,
+      clock,
+      connect: (entry, isLast) => this.#attemptConnect(entry, { again: !isLast }),
+    });
     this.#store.add(current.onStateChange((change) => this.#onStateChange(change)));
     this.#store.add(
       source.onChange((found) =>
@@ -130,7 +134,7 @@ export class CameraService {
 
   #attemptConnect(
     entry: FoundCamera,
-    options: { signal?: AbortSignal; stopRunning?: boolean; remember?: boolean },
+    options: { signal?: AbortSignal; stopRunning?: boolean; remember?: boolean; again?: boolean },
   ): Promise<void> {
     this.#attempt?.abort();
     const attempt = new AbortController();
@@ -139,7 +143,10 @@ export class CameraService {
     return this.#inOrder(async () => {
       signal.throwIfAborted();
       try {
-        await this.#connectNow(entry, signal, options.stopRunning ?? this.#options.settings.value.stopOnConnect);
+        await this.#connectNow(entry, signal, {
+          stopRunning: options.stopRunning ?? this.#options.settings.value.stopOnConnect,
+          again: options.again ?? false,
+        });
       } finally {
         if (this.#attempt === attempt) this.#attempt = undefined;
       }
@@ -147,20 +154,26 @@ export class CameraService {
     });
   }
 
-  async #connectNow(entry: FoundCamera, signal: AbortSignal, stopRunning: boolean): Promise<void> {
+  /** `again`: nobody asked for it, so until it succeeds the reason stays why the connection was lost. */
+  async #connectNow(
+    entry: FoundCamera,
+    signal: AbortSignal,
+    { stopRunning, again }: { readonly stopRunning: boolean; readonly again: boolean },
+  ): Promise<void> {
     const { current, source, streamSettings } = this.#options;
     await this.#release();
     this.#entry = entry;
-    this.#problem = undefined;
+    if (!again) this.#problem = undefined;
     this.#connecting = true;
     this.#announce();
     const camera = source.open(entry, toCameraStream(streamSettings()));
     current.set(camera);
     try {
       await camera.connect({ signal, stopRunning });
+      this.#problem = undefined;
     } catch (error) {
       await this.#release();
-      if (!isAbortError(error)) this.#problem = errorFacts(error);
+      if (!isAbortError(error) && !again) this.#problem = errorFacts(error);
       throw error;
     } finally {
       this.#connecting = false;

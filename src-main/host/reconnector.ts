@@ -1,5 +1,6 @@
 // Connects again to a camera that went away. A USB camera is waited for, without limit, until its port is back; it is
-// known by its serial number, on whatever port. Everything else is tried again a few times, with growing pauses.
+// known by its serial number, on whatever port. A network address is tried again with growing pauses, without limit too;
+// everything else a few times.
 
 import { delay } from '../../src-shared/lib/abort.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
@@ -12,8 +13,8 @@ const pausesMs = [500, 1000, 2000, 4000, 8000] as const;
 export interface ReconnectorOptions {
   readonly source: CameraSource;
   readonly clock: Clock;
-  /** Rejects when the attempt failed. */
-  readonly connect: (entry: FoundCamera) => Promise<void>;
+  /** Rejects when the attempt failed; after the last one nobody tries again. */
+  readonly connect: (entry: FoundCamera, isLast: boolean) => Promise<void>;
 }
 
 export class Reconnector {
@@ -39,12 +40,12 @@ export class Reconnector {
 
   async #work(entry: FoundCamera, signal: AbortSignal): Promise<void> {
     try {
-      for (const pauseMs of pausesMs) {
-        await delay(this.#options.clock, pauseMs, signal);
+      for (let attempt = 0; attempt < pausesMs.length || isOnNetwork(entry); attempt += 1) {
+        await delay(this.#options.clock, pausesMs[attempt] ?? pausesMs.at(-1)!, signal);
         const back = entry.kind === 'serial' ? await this.#waitForPort(entry, signal) : entry;
         signal.throwIfAborted();
         try {
-          await this.#options.connect(back);
+          await this.#options.connect(back, attempt === pausesMs.length - 1 && !isOnNetwork(entry));
           return;
         } catch {
           // The status shows why; the next pause is longer.
@@ -79,4 +80,9 @@ export class Reconnector {
 
 function isSameCamera(found: FoundCamera, wanted: FoundCamera): boolean {
   return wanted.serialNumber === undefined ? found.id === wanted.id : found.serialNumber === wanted.serialNumber;
+}
+
+/** Nobody tells when it is back; asking costs next to nothing. */
+function isOnNetwork({ kind }: FoundCamera): boolean {
+  return kind === 'tcp' || kind === 'udp';
 }

@@ -33,6 +33,21 @@ test('a camera that goes away by itself is said; one that was let go is not', as
   expect(stores.notices.getState().shown).toEqual([]);
 });
 
+test('attempts to come back keep quiet: the loss is said once', async () => {
+  const { host, stores, camera } = await setUp();
+  await camera().connect();
+  host.setStatus({ state: 'disconnected', problem: lost });
+  stores.notices.getState().dismiss(stores.notices.getState().shown[0]!.id);
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    host.setStatus({ state: 'connecting', problem: lost });
+    host.setStatus({ state: 'disconnected', problem: lost });
+  }
+  expect(stores.notices.getState().shown).toEqual([]);
+  host.setStatus({ state: 'idle' });
+  host.setStatus({ state: 'disconnected', problem: lost });
+  expect(stores.notices.getState().shown).toHaveLength(1);
+});
+
 test('the same failure again does not pile up', async () => {
   const { stores } = await setUp();
   stores.notices.getState().problem(lost);

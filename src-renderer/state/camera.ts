@@ -87,8 +87,9 @@ export function createCameraStore(parts: CameraParts): CameraStore & Disposable 
   const takeStatus = (status: CameraStatus): void => {
     const before = store.getState().status;
     store.setState({ status, ...(status.entry === undefined ? {} : { chosenId: status.entry.id }) });
-    // An ending that nobody asked for is said once, with the way back.
-    if (status.state === 'disconnected' && before.state !== 'disconnected' && status.problem !== undefined) {
+    // An ending that nobody asked for is said once, with the way back; attempts to connect again keep its reason.
+    const isNew = JSON.stringify(status.problem) !== JSON.stringify(before.problem);
+    if (status.state === 'disconnected' && before.state !== 'disconnected' && status.problem !== undefined && isNew) {
       if (store.getState().pending === undefined) {
         notices.getState().problem(status.problem, {
           label: (strings) => strings.camera.connect,
