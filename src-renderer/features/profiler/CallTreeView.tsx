@@ -19,7 +19,6 @@ export function CallTreeView({ view, treeView }: CallTreeViewProps): React.React
   const [selection, setSelection] = useState<GridSelection>(nothingChosen);
   /** By address: nodes are numbered anew with every snapshot. */
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
-  const copyRows = useCopyRows();
   const { tree } = treeView;
   const columns = useMemo(() => treeColumns(treeView, view, strings), [treeView, view, strings]);
   const rows = useMemo(() => {
@@ -31,6 +30,7 @@ export function CallTreeView({ view, treeView }: CallTreeViewProps): React.React
     return Uint32Array.from(open);
   }, [tree, closed]);
   const keyOf = (node: number): number => tree.address[node]!;
+  const copy = useCopyRows(columns, () => chosenRows(rows, keyOf, selection));
   return (
     <DataGrid
       label={strings.tabs.tree}
@@ -39,7 +39,7 @@ export function CallTreeView({ view, treeView }: CallTreeViewProps): React.React
       keyOf={keyOf}
       selection={selection}
       onSelect={setSelection}
-      onCopy={() => copyRows(columns, chosenRows(rows, keyOf, selection))}
+      onCopy={copy}
       onOpen={(key) => profiler.getState().look({ selected: key, tab: 'history' })}
       treeRow={(node) => ({
         level: tree.depth[node]! + 1,

@@ -10,6 +10,8 @@ import { nextSort } from './sort-order.ts';
 import { chosenRows } from './TableView.tsx';
 import { useCopyRows } from './use-copy-rows.ts';
 
+const noRows = new Uint32Array();
+
 /** A snapshot that was kept, and the present one, side by side. */
 export function CompareView({ view }: { readonly view: ProfileView }): React.ReactElement {
   const strings = useStrings().profiler;
@@ -17,12 +19,14 @@ export function CompareView({ view }: { readonly view: ProfileView }): React.Rea
   const { profiler } = useStores();
   const sort = useStore(profiler, (state) => state.request.compareSort);
   const [selection, setSelection] = useState<GridSelection>(nothingChosen);
-  const copyRows = useCopyRows();
   const { comparison, baselineTakenAtMs } = view;
   const columns = useMemo(
     () => (comparison === undefined ? [] : compareColumns(comparison, strings)),
     [comparison, strings],
   );
+  const keyOf = (row: number): number => row;
+  const order = comparison?.order ?? noRows;
+  const copy = useCopyRows(columns, () => chosenRows(order, keyOf, selection));
   const { look, keepBaseline, dropBaseline } = profiler.getState();
   if (comparison === undefined || baselineTakenAtMs === undefined) {
     return (
@@ -32,7 +36,6 @@ export function CompareView({ view }: { readonly view: ProfileView }): React.Rea
     );
   }
   const time = (ms: number): string => new Date(ms).toLocaleTimeString(language);
-  const keyOf = (row: number): number => row;
   return (
     <div className="profiler-compare">
       <div className="profiler-facts">
@@ -42,7 +45,7 @@ export function CompareView({ view }: { readonly view: ProfileView }): React.Rea
       <DataGrid
         label={strings.tabs.compare}
         columns={columns}
-        rows={comparison.order}
+        rows={order}
         keyOf={keyOf}
         selection={selection}
         onSelect={setSelection}
@@ -50,7 +53,7 @@ export function CompareView({ view }: { readonly view: ProfileView }): React.Rea
         onSort={({ id, isText }, add) =>
           look({ compareSort: nextSort(sort, id, { add, descendingFirst: isText !== true }) })
         }
-        onCopy={() => copyRows(columns, chosenRows(comparison.order, keyOf, selection))}
+        onCopy={copy}
       />
     </div>
   );

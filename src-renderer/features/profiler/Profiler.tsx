@@ -14,7 +14,7 @@ import { FlameGraph } from './FlameGraph.tsx';
 import { History } from './History.tsx';
 import { profilerCommands } from './profiler-commands.ts';
 import './profiler.css';
-import { StatusLine } from './StatusLine.tsx';
+import { StatusLine, Warnings } from './StatusLine.tsx';
 import { TableView } from './TableView.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useVisible } from './use-visible.ts';
@@ -45,30 +45,33 @@ export function Profiler(): React.ReactElement {
       {available || !isEmpty ? (
         <>
           <Toolbar />
-          <StatusLine />
-          <div className="profiler-tabs" role="tablist" aria-label={strings.views}>
-            {profileTabs.map((each) => (
-              <button
-                key={each}
-                type="button"
-                role="tab"
-                className="profiler-tab"
-                aria-selected={each === tab}
-                tabIndex={each === tab ? 0 : -1}
-                onClick={() => stores.profiler.getState().look({ tab: each })}
-                onKeyDown={(event) => {
-                  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-                  if (step === 0) return;
-                  const next =
-                    profileTabs[(profileTabs.indexOf(tab) + step + profileTabs.length) % profileTabs.length]!;
-                  stores.profiler.getState().look({ tab: next });
-                  event.currentTarget.parentElement?.querySelectorAll('button')[profileTabs.indexOf(next)]?.focus();
-                }}
-              >
-                {strings.tabs[each]}
-              </button>
-            ))}
+          <div className="profiler-bar">
+            <div className="profiler-tabs" role="tablist" aria-label={strings.views}>
+              {profileTabs.map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  role="tab"
+                  className="profiler-tab"
+                  aria-selected={each === tab}
+                  tabIndex={each === tab ? 0 : -1}
+                  onClick={() => stores.profiler.getState().look({ tab: each })}
+                  onKeyDown={(event) => {
+                    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+                    if (step === 0) return;
+                    const next =
+                      profileTabs[(profileTabs.indexOf(tab) + step + profileTabs.length) % profileTabs.length]!;
+                    stores.profiler.getState().look({ tab: next });
+                    event.currentTarget.parentElement?.querySelectorAll('button')[profileTabs.indexOf(next)]?.focus();
+                  }}
+                >
+                  {strings.tabs[each]}
+                </button>
+              ))}
+            </div>
+            <StatusLine />
           </div>
+          <Warnings />
           <div className="profiler-view" role="tabpanel" aria-label={strings.tabs[tab]}>
             {isEmpty ? <NoRecords /> : <Content view={view} />}
           </div>

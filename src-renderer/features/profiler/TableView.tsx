@@ -16,13 +16,13 @@ export function TableView({ view }: { readonly view: ProfileView }): React.React
   const hidden = useStore(profiler, (state) => state.hiddenColumns);
   const events = useStore(profiler, (state) => state.host.events);
   const [selection, setSelection] = useState<GridSelection>(nothingChosen);
-  const copyRows = useCopyRows();
   const columns = useMemo(
     () => tableColumns(view, events, strings).filter(({ id }) => !hidden.has(id)),
     [view, events, strings, hidden],
   );
   const { look } = profiler.getState();
   const keyOf = (row: number): number => view.address[row]!;
+  const copy = useCopyRows(columns, () => chosenRows(view.order, keyOf, selection));
   return (
     <DataGrid
       label={strings.tabs.table}
@@ -38,7 +38,7 @@ export function TableView({ view }: { readonly view: ProfileView }): React.React
       onSort={({ id, isText }, add) =>
         look({ sort: nextSort(request.sort, id, { add, descendingFirst: isText !== true }) })
       }
-      onCopy={() => copyRows(columns, chosenRows(view.order, keyOf, selection))}
+      onCopy={copy}
       onOpen={(key) => look({ selected: key, tab: 'history' })}
     />
   );

@@ -50,14 +50,19 @@ export function Toolbar(): React.ReactElement {
         value={filter}
         onChange={(event) => actions.look({ filter: event.target.value })}
       />
-      <Button icon="settings" kind="quiet" label={strings.chooseColumns} onPress={() => setChoosing(true)} />
-      <Button
+      <IconButton icon="settings" label={strings.chooseColumns} onPress={() => setChoosing(true)} />
+      <IconButton
         icon="plus"
-        kind="quiet"
         label={strings.keep}
-        title={strings.keepHint}
+        hint={strings.keepHint}
         disabled={!hasRows}
         onPress={() => actions.keepBaseline()}
+      />
+      <IconButton
+        icon="copy"
+        label={strings.copyRows}
+        disabled={!hasRows}
+        onPress={() => stores.commands.run('profiler.copy')}
       />
       <div role="group" aria-label={strings.export} className="profiler-export">
         <span aria-hidden="true">{strings.export}</span>
