@@ -1,28 +1,12 @@
 // The built command as a process: exit codes, the JSON line, signals, closed pipes. The camera is the simulated one.
 
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtFile } from '../simulator/built-file.ts';
-
-function start(args: readonly string[]) {
-  const child = spawn(process.execPath, [builtFile('viewfinder.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => ({
-    code: code as number,
-    out,
-    err,
-    last: out.trimEnd().split('\n').at(-1) ?? '',
-  }));
-  return { child, ended };
-}
+import { startCli as start } from './testing/cli-process.ts';
 
 describe('the command viewfinder', () => {
   let folder: string;
