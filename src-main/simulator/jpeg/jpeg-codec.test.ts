@@ -55,6 +55,35 @@ describe('the JPEG codec', () => {
     for (const x of [0, 20, 40, 63]) expectNear(pixelAt(picture, x, 5), [4 * x, 4 * x, 4 * x, 255]);
   });
 
+  it.each([
+    [1, 1],
+    [4, 2],
+    [8, 8],
+    [16, 8],
+    [100, 1],
+    [1, 100],
+    [17, 17],
+    [64, 64],
+  ])('has room for the file of noise in %i × %i pixels at every quality', (width, height) => {
+    for (const format of ['rgb565', 'grayscale'] as const) {
+      const pixels = noise(width * height * (format === 'rgb565' ? 2 : 1));
+      for (const quality of [1, 50, 100]) {
+        const picture = codec.decode(codec.encode(pixels, { width, height, format, quality }));
+        expect({ width: picture.width, height: picture.height }).toEqual({ width, height });
+        if (format === 'rgb565' || quality < 100) continue;
+        picture.rgba.forEach((value, index) => {
+          if (index % 4 === 0) expect(Math.abs(value - pixels[index / 4]!)).toBeLessThanOrEqual(3);
+        });
+      }
+    }
+  });
+
+  it('writes baseline files, as cameras do', () => {
+    const file = codec.encode(colourPicture(), colour);
+    const frameHeader = file.findIndex((byte, index) => byte === 0xff && [0xc0, 0xc2].includes(file[index + 1]!));
+    expect(file[frameHeader + 1]).toBe(0xc0);
+  });
+
   it('reads pixels that start at an odd address', () => {
     const shifted = new Uint8Array(colourPicture().length + 1);
     shifted.set(colourPicture(), 1);

@@ -2,6 +2,7 @@
 // running script cannot await. Errors are coded; after one, the codec works on.
 
 import { readJpegInfo } from '../../../src-shared/imaging/jpeg-info.ts';
+import { bytesPerSample, inWholeBlocks, maxBytesPerSample, writeJpegSize } from './encode-room.ts';
 import { JpegError } from './jpeg-error.ts';
 import { loadLibjpegTurbo, type TurboDecoder, type TurboEncoder, type TurboInstance } from './libjpeg-turbo.ts';
 
@@ -65,13 +66,24 @@ class TurboJpegCodec implements JpegCodec {
 
   encode(pixels: Uint8Array, options: JpegEncodeOptions): Uint8Array {
     requirePicture(pixels, options);
+    const { width, height } = options;
+    if (bytesPerSample(options) <= maxBytesPerSample) return this.#encodeWhole(pixels, options);
+    // Whole blocks cost no bytes: the file has the blocks it would have had, and is told its true size.
+    const file = this.#encodeWhole(...inWholeBlocks(pixels, options));
+    writeJpegSize(file, width, height);
+    return file;
+  }
+
+  #encodeWhole(pixels: Uint8Array, options: JpegEncodeOptions): Uint8Array {
     const { width, height, format } = options;
     const componentCount = format === 'grayscale' ? 1 : 3;
     return this.#guard('bad-picture', { width, height }, () => {
-      const info = { width, height, bitsPerSample: 8, componentCount, isSigned: false };
+      const bitsPerSample = 8 * bytesPerSample(options);
+      const info = { width, height, bitsPerSample, componentCount, isSigned: false };
       const samples = asBytes(this.#encoder.getDecodedBuffer(info));
       if (format === 'grayscale') samples.set(pixels);
       else expandRgb565(pixels, samples);
+      this.#encoder.setProgressive(0);
       this.#encoder.setQuality(clampQuality(options.quality));
       this.#encoder.setSubSampling(componentCount === 1 ? subsamplingGrey : subsampling420);
       this.#encoder.encode();

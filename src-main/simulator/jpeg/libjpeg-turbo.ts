@@ -17,6 +17,8 @@ export interface TurboFrameInfo {
 /** Views into wasm memory: valid until the next call that may grow it. */
 export interface TurboEncoder {
   getDecodedBuffer(info: TurboFrameInfo): Uint8ClampedArray;
+  /** 0: baseline, as cameras write it; the library's default is the slower progressive form. */
+  setProgressive(progressive: 0 | 1): void;
   setQuality(quality: number): void;
   setSubSampling(mode: number): void;
   encode(): void;
