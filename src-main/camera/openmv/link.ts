@@ -160,6 +160,11 @@ export class Link implements Disposable {
     if (epoch === this.#epoch) this.#open(true);
   }
 
+  /** Changes the settings; what is negotiated changes with the next synchronisation. */
+  configure(settings: Partial<LinkSettings>): void {
+    Object.assign(this.settings, settings);
+  }
+
   /** The session is set up: ordinary requests go out. */
   resume(): void {
     this.#sessionOnly = false;

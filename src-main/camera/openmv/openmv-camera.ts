@@ -4,7 +4,7 @@
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { ChannelId, Opcode } from '../../../src-shared/protocol/constants.ts';
-import type { SystemInfo, Versions } from '../../../src-shared/protocol/payloads.ts';
+import type { ChannelEntry, SystemInfo, Versions } from '../../../src-shared/protocol/payloads.ts';
 import type { ByteTransport } from '../byte-transport.ts';
 import { CameraError } from '../camera-error.ts';
 import type {
@@ -49,6 +49,7 @@ export interface OpenMvCameraOptions {
 
 export class OpenMvCamera implements Camera {
   readonly #options: OpenMvCameraOptions;
+  #settings: Partial<OpenMvSettings>;
   readonly #state: StateTracker;
   readonly #stream: StreamControl;
   readonly #frames = new Emitter<Frame>();
@@ -79,8 +80,9 @@ export class OpenMvCamera implements Camera {
 
   constructor(options: OpenMvCameraOptions) {
     this.#options = options;
+    this.#settings = options.settings ?? {};
     this.#state = new StateTracker(options.clock);
-    this.#stream = new StreamControl(options.settings?.stream ?? { enabled: true, raw: false });
+    this.#stream = new StreamControl(this.#settings.stream ?? { enabled: true, raw: false });
     this.onStateChange = this.#state.onChange;
   }
 
@@ -95,6 +97,11 @@ export class OpenMvCamera implements Camera {
 
   get channels(): readonly ChannelInfo[] {
     return this.#session?.registry.infos ?? [];
+  }
+
+  /** The same with their flags as the device reports them. */
+  get channelEntries(): readonly ChannelEntry[] {
+    return this.#session?.registry.entries ?? [];
   }
 
   /** Of the connection, or of the last one. */
@@ -201,6 +208,13 @@ export class OpenMvCamera implements Camera {
     });
   }
 
+  /** Synchronises anew with other wishes, which hold for later connections too; resolves as `resync` does. */
+  async renegotiate(wishes: Partial<LinkSettings>, options: CallOptions = {}): Promise<void> {
+    this.#settings = { ...this.#settings, ...wishes };
+    this.#connection().link.configure(wishes);
+    await this.resync(options);
+  }
+
   reset(): Promise<void> {
     return this.#leave(Opcode.sysReset);
   }
@@ -216,7 +230,8 @@ export class OpenMvCamera implements Camera {
   }
 
   #createSession(): Session {
-    const { transport, clock, boards = emptyBoardTable, settings = {} } = this.#options;
+    const { transport, clock, boards = emptyBoardTable } = this.#options;
+    const settings = this.#settings;
     const session = new Session({
       transport,
       clock,

@@ -1,0 +1,114 @@
+// The camera by number: requests to channels by id and commands by opcode, one trip each. `Camera` extends it by what is
+// asked for by name. Under it: the engine's typed requests.
+
+import { Opcode } from '../../../src-shared/protocol/constants.ts';
+import { encodeIoctlRequest, encodeWords, type MemoryPool } from '../../../src-shared/protocol/payloads.ts';
+import type { CallOptions } from '../camera.ts';
+import type { DeviceCommands } from '../openmv/device-commands.ts';
+
+/** What a channel is, as `listChannels` reports it. */
+export interface ChannelDescription {
+  readonly name: string;
+  /** `ChannelFlag` bits */
+  readonly flags: number;
+}
+
+export interface DeviceStatsReport {
+  readonly sent: number;
+  readonly received: number;
+  readonly checksum: number;
+  readonly sequence: number;
+  readonly retransmit: number;
+  readonly transport: number;
+  readonly sentEvents: number;
+  readonly maxAckQueueDepth: number;
+}
+
+export abstract class DeviceAccess {
+  /** Requests of the present connection. Throws `not-connected`. */
+  protected abstract get commands(): DeviceCommands;
+
+  /**
+   * Any command. Resolves with the payload of the answer, empty for plain success; undefined for SYS_RESET and SYS_BOOT,
+   * which have no answer. Rejects with `request-refused` when the camera refuses.
+   */
+  async sendCommand(
+    opcode: number,
+    channel = 0,
+    data?: Uint8Array,
+    options?: CallOptions,
+  ): Promise<Uint8Array | undefined> {
+    const answer = await this.commands.sendCommand(opcode, channel, data, options);
+    return opcode === Opcode.sysReset || opcode === Opcode.sysBoot ? undefined : answer;
+  }
+
+  /** The channels as the camera lists them now, by id. */
+  async listChannels(options?: CallOptions): Promise<Map<number, ChannelDescription>> {
+    const entries = await this.commands.channelList(options);
+    return new Map(entries.map(({ id, name, flags }) => [id, { name, flags }]));
+  }
+
+  /**
+   * Locks a channel, so that it keeps its state between requests. False when it is not granted now: something else has
+   * it, nothing is there, or the last lock is less than 10 ms old.
+   */
+  async lock(channelId: number, options?: CallOptions): Promise<boolean> {
+    return this.commands.channelLock(channelId, options);
+  }
+
+  /** Ends a lock; belongs into `finally`. */
+  async unlock(channelId: number, options?: CallOptions): Promise<boolean> {
+    return this.commands.channelUnlock(channelId, options);
+  }
+
+  /** Up to four numbers; what they mean is the channel's affair. */
+  async shape(channelId: number, options?: CallOptions): Promise<number[]> {
+    return this.commands.channelShape(channelId, options);
+  }
+
+  /** A command of the channel's own. Arguments are bytes, or numbers that become 32-bit words. Resolves with the answer. */
+  async ioctl(
+    channelId: number,
+    command: number,
+    args: Uint8Array | readonly number[] = [],
+    options?: CallOptions,
+  ): Promise<Uint8Array> {
+    const bytes = args instanceof Uint8Array ? args : encodeWords(args);
+    return this.commands.sendCommand(Opcode.channelIoctl, channelId, encodeIoctlRequest(command, bytes), options);
+  }
+
+  /** Bytes that the channel offers now. */
+  async size(channelId: number, options?: CallOptions): Promise<number> {
+    return this.commands.channelSize(channelId, options);
+  }
+
+  /** Up to `length` bytes from `offset`; fewer when the channel runs dry. */
+  async read(channelId: number, offset: number, length: number, options?: CallOptions): Promise<Uint8Array> {
+    return this.commands.channelRead(channelId, offset, length, options);
+  }
+
+  /** Writes all of `data` from `offset` on, in as many packets as it takes. */
+  async write(channelId: number, data: Uint8Array, offset = 0, options?: CallOptions): Promise<void> {
+    await this.commands.channelWrite(channelId, data, offset, options);
+  }
+
+  /** Heap and memory pools, in bytes. Refused by firmware before protocol 1.0.2. */
+  async memory(options?: CallOptions): Promise<MemoryPool[]> {
+    return this.commands.memory(options);
+  }
+
+  /** What the camera has counted since it started. */
+  async deviceStats(options?: CallOptions): Promise<DeviceStatsReport> {
+    const stats = await this.commands.deviceStats(options);
+    return {
+      sent: stats.sent,
+      received: stats.received,
+      checksum: stats.checksumErrors,
+      sequence: stats.sequenceErrors,
+      retransmit: stats.retransmits,
+      transport: stats.transportErrors,
+      sentEvents: stats.sentEvents,
+      maxAckQueueDepth: stats.maxAckQueueDepth,
+    };
+  }
+}
