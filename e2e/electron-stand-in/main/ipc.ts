@@ -1,0 +1,4 @@
+import { EventEmitter } from 'node:events';
+
+/** Messages from pages, by channel. */
+export const ipcMain = new EventEmitter();

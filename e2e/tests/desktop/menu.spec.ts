@@ -1,0 +1,63 @@
+import { expect, test } from '../../fixtures/desktop-test.ts';
+import type { DesktopApp } from '../../fixtures/desktop-app.ts';
+import { Workbench } from '../../pages/workbench.ts';
+
+function choose(app: DesktopApp, id: string): Promise<void> {
+  return app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()!.getMenuItemById(wanted)!.click(), id);
+}
+
+test('carries out commands: new file, run, stop, connect, panels, settings', async ({ desktop }) => {
+  const app = await desktop.start();
+  const page = await app.window();
+  const workbench = new Workbench(page);
+  await workbench.isReady();
+  await choose(app, 'file.new');
+  await expect(page.getByRole('tab', { name: 'untitled-1.py', selected: true })).toBeVisible();
+  await workbench.write('while True: pass\n');
+  await choose(app, 'script.toggle');
+  await expect(workbench.stop).toBeVisible();
+  await choose(app, 'script.stop');
+  await expect(workbench.run).toBeVisible();
+  await choose(app, 'view.problems');
+  await expect(page.getByRole('tab', { name: 'Problems', selected: true })).toBeVisible();
+  await choose(app, 'camera.connect');
+  await expect(workbench.state).toHaveText('Not connected');
+  await choose(app, 'app.settings');
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('speaks the language of the settings, and follows when it changes', async ({ desktop }) => {
+  const app = await desktop.start();
+  const page = await app.window();
+  await new Workbench(page).isReady();
+  const saveLabel = (): Promise<string> =>
+    app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('file.save')!.label);
+  expect(await saveLabel()).toBe('Save');
+  await choose(app, 'app.settings');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('zh');
+  await expect.poll(saveLabel).toBe('保存');
+});
+
+test('gives the title bar and the menus of the system the theme of the settings', async ({ desktop }) => {
+  const app = await desktop.start();
+  const page = await app.window();
+  await new Workbench(page).isReady();
+  expect(await app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('system');
+  await choose(app, 'app.settings');
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption('light');
+  await expect.poll(() => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('light');
+});
+
+test('shows the picture in a window of its own, which goes with the workbench', async ({ desktop }) => {
+  const app = await desktop.start();
+  const workbench = new Workbench(await app.window());
+  await workbench.isReady();
+  await choose(app, 'view.detachPreview');
+  const detached = new Workbench(await app.window(1));
+  await workbench.run.click();
+  await expect(detached.figures).toContainText('320 × 240', { timeout: 20_000 });
+  const first = await detached.pictureBytes();
+  await expect.poll(() => detached.pictureBytes()).not.toBe(first);
+  await expect(detached.editor).toHaveCount(0);
+  await app.closeWindow();
+});
