@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Host } from '../../src-shared/contract/contract.ts';
 import { RpcError } from '../../src-shared/rpc/rpc-error.ts';
 import { FakeHost } from '../testing/fake-host.ts';
 import { createStores } from './stores.ts';
@@ -31,6 +32,31 @@ test('a camera that goes away by itself is said; one that was let go is not', as
   await camera().connect();
   await camera().disconnect();
   expect(stores.notices.getState().shown).toEqual([]);
+});
+
+test('a slow answer at the start does not hide what was told meanwhile', async () => {
+  const host = new FakeHost();
+  host.status = { state: 'connecting' };
+  let listed = (): void => undefined;
+  const camera: Host['camera'] = {
+    ...host.host.camera,
+    list: async (params, options) => {
+      await new Promise<void>((resolve) => (listed = resolve));
+      return host.host.camera.list(params, options);
+    },
+  };
+  const stores = createStores({
+    host: { ...host.host, camera },
+    linkState: host.linkState,
+    onLinkState: host.onLinkState,
+    openFrameLane: () => host.openFrameLane(),
+  });
+  const started = stores.start();
+  await expect.poll(() => stores.camera.getState().status.state).toBe('connecting');
+  host.setStatus({ state: 'idle' });
+  listed();
+  await started;
+  expect(stores.camera.getState().status.state).toBe('idle');
 });
 
 test('attempts to come back keep quiet: the loss is said once', async () => {

@@ -98,15 +98,26 @@ export function createCameraStore(parts: CameraParts): CameraStore & Disposable 
       }
     }
   };
-  subscriptions.add(camera.on('status', takeStatus));
+  let told = 0;
+  subscriptions.add(
+    camera.on('status', (status) => {
+      told += 1;
+      takeStatus(status);
+    }),
+  );
   subscriptions.add(camera.on('list', (list) => store.setState({ list })));
 
   return Object.assign(store, {
     /** Asks the host how things are: at start, and after the link came back. */
     async refresh() {
-      const [list, status] = await Promise.all([camera.list(undefined), camera.status(undefined)]);
+      const toldBefore = told;
+      // The list takes long where there are many ports. What is told meanwhile is newer than the answer.
+      const status = camera.status(undefined).then((asked) => {
+        if (told === toldBefore) takeStatus(asked);
+        return asked;
+      });
+      const [list] = await Promise.all([camera.list(undefined), status]);
       store.setState({ list });
-      takeStatus(status);
     },
     dispose: () => subscriptions.dispose(),
   });
