@@ -9,6 +9,7 @@ import type { ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts
 import { decodeStatus, type Capabilities } from '../../../src-shared/protocol/payloads.ts';
 import type { LinkCounters } from './link-quality.ts';
 import { isFragment, type PendingRequest } from './link-request.ts';
+import { ackUrgentMs, fragmentUrgentMs } from './link-settings.ts';
 import type { PacketWriter } from './packet-writer.ts';
 import type { Patience } from './patience.ts';
 import type { Receiver } from './receiver.ts';
@@ -58,6 +59,7 @@ export class Exchange implements Disposable {
   readonly #parts: ExchangeParts;
   readonly #silence: Watchdog;
   #group: RequestGroup | undefined;
+  #urgent = false;
 
   constructor(parts: ExchangeParts) {
     this.#parts = parts;
@@ -70,6 +72,7 @@ export class Exchange implements Disposable {
 
   begin(group: RequestGroup): void {
     this.#group = group;
+    this.#urgent = group.options.barrier === true;
     group.encode(this.expectedSeq, this.#maxPayload, this.#parts.writer.crcEnabled);
     this.#transmit(group);
   }
@@ -78,8 +81,16 @@ export class Exchange implements Disposable {
   withdraw(): RequestGroup | undefined {
     const group = this.#group;
     this.#group = undefined;
+    this.#urgent = false;
     this.#silence.stop();
     return group;
+  }
+
+  /** Something urgent waits: an answer that does not go on is given up sooner. */
+  hurry(): void {
+    const group = this.#group;
+    this.#urgent = group !== undefined;
+    if (group !== undefined && (this.#acknowledges || group.current?.hasData === true)) this.#wait(group);
   }
 
   /** The device's number after this packet, whatever it was. */
@@ -171,7 +182,7 @@ export class Exchange implements Disposable {
   }
 
   #onSilence(): void {
-    const { receiver, counters, patience, clock, silenceLimitMs } = this.#parts;
+    const { receiver, counters, patience, clock } = this.#parts;
     const group = this.#group;
     const current = group?.current;
     if (group === undefined || current === undefined) return;
@@ -186,9 +197,15 @@ export class Exchange implements Disposable {
     if (current.hasData) {
       patience.noteLoss();
       this.#endBroken(group, current);
-    } else if (clock.now() - group.progressMs >= silenceLimitMs()) this.#disturb('silent');
+    } else if (clock.now() - group.progressMs >= this.#silenceLimitMs) this.#disturb('silent');
     else if (this.#mayRepeat(group)) this.#transmit(group);
-    else this.#silence.set(silenceLimitMs() / 4);
+    else this.#silence.set(this.#silenceLimitMs / 4);
+  }
+
+  /** A device that waits for an acknowledgement does nothing else; SYNC ends its wait. */
+  get #silenceLimitMs(): number {
+    const usualMs = this.#parts.silenceLimitMs();
+    return this.#urgent && this.#acknowledges ? Math.min(usualMs, 2 * ackUrgentMs) : usualMs;
   }
 
   /** What came of the last answer is of use; the numbers have to be learned again in any case. */
@@ -198,7 +215,8 @@ export class Exchange implements Disposable {
       this.withdraw();
       if (!group.settled) group.resolve();
     }
-    this.#disturb('answer-broken');
+    // A device that waits for an acknowledgement hears nothing but SYNC.
+    this.#disturb(this.#acknowledges ? 'silent' : 'answer-broken');
   }
 
   /** An identical packet is executed once at most only while the device checks numbers. */
@@ -212,7 +230,10 @@ export class Exchange implements Disposable {
   }
 
   #wait(group: RequestGroup): void {
-    this.#silence.set(this.#parts.patience.forGroup(group, this.#acknowledges));
+    const usualMs = this.#parts.patience.forGroup(group, this.#acknowledges);
+    const urgent = this.#urgent && (this.#acknowledges || group.current?.hasData === true);
+    const urgentMs = this.#acknowledges ? ackUrgentMs : fragmentUrgentMs;
+    this.#silence.set(urgent ? Math.min(usualMs, urgentMs) : usualMs);
   }
 
   #disturb(reason: Disturbance, fate: Fate = 'unknown'): void {

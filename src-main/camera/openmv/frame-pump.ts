@@ -81,6 +81,7 @@ export class FramePump implements Disposable {
   start(knownFirmware: boolean): void {
     this.#fastest = knownFirmware ? 'lock-free' : 'locked';
     this.#enabled = true;
+    this.#reader.noteEmptied();
     this.#overflowed = false;
     this.#steady = 0;
     this.#lastFrameMs = this.#options.clock.now();
@@ -91,6 +92,7 @@ export class FramePump implements Disposable {
 
   stop(): void {
     this.#enabled = false;
+    this.#reader.noteEmptied();
     this.#pending = false;
     this.#watchdog.stop();
     this.#retry?.dispose();

@@ -48,9 +48,16 @@ const fillRounds = 8;
 
 export class FrameReader {
   readonly #link: Link;
+  /** Counts the times that somebody else emptied the buffer. */
+  #emptied = 0;
 
   constructor(link: Link) {
     this.#link = link;
+  }
+
+  /** The buffer was emptied, by STREAM_CTRL or by a restart: what is fetched now belongs to another picture. */
+  noteEmptied(): void {
+    this.#emptied++;
   }
 
   get #mayChain(): boolean {
@@ -136,6 +143,7 @@ export class FrameReader {
   /** Reads without releasing; what got lost is read again, since the picture stays until it is released. */
   async #readWhole(length: number): Promise<ReadOutcome> {
     if (length > largestFrameBytes) return broken;
+    const emptied = this.#emptied;
     const bytes = new Uint8Array(length);
     const answer = await this.#link.request(readRequest(0, length, bytes), options);
     if (answer.status !== Status.success || answer.data.length !== length) return broken;
@@ -144,7 +152,8 @@ export class FrameReader {
       if (round === fillRounds + answer.missing.length) return broken;
       const { start, end } = holes.pop()!;
       const part = await this.#link.request(readRequest(start, end - start, bytes.subarray(start, end)), options);
-      if (part.status !== Status.success || part.data.length !== end - start) return broken;
+      if (part.status !== Status.success || part.data.length !== end - start || emptied !== this.#emptied)
+        return broken;
       for (const hole of part.missing) holes.push({ start: start + hole.start, end: start + hole.end });
     }
     return { kind: 'frame', bytes };

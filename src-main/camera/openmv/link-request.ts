@@ -24,6 +24,8 @@ export interface ReadPlan {
    * of its packets be foretold, and the place of a fragment behind a lost one be known.
    */
   readonly fixedPieces: boolean;
+  /** No script's code runs between the pieces, though their size is not fixed (stdout). */
+  readonly prompt?: boolean;
 }
 
 export interface LinkRequest {

@@ -33,6 +33,8 @@ export const defaultLinkSettings: LinkSettings = {
 /** One SYNC gets this long; three of them tell a camera from something else on the port. */
 export const syncTimeoutMs = 1000;
 export const syncAttempts = 3;
+/** The first ones to a camera that has answered before. */
+export const resyncTimeoutsMs: readonly number[] = [250, 500];
 /** After the first three, a SYNC every two seconds. */
 export const syncRetryMs = 2000;
 /** Answers in the set-up of a session; the device is not busy then, so a longer silence is a loss. */
@@ -51,6 +53,12 @@ export const lossMemoryMs = 5000;
 /** Between fragments: the device gives up a write after 1.5 s, and an acknowledgement after 7.5 s. */
 export const fragmentTimeoutMs = 2000;
 export const fragmentAckTimeoutMs = 9000;
+/** The same where packets were lost lately: the piece is lost rather than late. */
+export const fragmentLossyMs = 500;
+/** The same while something urgent waits behind it. */
+export const fragmentUrgentMs = 250;
+/** The device repeats an unacknowledged packet after 0.5 s; its next repetition is not waited for. */
+export const ackUrgentMs = 600;
 /** Pause behind STOP and EXEC unless stdin reports sooner. */
 export const barrierMs = 30;
 /** Whole life of a request, queueing and recovery included. */

@@ -20,7 +20,7 @@ import { decodeEvent, type Capabilities } from '../../../src-shared/protocol/pay
 import { Exchange, type Disturbance, type Fate } from './exchange.ts';
 import { Handshake } from './handshake.ts';
 import { LinkCounters } from './link-quality.ts';
-import type { Answer, LinkRequest, RequestOptions } from './link-request.ts';
+import { Priority, type Answer, type LinkRequest, type RequestOptions } from './link-request.ts';
 import * as limits from './link-settings.ts';
 import type { LinkSettings } from './link-settings.ts';
 import { asTransportError, PacketWriter } from './packet-writer.ts';
@@ -245,6 +245,7 @@ export class Link implements Disposable {
     const group = new RequestGroup(requests, options, this.#clock.now() + limitMs);
     if (!group.settled) {
       this.#queue.add(group);
+      if (group.priority === Priority.control) this.#exchange.hurry();
       this.#dispatch();
       if (this.#exchange.group !== group) this.#sweep.set(sweepMs);
     }
@@ -353,7 +354,11 @@ export class Link implements Disposable {
     this.counters.resyncs++;
     this.#resync.emit('started');
     if (epoch !== this.#epoch) return;
-    await this.#synchronise({ limitMs: this.settings.silenceLimitMs, firstTimeoutsMs: [], signal: undefined });
+    await this.#synchronise({
+      limitMs: this.settings.silenceLimitMs,
+      firstTimeoutsMs: limits.resyncTimeoutsMs,
+      signal: undefined,
+    });
     if (epoch !== this.#epoch) return;
     // Requests of the old session's set-up mean nothing in the new one.
     for (const group of this.#queue.remove((each) => each.options.session === true)) {

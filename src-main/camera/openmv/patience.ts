@@ -3,6 +3,7 @@
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import * as limits from './link-settings.ts';
+import type { ReadPlan } from './link-request.ts';
 import type { RequestGroup } from './request-group.ts';
 
 export class Patience {
@@ -34,7 +35,7 @@ export class Patience {
   forGroup(group: RequestGroup, acknowledges: boolean): number {
     const current = group.current;
     if (current === undefined) return limits.repeatLargestMs;
-    if (current.hasData) return this.#forFragment(current.request.read?.fixedPieces === true, acknowledges);
+    if (current.hasData) return this.#forFragment(current.request.read, acknowledges);
     const large = (current.request.payload?.length ?? 0) > limits.smallPayloadBytes;
     const first = this.#firstRepeatMs(large, acknowledges) + 4 * this.#roundTripMs;
     return Math.min(limits.repeatLargestMs, first * 2 ** Math.max(0, group.transmissions - 1));
@@ -46,10 +47,14 @@ export class Patience {
     return large ? limits.repeatLargestMs : limits.repeatCleanMs;
   }
 
-  #forFragment(fixedPieces: boolean, acknowledges: boolean): number {
+  #forFragment(read: ReadPlan | undefined, acknowledges: boolean): number {
     if (acknowledges) return limits.fragmentAckTimeoutMs;
-    // Between the pieces of other channels the device runs a script's code.
-    if (!fixedPieces) return limits.fragmentTimeoutMs;
+    if (read?.fixedPieces !== true && read?.prompt !== true) {
+      // Between the pieces the device runs a script's code.
+      return this.lossy ? limits.fragmentLossyMs : limits.fragmentTimeoutMs;
+    }
+    // What is given up here cannot be read again, unlike a picture.
+    if (!read.fixedPieces && !this.lossy) return limits.fragmentLossyMs;
     return this.lossy ? 2 * limits.repeatLossyMs + 4 * this.#roundTripMs : limits.repeatCleanMs + 8 * this.#roundTripMs;
   }
 }

@@ -13,6 +13,8 @@ import type { StateTracker } from './state-tracker.ts';
 const startLimitMs = 1000;
 /** STOP to the report of the end, for each of three attempts. */
 const stopLimitMs = 2000;
+/** The report may be lost; meanwhile the device is asked this often. */
+const stopLookMs = 200;
 const stopAttempts = 3;
 /** Soft reboot with a slow SD card or Wi-Fi. */
 export const settleLimitMs = 15_000;
@@ -29,6 +31,8 @@ export interface ScriptRunnerOptions {
   readonly startCount: () => number;
   /** Resolves with true at the next report of a start, with false after `limitMs`. */
   readonly nextStart: (limitMs: number, signal: AbortSignal | undefined) => Promise<boolean>;
+  /** The device was asked whether a script runs: its report of a start or an end may have been lost. */
+  readonly reconcile: (running: boolean) => void;
 }
 
 export class ScriptRunner {
@@ -58,24 +62,54 @@ export class ScriptRunner {
 
   /** Resolves when the device has reported the end, or that nothing runs. */
   async stop({ signal }: CallOptions = {}): Promise<void> {
-    const { commands, state } = this.#options;
+    const { state } = this.#options;
     await this.#settle(signal, (now) => now !== 'connecting' && now !== 'resyncing');
+    if (state.state === 'idle') await this.#isRunning(signal);
     for (let attempt = 1; attempt <= stopAttempts; attempt++) {
       if (state.state !== 'running') return this.#requireConnected();
-      try {
-        await commands.channelIoctl(ChannelId.stdin, StdinIoctl.stop, undefined, {
-          ...control(signal),
-          repeat: 'safe',
-          barrier: true,
-          limitMs: stopLimitMs,
-        });
-      } catch (error) {
-        if (!isDisturbed(error) && !isSilent(error)) throw error;
-      }
-      if (await state.waitFor((now) => now !== 'running', stopLimitMs, signal)) return this.#requireConnected();
-      if (((await commands.poll(control(signal))) & stdinRunningBit) === 0) return;
+      await this.#interrupt(signal);
+      if (await this.#hasEnded(signal)) return this.#requireConnected();
     }
     throw new CameraError('script-did-not-stop', 'The script does not stop.', { facts: { attempts: stopAttempts } });
+  }
+
+  /** Sends STOP. The report of the end ends the wait for the answer, which may be lost. */
+  async #interrupt(signal: AbortSignal | undefined): Promise<void> {
+    const { commands, state } = this.#options;
+    const ended = new AbortController();
+    const listening = state.onChange((change) => {
+      if (change.state !== 'running') ended.abort();
+    });
+    try {
+      await commands.channelIoctl(ChannelId.stdin, StdinIoctl.stop, undefined, {
+        ...control(signal === undefined ? ended.signal : AbortSignal.any([signal, ended.signal])),
+        repeat: 'safe',
+        barrier: true,
+        limitMs: stopLimitMs,
+      });
+    } catch (error) {
+      const expected = ended.signal.aborted || isDisturbed(error) || isSilent(error);
+      if (signal?.aborted === true || !expected) throw error;
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  async #hasEnded(signal: AbortSignal | undefined): Promise<boolean> {
+    const { state } = this.#options;
+    for (let waitedMs = 0; waitedMs < stopLimitMs; waitedMs += stopLookMs) {
+      if (await state.waitFor((now) => now !== 'running', stopLookMs, signal)) return true;
+      if (!(await this.#isRunning(signal))) return true;
+    }
+    return false;
+  }
+
+  /** Asks the device, and puts the state right where a report was lost. */
+  async #isRunning(signal: AbortSignal | undefined): Promise<boolean> {
+    const mask = await this.#options.commands.poll(control(signal));
+    const running = (mask & stdinRunningBit) !== 0;
+    this.#options.reconcile(running);
+    return running;
   }
 
   async #upload(source: Uint8Array, signal: AbortSignal | undefined): Promise<void> {
@@ -105,7 +139,7 @@ export class ScriptRunner {
       if (startCount() === before && !(await raceAbort(started, signal))) throw error;
     }
     if (startCount() > before || (await started)) return;
-    if (((await commands.poll(control(signal))) & stdinRunningBit) !== 0) return;
+    if (await this.#isRunning(signal)) return;
     throw new CameraError('script-did-not-start', 'The camera did not report the start of the script.');
   }
 

@@ -97,6 +97,7 @@ export class Session implements Disposable {
       state,
       startCount: () => this.#startCount,
       nextStart: (limitMs, signal) => this.#nextStart(limitMs, signal),
+      reconcile: (running) => this.#reconcile(running),
     });
     this.#rebootWait = this.#store.add(new RebootWait(clock));
     this.#keepAlive = this.#store.add(new Watchdog(clock, () => this.#onKeepAlive()));
@@ -107,8 +108,10 @@ export class Session implements Disposable {
 
   /** Synchronises over the open transport and begins to set up; the state tells when that is done. */
   async start(signal: AbortSignal | undefined): Promise<void> {
+    const flow = this.#flow;
     await this.link.start(signal);
-    void this.#setUp();
+    // A device that restarts in the middle of it has its own flow, which goes on after the restart.
+    if (flow === this.#flow) void this.#setUp();
   }
 
   dispose(): void {
@@ -267,12 +270,12 @@ export class Session implements Disposable {
 
   async #askWhetherRunning(flow: number): Promise<void> {
     const mask = await this.commands.poll({ priority: Priority.background });
-    if (flow === this.#flow && this.#state.settled) this.#reconcile((mask & stdinRunningBit) !== 0);
+    if (flow === this.#flow) this.#reconcile((mask & stdinRunningBit) !== 0);
   }
 
   /** A report about the script was lost. */
   #reconcile(running: boolean): void {
-    if (running === (this.#state.state === 'running')) return;
+    if (!this.#state.settled || running === (this.#state.state === 'running')) return;
     this.#onStdinEvent(running ? StdinEvent.started : StdinEvent.stopped);
   }
 

@@ -75,7 +75,7 @@ export class StdoutPump {
     const size = Math.min(largestRingBytes, decodeWord('size', sized.data));
     if (size === 0) return 0;
     // Fewer bytes followed by a refusal is a short read: the ring overflowed in between (reference §7).
-    const read = { length: size, fixedPieces: false };
+    const read = { length: size, fixedPieces: false, prompt: true };
     const answer = await link.request(
       { opcode: Opcode.channelRead, channel, payload: encodeReadRequest(0, size), read },
       { priority: Priority.stdout },

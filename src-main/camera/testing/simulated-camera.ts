@@ -1,6 +1,6 @@
 // The engine over the virtual camera of src-main/simulator, in one process: the script is played by the test.
 
-import { systemClock } from '../../../src-shared/lib/clock.ts';
+import { systemClock, type Clock } from '../../../src-shared/lib/clock.ts';
 import { simulatedBoards, type SimulatedBoard } from '../../simulator/boards.ts';
 import { cameraSettings, type CameraSettings } from '../../simulator/camera-settings.ts';
 import { createMemoryStreamPair } from '../../simulator/testing/memory-stream.ts';
@@ -15,6 +15,10 @@ export interface SimulatedCameraOptions {
   readonly device?: Parameters<typeof cameraSettings>[1];
   readonly settings?: Partial<OpenMvSettings>;
   readonly kind?: ByteTransport['kind'];
+  /** Of the camera and of the engine. */
+  readonly clock?: Clock;
+  /** Puts something between the engine and its transport. */
+  readonly wrap?: (transport: ByteTransport) => ByteTransport;
   readonly profileSource?: VirtualCameraOptions['profileSource'];
   readonly profileChannel?: VirtualCameraOptions['profileChannel'];
   /** Changes what goes over the wire; returns the chunks that arrive instead. */
@@ -35,6 +39,7 @@ export function createSimulatedCamera(options: SimulatedCameraOptions = {}): Sim
   const engine = new ScriptedEngine();
   const pair = createMemoryStreamPair(options.kind);
   const { transport, peer } = createMemoryTransport(options.kind);
+  const clock = options.clock ?? systemClock;
   const settings: CameraSettings = cameraSettings(board, { rebootMs: 20, ...options.device });
   pair.host.onData((bytes) => {
     for (const chunk of options.toHost?.(bytes) ?? [bytes]) peer.write(chunk);
@@ -45,7 +50,7 @@ export function createSimulatedCamera(options: SimulatedCameraOptions = {}): Sim
   const device = new VirtualCamera({
     stream: pair.device,
     engine,
-    clock: systemClock,
+    clock,
     board,
     jpeg: { encode: (pixels) => jpegLike(Math.ceil(pixels.length / 12)) },
     settings,
@@ -53,8 +58,8 @@ export function createSimulatedCamera(options: SimulatedCameraOptions = {}): Sim
     ...(options.profileChannel && { profileChannel: options.profileChannel }),
   });
   const camera = new OpenMvCamera({
-    transport,
-    clock: systemClock,
+    transport: options.wrap?.(transport) ?? transport,
+    clock,
     ...(options.settings && { settings: options.settings }),
   });
   return {

@@ -1,0 +1,80 @@
+// One scenario under one plan of faults, then the proof that nothing of it stayed: without faults the camera works as
+// on the first day.
+
+import type { FaultPlan } from '../../../transports/fault-plan.ts';
+import { FaultBench, type FaultBenchOptions, type Verdict } from './fault-bench.ts';
+import { profileSource, type Scenario, type ScenarioReport } from './scenarios.ts';
+
+export interface Played extends Verdict, ScenarioReport {
+  /** Faults that were done. */
+  readonly faults: number;
+  readonly lostTextBytes: number;
+  readonly resyncs: number;
+  /** From the end of the faults to a camera at rest or at work. */
+  readonly recoveryMs: number;
+  /** Milliseconds of camera life. */
+  readonly durationMs: number;
+}
+
+/** Throws when anything but a coded refusal happens, or when the camera does not recover. */
+export async function playScenario(
+  scenario: Scenario,
+  plan: FaultPlan,
+  options: Omit<FaultBenchOptions, 'plan'> = {},
+): Promise<Played> {
+  const bench = new FaultBench({
+    ...options,
+    plan,
+    profileSource,
+    device: { profileChannel: true, pmuCounters: 8, ...options.device },
+    settings: { stream: { enabled: true, raw: scenario.raw === true }, ...options.settings },
+  });
+  const report: ScenarioReport = { calls: 0, refusals: 0, stopMs: [] };
+  try {
+    if (scenario.connects !== true) await mustWork(bench, bench.camera.connect());
+    bench.faults.enabled = true;
+    await scenario.play(bench, report);
+    bench.faults.enabled = false;
+    const recoveryMs = await recover(bench);
+    await proveHealth(bench, scenario.raw === true);
+    return {
+      ...bench.verdict,
+      ...report,
+      faults: Object.values(bench.faults.counts).reduce((sum, count) => sum + count, 0),
+      lostTextBytes: bench.lostTextBytes,
+      resyncs: bench.camera.linkQuality.resyncs,
+      recoveryMs,
+      durationMs: bench.clock.now(),
+    };
+  } finally {
+    await bench.dispose();
+  }
+}
+
+async function recover(bench: FaultBench): Promise<number> {
+  const startMs = bench.clock.now();
+  const settled = (): boolean => ['idle', 'running', 'disconnected'].includes(bench.camera.state);
+  await bench.until('a settled state', settled);
+  if (bench.camera.state === 'disconnected') await mustWork(bench, bench.camera.connect());
+  return bench.clock.now() - startMs;
+}
+
+async function proveHealth(bench: FaultBench, raw: boolean): Promise<void> {
+  const { camera, verdict } = bench;
+  let tick = 0;
+  bench.script = () => {
+    if (++tick % 10 !== 0) return;
+    bench.simulated.engine.snapshot(raw ? bench.pictures.raw() : bench.pictures.jpeg());
+    bench.print();
+  };
+  await mustWork(bench, camera.run(new TextEncoder().encode('after the faults')));
+  const { frames, textBytes } = verdict;
+  await bench.until('pictures and text again', () => verdict.frames > frames + 3 && verdict.textBytes > textBytes + 30);
+  await mustWork(bench, camera.stop());
+  await bench.until('idle', () => camera.state === 'idle');
+}
+
+async function mustWork(bench: FaultBench, promise: Promise<unknown>): Promise<void> {
+  const { error } = await bench.settle(promise);
+  if (error !== undefined) throw error;
+}
