@@ -13,7 +13,9 @@ const entries = {
   'electron-main': 'src-main/electron/main.ts',
   'simulator.worker': 'src-main/simulator/simulator.worker.ts',
   'script.worker': 'src-main/simulator/micropython/script.worker.ts',
-  camera: 'src-main/camera/index.ts',
+  // The library: `viewfinder/camera` and `viewfinder/transports`.
+  camera: 'src-main/camera/library/index.ts',
+  transports: 'src-main/transports/index.ts',
 };
 
 const external = (id) => !id.startsWith('.') && !path.isAbsolute(id);

@@ -12,6 +12,8 @@ import { createUdpTransport } from './udp-transport.ts';
 
 export interface TransportForOptions {
   readonly clock?: Clock;
+  /** Of a serial port; the default switches an OpenMV camera on USB to its protocol. A UART takes the line's own rate. */
+  readonly baudRate?: number;
   /** Settings of the simulated camera; the board is in the address. */
   readonly simulator?: Omit<SimulatorTransportOptions, 'board' | 'name'>;
 }
@@ -22,12 +24,13 @@ export interface TransportForOptions {
  * Throws a TransportError (`port-not-found`) for anything else.
  */
 export function transportFor(address: string, options: TransportForOptions = {}): ByteTransport {
-  const { clock = systemClock } = options;
+  const { clock = systemClock, baudRate } = options;
   const faulty = /^fault\(([^)]*)\):(.*)$/.exec(address.trim());
   if (faulty !== null)
     return new FaultTransport(transportFor(faulty[2]!, options), parseFaultPlan(faulty[1]!), { clock });
   const target = parseCameraAddress(address);
-  if (target.kind === 'serial') return createSerialTransport({ path: target.path, clock });
+  if (target.kind === 'serial')
+    return createSerialTransport({ path: target.path, clock, ...(baudRate !== undefined && { baudRate }) });
   if (target.kind === 'sim') {
     const { board, profile: profileChannel } = target;
     const settings = { profileChannel, ...options.simulator?.settings };
