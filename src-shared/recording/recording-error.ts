@@ -6,6 +6,8 @@ export type RecordingErrorCode =
   | 'not-a-capture'
   /** Written in a later version of the format. Facts: `version`. */
   | 'capture-too-new'
+  /** While it was written: the disk was slower than the camera for so long that the log had to end. */
+  | 'capture-too-slow'
   /** Nothing in it can be shown: no camera answered in a protocol that can be replayed. */
   | 'nothing-to-replay';
 

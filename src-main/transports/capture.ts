@@ -1,0 +1,150 @@
+// Any transport, with everything that passes written down: a capture log of src-shared/recording.
+// Below: another ByteTransport, and a place for bytes (capture-file.ts). The session is never disturbed: bytes are copied
+// and written behind its back, and when that fails the log ends there and says why.
+
+import type { Clock } from '../../src-shared/lib/clock.ts';
+import type { Disposable } from '../../src-shared/lib/disposable.ts';
+import { Emitter } from '../../src-shared/lib/emitter.ts';
+import { RecordKind, type CaptureMetadata } from '../../src-shared/recording/capture-format.ts';
+import { encodeCaptureHeader, encodeCaptureRecord } from '../../src-shared/recording/capture-writer.ts';
+import { RecordingError } from '../../src-shared/recording/recording-error.ts';
+import type { ByteTransport } from '../camera/byte-transport.ts';
+
+/** Where a log goes. Both may reject; after that neither is called again. */
+export interface CaptureSink {
+  /** Writes the blocks in order. */
+  write(blocks: readonly Uint8Array[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface CaptureLogOptions {
+  readonly sink: CaptureSink;
+  readonly clock: Clock;
+  readonly metadata?: CaptureMetadata;
+  /** Bytes that may wait to be written; beyond them the log ends. Default 64 MB: seconds of the fastest camera. */
+  readonly limitBytes?: number;
+}
+
+export interface CaptureReport {
+  /** Records and bytes handed to the sink, header included. */
+  readonly records: number;
+  readonly bytes: number;
+  /** Why the log ended before the session did; what was written up to then is readable. */
+  readonly error: Error | undefined;
+}
+
+const defaultLimitBytes = 64 * 1024 * 1024;
+
+export class CaptureLog {
+  readonly #sink: CaptureSink;
+  readonly #clock: Clock;
+  readonly #limitBytes: number;
+  readonly #startMs: number;
+  readonly #failed = new Emitter<Error>();
+  /** Fires once, when the log ends early. */
+  readonly onError = this.#failed.event;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #writing: Promise<void> | undefined;
+  #records = 0;
+  #bytes = 0;
+  #error: Error | undefined;
+  #finished = false;
+
+  constructor({ sink, clock, metadata = {}, limitBytes = defaultLimitBytes }: CaptureLogOptions) {
+    this.#sink = sink;
+    this.#clock = clock;
+    this.#limitBytes = limitBytes;
+    this.#startMs = clock.now();
+    this.#put(encodeCaptureHeader(metadata));
+  }
+
+  get report(): CaptureReport {
+    return { records: this.#records, bytes: this.#bytes, error: this.#error };
+  }
+
+  /** Never throws and never waits. */
+  append(kind: RecordKind, bytes?: Uint8Array): void {
+    if (this.#error !== undefined || this.#finished) return;
+    if (this.#waitingBytes + (bytes?.length ?? 0) > this.#limitBytes) {
+      this.#fail(new RecordingError('capture-too-slow', 'The capture log could not be written as fast as bytes came.'));
+      return;
+    }
+    this.#records++;
+    this.#put(encodeCaptureRecord(kind, (this.#clock.now() - this.#startMs) * 1000, bytes));
+  }
+
+  /** Writes what waits and closes the sink. Never rejects; the report tells. */
+  async finish(): Promise<CaptureReport> {
+    if (!this.#finished) {
+      this.#finished = true;
+      await this.#writing;
+      try {
+        await this.#sink.close();
+      } catch (error) {
+        this.#fail(error as Error);
+      }
+    }
+    return this.report;
+  }
+
+  #put(block: Uint8Array): void {
+    this.#waiting.push(block);
+    this.#waitingBytes += block.length;
+    this.#bytes += block.length;
+    this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+  }
+
+  async #write(): Promise<void> {
+    // What comes in the same turn goes out together.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const blocks = this.#waiting;
+      const bytes = this.#waitingBytes;
+      this.#waiting = [];
+      try {
+        await this.#sink.write(blocks);
+      } catch (error) {
+        this.#waiting = [];
+        this.#fail(error as Error);
+        return;
+      }
+      this.#waitingBytes -= bytes;
+    }
+  }
+
+  #fail(error: Error): void {
+    if (this.#error !== undefined) return;
+    this.#error = error;
+    this.#failed.emit(error);
+  }
+}
+
+/** `inner`, with its bytes and its opening and closing appended to the log. One log may outlive many connections. */
+export function captureTransport(inner: ByteTransport, log: CaptureLog): ByteTransport {
+  const data = new Emitter<Uint8Array>();
+  const closed = new Emitter<Error | undefined>();
+  inner.onData((chunk) => {
+    log.append(RecordKind.fromCamera, chunk);
+    data.emit(chunk);
+  });
+  inner.onClose((error) => {
+    log.append(RecordKind.closed, error && new TextEncoder().encode(error.message));
+    closed.emit(error);
+  });
+  return {
+    name: inner.name,
+    kind: inner.kind,
+    async open(signal) {
+      await inner.open(signal);
+      log.append(RecordKind.opened);
+    },
+    write(bytes) {
+      log.append(RecordKind.toCamera, bytes);
+      return inner.write(bytes);
+    },
+    onData: (listener): Disposable => data.event(listener),
+    onClose: (listener): Disposable => closed.event(listener),
+    close: () => inner.close(),
+  };
+}
