@@ -9,7 +9,7 @@ import {
   type DesktopBridge,
 } from '../../src-shared/contract/desktop-port-names.ts';
 
-const bridge: DesktopBridge = { pathOf: (file) => webUtils.getPathForFile(file) };
+const bridge: DesktopBridge<File> = { pathOf: (file) => webUtils.getPathForFile(file) };
 contextBridge.exposeInMainWorld(desktopBridgeName, bridge);
 
 window.addEventListener('message', ({ source, data }) => {

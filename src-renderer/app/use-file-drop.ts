@@ -36,6 +36,6 @@ export function useFileDrop(): void {
   }, [files]);
 }
 
-function bridge(): DesktopBridge | undefined {
-  return (window as { [desktopBridgeName]?: DesktopBridge })[desktopBridgeName];
+function bridge(): DesktopBridge<File> | undefined {
+  return (window as { [desktopBridgeName]?: DesktopBridge<File> })[desktopBridgeName];
 }

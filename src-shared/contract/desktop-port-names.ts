@@ -7,7 +7,8 @@ export const portAnswerType = 'viewfinder-port';
 /** The property of the window that holds the `DesktopBridge`. It is there in the desktop shell only. */
 export const desktopBridgeName = 'viewfinderDesktop';
 
-export interface DesktopBridge {
+/** @typeParam PageFile The page's `File`, a name that this room does not know. */
+export interface DesktopBridge<PageFile> {
   /** Path of a file that was dropped on the page; empty when it is not a file on disk. */
-  pathOf(file: File): string;
+  pathOf(file: PageFile): string;
 }
