@@ -114,6 +114,16 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ReadOptions extends CallOptions {
+  /** Bytes; undefined: what the channel has now. */
+  readonly size?: number;
+  /**
+   * Reads no byte a second time: rejects with `out-of-sync` where a piece was lost. For channels whose bytes change once
+   * the last one has been read.
+   */
+  readonly once?: boolean;
+}
+
 export interface ConnectOptions extends CallOptions {
   /** Stop a script that is already running; default true. False attaches to it. */
   readonly stopRunning?: boolean;
@@ -139,7 +149,7 @@ export interface Camera {
   /** Resolves when the camera reports the end; harmless when nothing runs. */
   stop(options?: CallOptions): Promise<void>;
   setStream(settings: StreamSettings, options?: CallOptions): Promise<void>;
-  readChannel(id: number, options?: CallOptions & { readonly size?: number }): Promise<Uint8Array>;
+  readChannel(id: number, options?: ReadOptions): Promise<Uint8Array>;
   writeChannel(id: number, data: Uint8Array, options?: CallOptions): Promise<void>;
   /** Hardware reset; the connection ends. */
   reset(options?: CallOptions): Promise<void>;

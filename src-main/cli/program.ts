@@ -1,6 +1,8 @@
 // The grammar of the command line. Each command's work is in its own file.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { channelPicture, rawChannelFormats, type ChannelPicture } from '../../src-shared/contract/frames.ts';
+import { v } from '../../src-shared/rpc/schema.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { portsCommand, type PortsOptions } from './ports-command.ts';
@@ -54,7 +56,9 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
     .addOption(new Option('--seconds <seconds>', 'stop after this time').argParser(positiveNumber).conflicts('frames'))
     .option('--frames <count>', 'stop after this many pictures', positiveInteger)
     .option('--save-frame <file>', 'save the last picture: JPEG as it came, raw pictures as PNG')
-    .option('--raw', 'ask for raw pictures instead of JPEG')
+    .addOption(new Option('--raw', 'ask for raw pictures instead of JPEG').conflicts('framesFrom'))
+    .option('--frames-from <channel>', 'take the pictures from this channel of the script instead of the stream')
+    .option('--frames-as <format>', 'what its bytes are: file (JPEG or PNG), or as rgb565:320x240', framesAs)
     .option('--json', 'end with a JSON summary on the last line')
     .action(async (script: string, options: RunCommandOptions) => done(await runCommand(context, script, options)));
 
@@ -132,4 +136,14 @@ function portNumber(text: string): number {
   const value = wholeNumber(text);
   if (value > 65_535) throw new InvalidArgumentError('Expected a port from 0 to 65535.');
   return value;
+}
+
+function framesAs(text: string): ChannelPicture {
+  const [, format, width, height] = /^(\w+)(?::(\d+)x(\d+))?$/.exec(text) ?? [];
+  const size = width === undefined ? {} : { width: Number(width), height: Number(height) };
+  const parsed = v.safeParse(channelPicture, { format, ...size });
+  if (parsed.success) return parsed.output;
+  throw new InvalidArgumentError(
+    `Expected file, or one of ${rawChannelFormats.join(', ')} with a size: rgb565:320x240.`,
+  );
 }

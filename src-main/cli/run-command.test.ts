@@ -145,6 +145,26 @@ describe('viewfinder run', () => {
     expect([...(await readFile(file))]).toEqual([0xff, 0xd8, 0xff, 0xd9]);
   });
 
+  it('takes its pictures from a channel of the script, with the stream off', async () => {
+    const bench = new CliBench();
+    const args = ['run', script, '--frames-from', 'frame', '--frames-as', 'rgb565:2x1', '--frames', '2', '--json'];
+    bench.camera.offers.set(7, [new Uint8Array(4), new Uint8Array(3), new Uint8Array(4)]);
+    const ended = runProgram(args, bench.context);
+    await bench.running();
+    bench.camera.sendFrame();
+    bench.camera.setChannels([
+      { id: 7, name: 'frame', readable: true, writable: false, lockable: false, dynamic: true },
+    ]);
+    while (bench.camera.state === 'running') {
+      bench.camera.sendChannelEvent(7, 1);
+      await Promise.resolve();
+    }
+    expect(await ended).toBe(0);
+    expect(bench.camera.streams).toEqual([{ enabled: false, raw: false }]);
+    expect(bench.summary).toMatchObject({ frames: 2, dropped: 1, bytes: 8, picture: { width: 2, height: 1 } });
+    expect(bench.err).toMatch(/^error \[bad-picture\]: /);
+  });
+
   it('says so when a frame was asked for and none came', async () => {
     const bench = new CliBench();
     const ended = runProgram(['run', script, '--save-frame', path.join(folder, 'none.jpg')], bench.context);
@@ -184,6 +204,8 @@ describe('the command line', () => {
     [['run', 'a.py', '--seconds', '1', '--frames', '1']],
     [['simulate', '--tcp', '70000']],
     [['simulate', '--board', 'X1']],
+    [['run', 'a.py', '--frames-from', 'x', '--frames-as', 'rgb565']],
+    [['run', 'a.py', '--frames-from', 'x', '--raw']],
     [['snapshot']],
     [['no-such-command']],
     [['ports', '--no-such-option']],

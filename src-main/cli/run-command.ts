@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import type { ChannelPicture } from '../../src-shared/contract/frames.ts';
 import type { Traceback } from '../../src-shared/contract/script.ts';
+import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Camera, CameraIdentity } from '../camera/camera.ts';
+import { ChannelFrames } from '../host/channel-frames.ts';
 import { fileError } from '../host/host-error.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
+import { errorLine, explainError } from './error-text.ts';
 import { CliError } from './cli-error.ts';
 import { savePicture } from './picture-file.ts';
 import { runSession, type RunResult } from './run-session.ts';
@@ -14,6 +18,10 @@ export interface RunCommandOptions {
   readonly saveFrame?: string;
   /** Raw pictures instead of JPEG. */
   readonly raw?: boolean;
+  /** Name of a channel whose bytes are the pictures, instead of the stream. */
+  readonly framesFrom?: string;
+  /** What they are; JPEG or PNG files by default. */
+  readonly framesAs?: ChannelPicture;
   readonly json?: boolean;
 }
 
@@ -22,13 +30,27 @@ export async function runCommand(context: CliContext, script: string, options: R
   const { output, clock, signal } = context;
   const source = await readScript(script);
   const camera = context.createCamera(options.camera);
+  const channelFrames = framesOfChannel(camera, clock, options);
+  // Of many damaged pictures the first is told; the summary counts them.
+  const problems = [channelFrames?.onProblem, camera.onFrameProblem];
+  let told = false;
+  for (const onProblem of problems) {
+    onProblem?.((error) => {
+      if (!told) output.remark(errorLine(explainError(error)));
+      told = true;
+    });
+  }
   try {
-    const identity = await connectForRun(camera, signal, options.raw ?? false);
+    const identity =
+      channelFrames === undefined
+        ? await connectForRun(camera, signal, options.raw ?? false)
+        : await connectWithoutStream(camera, signal);
     const result = await runSession(camera, source, {
       clock,
       signal,
       seconds: options.seconds,
       frames: options.frames,
+      onFrame: channelFrames?.onFrame,
       onText: (bytes) => output.bytes(bytes),
     });
     if (options.saveFrame !== undefined && result.lastFrame !== undefined) {
@@ -42,8 +64,21 @@ export async function runCommand(context: CliContext, script: string, options: R
     else output.remark(summaryLine(result, identity));
     return result.exception === undefined ? 0 : 1;
   } finally {
+    channelFrames?.dispose();
     await camera.disconnect();
   }
+}
+
+function framesOfChannel(camera: Camera, clock: Clock, options: RunCommandOptions): ChannelFrames | undefined {
+  const { framesFrom: name, framesAs: picture = { format: 'file' } } = options;
+  if (name === undefined) return undefined;
+  return new ChannelFrames({ camera, clock, source: { kind: 'channel', name, picture } });
+}
+
+async function connectWithoutStream(camera: Camera, signal: AbortSignal): Promise<CameraIdentity> {
+  const identity = await camera.connect({ signal });
+  await camera.setStream({ enabled: false, raw: false }, { signal });
+  return identity;
 }
 
 /** Connects with the preview on: pictures are what a run is counted in. */

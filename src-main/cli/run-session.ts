@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly frames?: number | undefined;
   /** Stops the script as a limit does. */
   readonly signal?: AbortSignal | undefined;
+  /** Pictures come from the camera's stream unless from here. */
+  readonly onFrame?: Camera['onFrame'] | undefined;
   /** The script's output; valid during the call only. */
   readonly onText?: (bytes: Uint8Array) => void;
 }
@@ -99,7 +101,8 @@ class RunSession implements Disposable {
 
   #listen(): void {
     this.#store.add(this.#camera.onText((bytes) => this.#onText(bytes)));
-    this.#store.add(this.#camera.onFrame((frame) => this.#onFrame(frame)));
+    const { onFrame = this.#camera.onFrame } = this.#options;
+    this.#store.add(onFrame((frame) => this.#onFrame(frame)));
     this.#store.add(
       this.#camera.onStateChange(({ state, error }) => {
         if (state === 'disconnected') this.#ended.reject(error ?? new Error('The camera was disconnected.'));

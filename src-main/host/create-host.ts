@@ -68,7 +68,7 @@ export async function createHost(options: HostOptions): Promise<HostCore> {
     source,
     current,
     settings,
-    streamSettings: () => settings.stream,
+    streamSettings: () => frames.wantedStream,
     events,
     clock,
   });
@@ -104,6 +104,7 @@ export async function createHost(options: HostOptions): Promise<HostCore> {
     async close() {
       for (const page of pages) page.dispose();
       profiler.dispose();
+      frames.dispose();
       await Promise.all([settings.flush(), files.flush()]);
       await camera.close();
       source.dispose();

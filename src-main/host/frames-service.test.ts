@@ -121,4 +121,35 @@ describe('the frames service', () => {
       [0, 1].map(() => ({ code: 'bad-frame-header', message: 'no', facts: { field: 'width', value: 9e9 } })),
     );
   });
+
+  it('shows the pictures of a channel instead of the stream, which is off meanwhile', async () => {
+    const { core, host, lane, camera } = await setUp();
+    const { sink, headers } = fakeSink();
+    core.subscribeLane(lane, sink);
+    await host.frames.credit({ lane, count: 8 });
+    const channel = { id: 7, name: 'frame', readable: true, writable: false, lockable: false, dynamic: true };
+    camera.offers.set(7, [Uint8Array.of(1, 2, 3, 4)]);
+    camera.setChannels([channel]);
+    const source = {
+      kind: 'channel' as const,
+      name: 'frame',
+      picture: { format: 'grayscale' as const, width: 4, height: 1 },
+    };
+    await host.frames.setSource(source);
+    expect(await host.frames.source(undefined)).toEqual(source);
+    await expect.poll(() => headers.length).toBe(1);
+    camera.sendFrame();
+    await host.frames.setSource({ kind: 'stream' });
+    camera.sendFrame();
+    expect(headers.map((header) => header!.width)).toEqual([4, 2]);
+    expect(camera.streams.slice(1).map(({ enabled }) => enabled)).toEqual([false, true]);
+  });
+
+  it('connects to the next camera without the stream while a channel is the source', async () => {
+    const { host, source } = await setUp();
+    await host.frames.setSource({ kind: 'channel', name: 'frame', picture: { format: 'file' } });
+    await host.camera.connect({ id: 'sim' });
+    expect(source.camera.streams[0]).toMatchObject({ enabled: false });
+    expect(await host.frames.settings(undefined)).toMatchObject({ enabled: true });
+  });
 });

@@ -3,13 +3,15 @@
 
 import { randomBytes } from 'node:crypto';
 import type { HostHandlers } from '../../src-shared/contract/contract.ts';
+import type { FrameSource, StreamSettings } from '../../src-shared/contract/frames.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { toDisposable, type Disposable } from '../../src-shared/lib/disposable.ts';
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
-import type { Connection } from '../../src-shared/rpc/service.ts';
+import type { CallContext, Connection } from '../../src-shared/rpc/service.ts';
 import type { Frame } from '../camera/camera.ts';
 import { toCameraStream } from './camera-service.ts';
 import { cancelSignal } from './cancel-signal.ts';
+import { ChannelFrames, type ChannelCamera } from './channel-frames.ts';
 import type { CurrentCamera } from './current-camera.ts';
 import { FrameLane, type LaneFrame, type LaneSink } from './frame-lane.ts';
 import type { HostEvents } from './host-events.ts';
@@ -29,10 +31,12 @@ interface OpenLane {
   readonly lane: FrameLane;
 }
 
-export class FramesService {
+export class FramesService implements Disposable {
   readonly #options: FramesServiceOptions;
   /** By the id of the connection. */
   readonly #lanes = new Map<string, OpenLane>();
+  #source: FrameSource = { kind: 'stream' };
+  #channelFrames: ChannelFrames | undefined;
   #newest: LaneFrame | undefined;
   #received = 0;
   #bytes = 0;
@@ -42,7 +46,10 @@ export class FramesService {
 
   constructor(options: FramesServiceOptions) {
     this.#options = options;
-    options.current.onFrame((frame) => this.#onFrame(frame));
+    options.current.onFrame((frame) => {
+      // One may still be under way when the source changes.
+      if (this.#source.kind === 'stream') this.#onFrame(frame);
+    });
     options.current.onFrameProblem((error) => this.#onProblem(error));
     options.current.onStateChange(({ state }) => {
       if (state === 'connecting') this.#resetCounters();
@@ -60,14 +67,19 @@ export class FramesService {
     },
     settings: () => this.#options.settings.stream,
     setSettings: async (stream, context) => {
-      const { current, settings, events } = this.#options;
+      const { settings, events } = this.#options;
       settings.setStream(stream);
       events.emit({ service: 'frames', event: 'settings', payload: stream });
-      const { camera } = current;
-      // A camera that is connecting takes them with the rest of its set-up.
-      if (camera !== undefined && camera.state !== 'disconnected') {
-        await camera.setStream(toCameraStream(stream), { signal: cancelSignal(context) });
-      }
+      await this.#applyStream(context);
+      return undefined;
+    },
+    source: () => this.#source,
+    setSource: async (source, context) => {
+      this.#source = source;
+      this.#options.events.emit({ service: 'frames', event: 'source', payload: source });
+      this.#problemSaid = false;
+      this.#followSource();
+      await this.#applyStream(context);
       return undefined;
     },
     counters: (_params, { connection }) => ({
@@ -78,6 +90,16 @@ export class FramesService {
     }),
   };
 
+  /** What the camera is to be asked for: nothing while a channel brings the pictures. */
+  get wantedStream(): StreamSettings {
+    const { stream } = this.#options.settings;
+    return this.#source.kind === 'stream' ? stream : { ...stream, enabled: false };
+  }
+
+  dispose(): void {
+    this.#channelFrames?.dispose();
+  }
+
   subscribeLane(name: string, sink: LaneSink): Disposable | undefined {
     for (const open of this.#lanes.values()) {
       if (open.name !== name) continue;
@@ -85,6 +107,31 @@ export class FramesService {
       return toDisposable(() => open.lane.detach(sink));
     }
     return undefined;
+  }
+
+  #followSource(): void {
+    const { current, clock } = this.#options;
+    this.#channelFrames?.dispose();
+    this.#channelFrames = undefined;
+    if (this.#source.kind === 'stream') return;
+    const camera: ChannelCamera = {
+      get channels() {
+        return current.camera?.channels ?? [];
+      },
+      readChannel: async (id, options) => current.connected.readChannel(id, options),
+      onChannelsChange: current.onChannelsChange,
+      onChannelEvent: current.onChannelEvent,
+    };
+    this.#channelFrames = new ChannelFrames({ camera, source: this.#source, clock });
+    this.#channelFrames.onFrame((frame) => this.#onFrame(frame));
+    this.#channelFrames.onProblem((error) => this.#onProblem(error));
+  }
+
+  async #applyStream(context: CallContext): Promise<void> {
+    const { camera } = this.#options.current;
+    // A camera that is connecting takes them with the rest of its set-up.
+    if (camera === undefined || camera.state === 'disconnected') return;
+    await camera.setStream(toCameraStream(this.wantedStream), { signal: cancelSignal(context) });
   }
 
   #open(connection: Connection): string {

@@ -3,6 +3,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hostContract } from '../../src-shared/contract/contract.ts';
 import { decodeLaneHeader } from '../../src-shared/contract/frames.ts';
+import { readJpegInfo } from '../../src-shared/imaging/jpeg-info.ts';
 import { createClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
 import { createLocalHost } from './create-local-host.ts';
@@ -73,5 +74,32 @@ describe('the host with the simulated camera', () => {
     expect(await ended.until((event) => (event as { run: number }).run === 2)).toMatchObject({
       traceback: { type: 'SyntaxError' },
     });
+  });
+
+  it('shows the pictures that the example script offers on a channel', async () => {
+    const { core, host } = await setUp();
+    await host.frames.setSource({ kind: 'channel', name: 'frame', picture: { format: 'file' } });
+    const { lane } = await host.frames.openLane(undefined);
+    const pictures = collect<{ size: string; complete: boolean }>((listener) =>
+      core.subscribeLane(lane, {
+        send(header, data) {
+          const { width, height } = decodeLaneHeader(header)!;
+          listener({ size: `${width}x${height}`, complete: readJpegInfo(data)?.complete === true });
+        },
+        end() {},
+      }),
+    );
+    await host.frames.credit({ lane, count: 8 });
+    const { bytes: source } = await host.files.readExample({ id: 'frame-channel' });
+    for (const run of [1, 2]) {
+      pictures.values.length = 0;
+      await host.script.run({ source: new Uint8Array(source), document: `frames ${run}` });
+      await pictures.until(() => pictures.values.length >= 3);
+      expect(pictures.values.slice(0, 3)).toEqual(
+        Array.from({ length: 3 }, () => ({ size: '320x240', complete: true })),
+      );
+      await host.script.stop(undefined);
+      await host.frames.credit({ lane, count: 8 });
+    }
   });
 });

@@ -173,6 +173,8 @@ export class FakeHost implements HostConnection {
         setSettings: (settings) => {
           this.#stream = settings;
         },
+        source: () => ({ kind: 'stream' }),
+        setSource: () => undefined,
         counters: () => ({ received: 0, droppedByCamera: 0, droppedByHost: 0, bytes: 0 }),
       },
       channels: { list: () => [], read: () => new Uint8Array(), write: () => undefined },

@@ -2,7 +2,7 @@
 // HTTP response, in Electron a message port. This file holds the lane's bytes and the calls that steer it.
 
 import { defineService, method } from '../rpc/service.ts';
-import { nonNegativeInteger, nothing, v, type Infer } from '../rpc/schema.ts';
+import { nonNegativeInteger, nothing, shortText, v, type Infer } from '../rpc/schema.ts';
 
 export const streamSettings = v.object({
   enabled: v.boolean(),
@@ -11,6 +11,37 @@ export const streamSettings = v.object({
   sensorChipId: v.optional(nonNegativeInteger),
 });
 export type StreamSettings = Infer<typeof streamSettings>;
+
+/** Raw formats that a channel's bytes may have; names of `PixelFormat`. */
+export const rawChannelFormats = [
+  'binary',
+  'grayscale',
+  'rgb565',
+  'argb8',
+  'bayerBggr',
+  'bayerGbrg',
+  'bayerGrbg',
+  'bayerRggb',
+  'yuv422',
+  'yvu422',
+] as const;
+
+/** Pixels; as large as a frame of the stream may be. */
+const pictureSide = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8192));
+
+/** What the bytes of a channel are: a JPEG or PNG file (told apart by their beginning), or raw pixels of a known size. */
+export const channelPicture = v.variant('format', [
+  v.object({ format: v.literal('file') }),
+  v.object({ format: v.picklist(rawChannelFormats), width: pictureSide, height: pictureSide }),
+]);
+export type ChannelPicture = Infer<typeof channelPicture>;
+
+/** What feeds the preview: the camera's own stream, or a channel that the script registered under this name. */
+export const frameSource = v.variant('kind', [
+  v.object({ kind: v.literal('stream') }),
+  v.object({ kind: v.literal('channel'), name: shortText, picture: channelPicture }),
+]);
+export type FrameSource = Infer<typeof frameSource>;
 
 const frameCounters = v.object({
   received: nonNegativeInteger,
@@ -33,10 +64,14 @@ export const framesService = defineService({
     settings: method(nothing, streamSettings),
     /** Kept for the next connections as well. */
     setSettings: method(streamSettings, nothing),
+    /** For all pages, until the host ends. While a channel is the source the camera's own stream is off. */
+    source: method(nothing, frameSource),
+    setSource: method(frameSource, nothing),
     counters: method(nothing, frameCounters),
   },
   events: {
     settings: streamSettings,
+    source: frameSource,
   },
 });
 

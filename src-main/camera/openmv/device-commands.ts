@@ -126,18 +126,21 @@ export class DeviceCommands {
 
   /**
    * Up to `length` bytes from `offset`; fewer when the channel runs dry. Refused when there is nothing at all.
-   * `fixedPieces`: see `ReadPlan`.
+   * `fixedPieces`: see `ReadPlan`. `once`: lost pieces are not asked for again; rejects with `out-of-sync`.
    */
   async channelRead(
     id: number,
     offset: number,
     length: number,
-    options?: RequestOptions & { readonly fixedPieces?: boolean },
+    options?: RequestOptions & { readonly fixedPieces?: boolean; readonly once?: boolean },
   ): Promise<Uint8Array> {
     const read = { length, fixedPieces: options?.fixedPieces === true };
     const request = { opcode: Opcode.channelRead, channel: id, payload: encodeReadRequest(offset, length), read };
     const answer = await this.#link.request(request, options);
     if (answer.status !== Status.success && answer.data.length === 0) throw refused(request, answer);
+    if (options?.once === true && (answer.missing.length > 0 || answer.data.length < length)) {
+      throw new CameraError('out-of-sync', 'A piece of the channel was lost.', { facts: { channel: id } });
+    }
     for (const range of answer.missing) {
       const part = await this.channelRead(id, offset + range.start, range.end - range.start, options);
       if (part.length < range.end - range.start)

@@ -17,6 +17,7 @@ import type {
   ConnectOptions,
   Frame,
   LinkQuality,
+  ReadOptions,
   StreamSettings,
 } from '../camera.ts';
 import { emptyBoardTable, type BoardTable } from './board-table.ts';
@@ -178,7 +179,7 @@ export class OpenMvCamera implements Camera {
     return this.#with((session) => session.setStream(settings, options));
   }
 
-  readChannel(id: number, options: CallOptions & { readonly size?: number } = {}): Promise<Uint8Array> {
+  readChannel(id: number, options: ReadOptions = {}): Promise<Uint8Array> {
     return this.#with(async ({ commands, registry }) => {
       registry.require(id, 'readable');
       const { size, ...call } = options;

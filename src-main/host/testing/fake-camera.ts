@@ -9,9 +9,9 @@ import type {
   CameraState,
   ChannelInfo,
   ConnectOptions,
-  CallOptions,
   Frame,
   LinkQuality,
+  ReadOptions,
   StateChange,
   StreamSettings,
 } from '../../camera/camera.ts';
@@ -52,6 +52,10 @@ export class FakeCamera implements Camera {
   /** The first is what it was opened with. */
   readonly streams: StreamSettings[] = [];
   readonly writes: { id: number; data: Uint8Array }[] = [];
+
+  /** What reads of a channel give, one after the other; nothing when all is read. */
+  readonly offers = new Map<number, (Uint8Array | Error)[]>();
+  readonly reads: (ReadOptions & { readonly id: number })[] = [];
 
   readonly #state = new Emitter<StateChange>();
   readonly #frame = new Emitter<Frame>();
@@ -107,10 +111,16 @@ export class FakeCamera implements Camera {
     return Promise.resolve();
   }
 
-  readChannel(id: number, options: CallOptions & { readonly size?: number } = {}): Promise<Uint8Array> {
+  readChannel(id: number, options: ReadOptions = {}): Promise<Uint8Array> {
     this.#requireConnection();
     if (!this.channels.some((channel) => channel.id === id)) {
       return Promise.reject(new CameraError('channel-not-found', `No channel ${id}.`, { facts: { channel: id } }));
+    }
+    const offered = this.offers.get(id);
+    if (offered !== undefined) {
+      this.reads.push({ id, ...options });
+      const next = offered.shift() ?? new Uint8Array();
+      return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
     }
     return Promise.resolve(new Uint8Array(options.size ?? 4).fill(id));
   }

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
 import { useStrings } from '../../state/stores-context.ts';
 import './preview.css';
+import { SourceSelect } from './SourceSelect.tsx';
 import { useDamageNotice } from './use-damage-notice.ts';
 import { usePreviewSession } from './use-preview-session.ts';
 import { useStreamSettings } from './use-stream-settings.ts';
@@ -36,6 +37,7 @@ export function Preview(): React.ReactElement {
         <Toggle label={strings.preview.fit} pressed={scale === 'fit'} onPress={() => setScale('fit')} />
         <Toggle label={strings.preview.actual} pressed={scale === 'actual'} onPress={() => setScale('actual')} />
         <span className="preview-gap" />
+        <SourceSelect />
         <Toggle
           label={strings.preview.raw}
           title={strings.preview.rawHint}

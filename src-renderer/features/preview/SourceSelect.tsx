@@ -1,0 +1,99 @@
+// Chooses what feeds the preview: the camera's stream, or a channel of the script and what its bytes are.
+
+import { useStore } from 'zustand';
+import { rawChannelFormats, type ChannelPicture, type FrameSource } from '../../../src-shared/contract/frames.ts';
+import { PixelFormat, pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
+import { useStores, useStrings } from '../../state/stores-context.ts';
+import { useFrameSource } from './use-frame-source.ts';
+
+const stream = 'stream';
+/** What the simulated and most real sensors begin with. */
+const firstSize = { width: 320, height: 240 };
+
+export function SourceSelect(): React.ReactElement {
+  const strings = useStrings();
+  const { channels } = useStores();
+  const list = useStore(channels, (state) => state.list);
+  const { source, choose } = useFrameSource();
+  const chosen = source?.kind === 'channel' ? source : undefined;
+  const offered = list.filter((each) => each.dynamic && each.readable).map((each) => each.name);
+  // The chosen one stays while its script does not run.
+  const names = [...new Set(chosen === undefined ? offered : [...offered, chosen.name])];
+
+  return (
+    <>
+      <select
+        className="preview-select"
+        aria-label={strings.preview.source}
+        title={strings.preview.sourceHint}
+        disabled={source === undefined}
+        value={chosen === undefined ? stream : channelValue(chosen.name)}
+        onChange={({ target: { value } }) => choose(sourceOf(value, chosen?.picture))}
+      >
+        <option value={stream}>{strings.preview.sourceStream}</option>
+        {names.map((name) => (
+          <option key={name} value={channelValue(name)}>
+            {strings.preview.sourceChannel(name)}
+          </option>
+        ))}
+      </select>
+      {chosen !== undefined && (
+        <PictureSelect picture={chosen.picture} onChange={(picture) => choose({ ...chosen, picture })} />
+      )}
+    </>
+  );
+}
+
+function PictureSelect(props: {
+  readonly picture: ChannelPicture;
+  readonly onChange: (picture: ChannelPicture) => void;
+}): React.ReactElement {
+  const strings = useStrings();
+  const { picture, onChange } = props;
+  const size = picture.format === 'file' ? firstSize : { width: picture.width, height: picture.height };
+  return (
+    <>
+      <select
+        className="preview-select"
+        aria-label={strings.preview.sourceFormat}
+        value={picture.format}
+        onChange={({ target: { value } }) => {
+          const format = rawChannelFormats.find((each) => each === value);
+          onChange(format === undefined ? { format: 'file' } : { format, ...size });
+        }}
+      >
+        <option value="file">{strings.preview.sourceFile}</option>
+        {rawChannelFormats.map((format) => (
+          <option key={format} value={format}>
+            {pixelFormatName(PixelFormat[format])}
+          </option>
+        ))}
+      </select>
+      {picture.format !== 'file' &&
+        (['width', 'height'] as const).map((side) => (
+          <input
+            key={side}
+            type="number"
+            className="preview-select preview-side"
+            aria-label={strings.preview[side]}
+            title={strings.preview[side]}
+            min={1}
+            max={8192}
+            value={picture[side]}
+            onChange={({ target: { valueAsNumber: value } }) => {
+              if (Number.isInteger(value) && value >= 1 && value <= 8192) onChange({ ...picture, [side]: value });
+            }}
+          />
+        ))}
+    </>
+  );
+}
+
+function channelValue(name: string): string {
+  return `channel:${name}`;
+}
+
+function sourceOf(value: string, picture: ChannelPicture | undefined): FrameSource {
+  if (value === stream) return { kind: 'stream' };
+  return { kind: 'channel', name: value.slice(channelValue('').length), picture: picture ?? { format: 'file' } };
+}
