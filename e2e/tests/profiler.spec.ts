@@ -184,7 +184,7 @@ test('the call tree, the flame graph and the history show the same functions', a
   await expect(graph.locator('[aria-selected="true"]')).toContainText('imlib_find_blobs');
 
   await profiler.tab('Functions').click();
-  await profiler.rows().first().click();
+  await profiler.panel.getByRole('row', { name: /^imlib_find_blobs/ }).click();
   await profiler.tab('History').click();
   await expect(profiler.panel.getByRole('img', { name: /imlib_find_blobs: Average/ })).toBeVisible();
 });

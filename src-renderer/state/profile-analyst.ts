@@ -5,6 +5,7 @@ import type {
   ExportFormat,
   ProfileReply,
   ProfileRequest,
+  ProfileTexts,
   ProfileView,
   ProfileViewRequest,
 } from '../workers/profile-messages.ts';
@@ -31,6 +32,7 @@ export interface ProfileAnalystOptions {
 export class ProfileAnalyst implements Disposable {
   readonly #options: ProfileAnalystOptions;
   #worker: AnalysisWorker | undefined;
+  #texts: ProfileTexts = { names: [], callers: [] };
   #busy = false;
   #waiting: Omit<ShowRequest, 'kind'> | undefined;
   readonly #exports: { readonly request: ProfileRequest; readonly done: (text: string | Error) => void }[] = [];
@@ -86,8 +88,10 @@ export class ProfileAnalyst implements Disposable {
     this.#busy = false;
     const exporting = this.#exporting;
     this.#exporting = undefined;
-    if (reply.kind === 'view') this.#options.onView(reply.view);
-    else if (reply.kind === 'export') exporting?.(reply.text);
+    if (reply.kind === 'view') {
+      this.#texts = reply.texts ?? this.#texts;
+      this.#options.onView({ ...reply.figures, ...this.#texts });
+    } else if (reply.kind === 'export') exporting?.(reply.text);
     else if (exporting !== undefined) exporting(new Error(reply.message));
     else this.#options.onFailure(new Error(reply.message));
     this.#next();

@@ -19,6 +19,7 @@ import type {
   ProfileComparisonView,
   ProfileReply,
   ProfileRequest,
+  ProfileTexts,
   ProfileTreeView,
   ProfileView,
   ProfileViewRequest,
@@ -40,13 +41,16 @@ export class ProfileAnalysis {
   #baseline: ProfileTable | undefined;
   #names: readonly string[] = [];
   #callers: readonly string[] = [];
-  #namedAddresses: Uint32Array | undefined;
+  /** What the names and callers were made of. */
+  #named: { readonly address: Uint32Array; readonly caller: Uint32Array } | undefined;
 
   handle(request: ProfileRequest): ProfileReply {
     try {
       if (request.kind === 'export') return { kind: 'export', text: this.#export(request) };
       this.#take(request);
-      return { kind: 'view', view: this.#view(request.view) };
+      const textsChanged = this.#nameRows();
+      const texts = textsChanged ? { names: this.#names, callers: this.#callers } : undefined;
+      return { kind: 'view', figures: this.#view(request.view), texts };
     } catch (error) {
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
@@ -55,27 +59,27 @@ export class ProfileAnalysis {
   #take({ table, elf, baseline }: ShowRequest): void {
     if (elf !== undefined) {
       this.#symbols = elf === 'none' ? noSymbols : new SymbolTable(readElfSymbols(elf).symbols);
-      this.#namedAddresses = undefined;
+      this.#named = undefined;
     }
     if (table !== undefined) {
       this.#table = unpackProfileTable(table);
       this.#history.add(this.#table);
     }
     if (baseline !== undefined) this.#baseline = baseline === 'keep' ? this.#table : undefined;
-    this.#nameRows();
   }
 
-  /** The same functions come in the same order from snapshot to snapshot. */
-  #nameRows(): void {
+  /** False when all is as before: mostly the same functions come in the same order, called from the same places. */
+  #nameRows(): boolean {
     const { address, caller } = this.#table;
-    if (this.#namedAddresses === undefined || !isSame(this.#namedAddresses, address)) {
-      this.#names = functionNames(this.#table, this.#symbols);
-      this.#namedAddresses = address;
-    }
+    const named = this.#named;
+    if (named !== undefined && isSame(named.address, address) && isSame(named.caller, caller)) return false;
+    this.#names = functionNames(this.#table, this.#symbols);
     this.#callers = Array.from(caller, (each) => (each === 0 ? '' : this.#symbols.placeOf(each)));
+    this.#named = { address, caller };
+    return true;
   }
 
-  #view(request: ProfileViewRequest): ProfileView {
+  #view(request: ProfileViewRequest): Omit<ProfileView, keyof ProfileTexts> {
     const table = this.#table;
     const columns = this.#columns();
     const { tab, selected } = request;
@@ -85,8 +89,6 @@ export class ProfileAnalysis {
       rowCount: table.rowCount,
       counterCount: table.counterCount,
       totals: totalsOf(table),
-      names: this.#names,
-      callers: this.#callers,
       address: table.address.slice(),
       columns,
       order: this.#order(request, columns),

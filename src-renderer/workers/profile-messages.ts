@@ -63,16 +63,19 @@ export type ProfileRequest =
 export const exportFormats = ['csv', 'json', 'speedscope'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-export interface ProfileView {
+/** What changes seldom: a name and a caller ("name+0x1c") a row. Sent again only when it has changed. */
+export interface ProfileTexts {
+  readonly names: readonly string[];
+  readonly callers: readonly string[];
+}
+
+export interface ProfileView extends ProfileTexts {
   readonly mode: ProfileMode;
   /** Host's wall clock. */
   readonly takenAtMs: number;
   readonly rowCount: number;
   readonly counterCount: number;
   readonly totals: ProfileTotals;
-  /** One name and one caller ("name+0x1c") a row. */
-  readonly names: readonly string[];
-  readonly callers: readonly string[];
   readonly address: Uint32Array;
   readonly columns: Readonly<Partial<Record<ColumnId, Float64Array>>>;
   /** Rows to show, in order. */
@@ -108,6 +111,10 @@ export interface ProfileComparisonView {
 }
 
 export type ProfileReply =
-  | { readonly kind: 'view'; readonly view: ProfileView }
+  | {
+      readonly kind: 'view';
+      readonly figures: Omit<ProfileView, keyof ProfileTexts>;
+      readonly texts: ProfileTexts | undefined;
+    }
   | { readonly kind: 'export'; readonly text: string }
   | { readonly kind: 'failed'; readonly message: string };

@@ -11,7 +11,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ProfileRequest>) => {
 /** Columns that were made for this reply are handed over. Those of the tree and of the table's own rows are copied. */
 function freshBuffers(reply: ProfileReply): ArrayBuffer[] {
   if (reply.kind !== 'view') return [];
-  const { columns, order, address } = reply.view;
+  const { columns, order, address } = reply.figures;
   const arrays = [...Object.values(columns), order, address].filter((each) => each !== undefined);
   return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }

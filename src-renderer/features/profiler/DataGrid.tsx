@@ -5,7 +5,7 @@ import { useId, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { Icon } from '../../components/index.ts';
 import type { SortOrder } from '../../workers/profile-messages.ts';
 import { nothingChosen, select, selectAll, type GridSelection, type SelectionStep } from './grid-selection.ts';
-import { useRowsInSight } from './use-rows-in-sight.ts';
+import { useRowsInSight, type RowsInSight } from './use-rows-in-sight.ts';
 import './data-grid.css';
 
 export interface GridColumn {
@@ -57,6 +57,7 @@ export function DataGrid(props: DataGridProps): React.ReactElement {
   const sight = useRowsInSight(scroller, rows.length, rowHeight);
   const template = columns.map(({ width }) => `${width}px`).join(' ');
   const width = columns.reduce((sum, column) => sum + column.width, 0);
+  const shownColumns = columnsInSight(columns, sight);
   const keys = (): number[] => Array.from(rows, keyOf);
   const { active, chosen } = props.selection;
 
@@ -129,7 +130,7 @@ export function DataGrid(props: DataGridProps): React.ReactElement {
           const place = treeRow?.(row);
           return (
             <div
-              key={key}
+              key={index % sight.slots}
               id={`${id}-${key}`}
               role="row"
               aria-rowindex={index + 2}
@@ -141,8 +142,8 @@ export function DataGrid(props: DataGridProps): React.ReactElement {
               className="grid-row"
               style={{ gridTemplateColumns: template, transform: `translateY(${index * rowHeight}px)` }}
             >
-              {columns.map((column, columnIndex) => (
-                <Cell key={column.id} column={column} row={row} place={columnIndex === 0 ? place : undefined} />
+              {shownColumns.map((each) => (
+                <Cell key={each.column.id} {...each} row={row} place={each.index === 0 ? place : undefined} />
               ))}
             </div>
           );
@@ -159,6 +160,23 @@ export function DataGrid(props: DataGridProps): React.ReactElement {
       {content}
     </div>
   );
+}
+
+interface PlacedColumn {
+  readonly column: GridColumn;
+  /** From 0. */
+  readonly index: number;
+}
+
+/** The first column stays in sight; of the others those that the window shows. */
+function columnsInSight(columns: readonly GridColumn[], { left, right }: RowsInSight): PlacedColumn[] {
+  const shown: PlacedColumn[] = [];
+  let edge = 0;
+  for (const [index, column] of columns.entries()) {
+    if (index === 0 || (edge + column.width > left && edge < right)) shown.push({ column, index });
+    edge += column.width;
+  }
+  return shown;
 }
 
 /** The key of the row that was pressed. */
@@ -215,25 +233,28 @@ function HeaderCell({ column, sort, onSort }: HeaderCellProps): React.ReactEleme
   );
 }
 
-interface CellProps {
-  readonly column: GridColumn;
+interface CellProps extends PlacedColumn {
   readonly row: number;
   /** Of the first cell in a tree. */
   readonly place: GridTreeRow | undefined;
 }
 
-function Cell({ column, row, place }: CellProps): React.ReactElement {
+function Cell({ column, index, row, place }: CellProps): React.ReactElement {
   const text = column.text(row);
   const tone = column.tone?.(row);
   const bar = column.bar?.(row);
   return (
     <div
       role="gridcell"
+      aria-colindex={index + 1}
       className={column.isText === true ? 'grid-cell grid-text' : 'grid-cell'}
       data-column={column.id}
       data-tone={tone}
       title={column.isText === true ? text : undefined}
-      style={place === undefined ? undefined : { paddingInlineStart: 8 + 14 * (place.level - 1) }}
+      style={{
+        gridColumnStart: index + 1,
+        ...(place !== undefined && { paddingInlineStart: 8 + 14 * (place.level - 1) }),
+      }}
     >
       {bar !== undefined && (
         <span className="grid-bar" aria-hidden="true" style={{ width: `${Math.min(100, 100 * bar)}%` }} />
