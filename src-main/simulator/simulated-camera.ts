@@ -7,6 +7,7 @@ import { cameraSettings } from './camera-settings.ts';
 import type { DeviceStream } from './device-stream.ts';
 import { createJpegCodec } from './jpeg/jpeg-codec.ts';
 import { MicroPythonEngine } from './micropython/micropython-engine.ts';
+import { defaultSceneName } from './scenes/create-scene.ts';
 import type { ScriptEngine, ScriptEngineOptions } from './script-engine.ts';
 import { SharedProfileSource } from './profile/shared-profile-source.ts';
 import { SharedProfile } from './profile/shared-profile.ts';
@@ -23,7 +24,7 @@ export async function startSimulatedCamera(
   options: SimulatorOptions,
   createEngine: CreateEngine = createMicroPython,
 ): Promise<Disposable> {
-  const { flashFolder, board: boardName = 'N6', seed = 1, scene = 'balls' } = options;
+  const { flashFolder, board: boardName = 'N6', seed = 1, scene = defaultSceneName } = options;
   const board = simulatedBoards[boardName];
   const jpeg = await createJpegCodec();
   const store = new DisposableStore();

@@ -9,9 +9,6 @@ import * as hist from './histogram.ts';
 import { openRaster } from './raster.ts';
 import { regression } from './regression.ts';
 
-/** Doubles a blob takes in `blob_read`. */
-export const blobDoubles = 28;
-
 export function createAnalysisPrimitives(heap: WasmHeap): Record<string, Primitive> {
   return { ...histogramPrimitives(heap), ...blobPrimitives(heap), ...linePrimitives(heap) };
 }

@@ -158,9 +158,3 @@ export function colorCorrection(raster: Raster, matrix: ArrayLike<number>): void
     pixels[i] = (r << 11) | (g << 5) | channel(rows[2]!, pixel, 6, 31);
   }
 }
-
-/** Brightness of every pixel. */
-export function grayLevels(raster: Raster): Uint8Array {
-  const level = raster.format === formats.rgb565 ? luma() : brightnessTable(raster.format);
-  return Uint8Array.from(raster.pixels, (pixel) => level[pixel]!);
-}
