@@ -1,6 +1,6 @@
 // Brightness and colour of a whole picture: histogram equalisation, gamma, white balance, colour matrix.
 
-import { blue8, chromaU, chromaV, clampByte, green8, luma, red8, yuvToRgb565 } from './color.ts';
+import { blue8, chromaU, chromaV, clampByte, green8, red8, yuvToRgb565 } from './color.ts';
 import { brightnessTable, formats, type Raster, whiteOf } from './raster.ts';
 
 /** A pixel with another brightness 0 to 255 and its old colour. */
