@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeLaneHeader, laneHeaderSize } from '../../src-shared/contract/frames.ts';
 import { LaneAssembler, readPortLane, type LaneFrame } from './lane-reader.ts';
@@ -63,11 +63,7 @@ test('a header that claims an absurd size is refused before memory is taken', ()
 test('a port lane ends when it is told to and when the port says nonsense', async () => {
   const { port1, port2 } = new MessageChannel();
   const frames: LaneFrame[] = [];
-  const ended = readPortLane(
-    port1,
-    (frame) => frames.push(frame),
-    new AbortController().signal,
-  );
+  const ended = readPortLane(port1, (frame) => frames.push(frame), new AbortController().signal);
   port2.postMessage(laneBytes([5]));
   port2.postMessage(new Uint8Array(laneHeaderSize));
   await ended;
