@@ -1,0 +1,43 @@
+// The program as electron-builder packs it, started out of its archive on the stand-in, outside this checkout: what the
+// archive lacks cannot be found elsewhere. (Around the test's own stand-in for Electron's binary.)
+
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { extractApp, packageInto } from '../../../scripts/package-for-tests.mjs';
+import { buildStandIn } from '../../electron-stand-in/build.ts';
+import { launchStandIn } from '../../electron-stand-in/launch.ts';
+import { expect, test } from '../../fixtures/desktop-test.ts';
+import { Workbench } from '../../pages/workbench.ts';
+
+test('the packaged program starts from its archive, opens a file and runs it on the simulated camera', async ({
+  browser,
+  desktop,
+}) => {
+  test.setTimeout(180_000);
+  await buildStandIn();
+  const packaged = await packageInto(desktop.folder);
+  const appFolder = extractApp(packaged, path.join(desktop.folder, 'app'));
+  const script = path.join(desktop.folder, 'script.py');
+  await writeFile(
+    script,
+    'import csi\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.RGB565)\nc.framesize(csi.QVGA)\nprint("size", c.snapshot().width())\n',
+  );
+  const app = await launchStandIn(browser, {
+    args: [script],
+    dataFolder: desktop.dataFolder,
+    appFolder,
+    isPackaged: true,
+    resourcesFolder: path.join(packaged, 'resources'),
+  });
+  try {
+    const page = await app.window();
+    const workbench = new Workbench(page);
+    await workbench.isReady();
+    await expect(page.getByRole('tab', { name: 'script.py', selected: true })).toBeVisible();
+    await workbench.run.click();
+    await expect(workbench.terminal).toContainText('size 320', { timeout: 20_000 });
+    expect(await app.evaluate(({ app: program }) => program.isPackaged)).toBe(true);
+  } finally {
+    await app.dispose();
+  }
+});
