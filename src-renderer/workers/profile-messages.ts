@@ -10,9 +10,6 @@ import type { ProfileTotals } from '../../src-shared/profile/totals.ts';
 export const profileTabs = ['table', 'tree', 'flame', 'history', 'compare'] as const;
 export type ProfileTab = (typeof profileTabs)[number];
 
-/** Columns of text and numbers by which the table is sorted. */
-export type TableColumnId = ColumnId | 'function' | 'caller';
-
 export const compareColumnIds = [
   'callsBefore',
   'callsAfter',

@@ -10,7 +10,7 @@ export const maxElfBytes = 256 * 1024 * 1024;
 export const elfPartBytes = 4 * 1024 * 1024;
 
 /** What functions are named by. */
-export const profilerSymbols = v.object({
+const profilerSymbols = v.object({
   /** File name of the ELF. */
   name: v.string(),
   functionCount: nonNegativeInteger,
@@ -22,7 +22,6 @@ export const profilerSymbols = v.object({
   known: nonNegativeInteger,
   all: nonNegativeInteger,
 });
-export type ProfilerSymbols = Infer<typeof profilerSymbols>;
 
 export const profilerState = v.object({
   available: v.boolean(),
@@ -41,8 +40,7 @@ export const profilerState = v.object({
 export type ProfilerState = Infer<typeof profilerState>;
 
 /** A table as `packProfileTable` writes it. Empty tables follow a reset. */
-export const profilerSnapshot = v.object({ table: bytes });
-export type ProfilerSnapshot = Infer<typeof profilerSnapshot>;
+const profilerSnapshot = v.object({ table: bytes });
 
 const counterNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(31));
 const eventNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
