@@ -12,7 +12,7 @@ export type CameraErrorCode =
   | 'request-refused'
   /** Answers do not match requests and a resync did not help. */
   | 'out-of-sync'
-  /** Checksums kept failing. */
+  /** The camera kept receiving the request damaged. */
   | 'checksum-failed'
   /** The camera restarted while the request was under way. */
   | 'camera-rebooted'
@@ -31,3 +31,8 @@ export type CameraErrorCode =
   | 'profile-lost';
 
 export class CameraError extends CodedError<CameraErrorCode> {}
+
+/** The request is lost, but the link is in order again: it may be asked once more where that is harmless. */
+export function isDisturbance(error: unknown): boolean {
+  return error instanceof CameraError && (error.code === 'out-of-sync' || error.code === 'checksum-failed');
+}

@@ -1,7 +1,4 @@
-import { CameraError } from '../camera-error.ts';
-
-/** Codes after which the link is in order again, but the request is lost. */
-const passing: readonly string[] = ['out-of-sync', 'camera-rebooted'];
+import { CameraError, isDisturbance } from '../camera-error.ts';
 
 /** The same method, called once more when the link was put right or the camera restarted under it. */
 export function retryIfFailed<This, Args extends unknown[], Result>(
@@ -11,7 +8,8 @@ export function retryIfFailed<This, Args extends unknown[], Result>(
     try {
       return await method.apply(this, args);
     } catch (error) {
-      if (!(error instanceof CameraError) || !passing.includes(error.code)) throw error;
+      const rebooted = error instanceof CameraError && error.code === 'camera-rebooted';
+      if (!rebooted && !isDisturbance(error)) throw error;
       return method.apply(this, args);
     }
   };

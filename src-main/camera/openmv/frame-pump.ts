@@ -10,7 +10,7 @@ import { lockIntervalMs } from '../../../src-shared/protocol/constants.ts';
 import { isCompressed, PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
 import { ProtocolError } from '../../../src-shared/protocol/protocol-error.ts';
 import { checkStreamHeader, decodeStreamHeader, type StreamHeader } from '../../../src-shared/protocol/stream-frame.ts';
-import { CameraError } from '../camera-error.ts';
+import { isDisturbance } from '../camera-error.ts';
 import type { Frame } from '../camera.ts';
 import { FrameReader, type ReadOutcome, type ReadSequence } from './frame-reader.ts';
 import type { Link } from './link.ts';
@@ -148,7 +148,7 @@ export class FramePump implements Disposable {
   /** A disturbed link has lost the thread: whatever waits is asked for again. False when the link has ended. */
   async #afterFailure(error: unknown): Promise<boolean> {
     this.#steady = 0;
-    if (!(error instanceof CameraError) || error.code !== 'out-of-sync' || !this.#enabled) return false;
+    if (!isDisturbance(error) || !this.#enabled) return false;
     this.#dropped++;
     try {
       // A lock may be held and a frame may wait; after the release the next one is announced for certain.

@@ -4,6 +4,7 @@ import { ChannelId, Flag, Opcode, Status } from '../../../src-shared/protocol/co
 import { encodeReadRequest, encodeWords } from '../../../src-shared/protocol/payloads.ts';
 import { recordedSession } from '../../../src-shared/protocol/testing/recorded-session.ts';
 import { toHex } from '../../../src-shared/protocol/testing/hex.ts';
+import type { ByteTransport } from '../byte-transport.ts';
 import { createMemoryTransport } from '../testing/memory-transport.ts';
 import { ScriptedDevice } from '../testing/scripted-device.ts';
 import { pass, passUntil, turns } from '../testing/steer-time.ts';
@@ -29,9 +30,11 @@ afterEach(() => {
 async function createBench(
   settings: Partial<LinkSettings> = {},
   kind: 'stream' | 'datagram' = 'stream',
+  wrap: (transport: ByteTransport) => ByteTransport = (transport) => transport,
 ): Promise<Bench> {
   const clock = new ManualClock();
-  const { transport, peer } = createMemoryTransport(kind);
+  const { transport: inner, peer } = createMemoryTransport(kind);
+  const transport = wrap(inner);
   await transport.open();
   const device = new ScriptedDevice(peer);
   const link = new Link({ transport, clock, settings });
@@ -228,6 +231,39 @@ describe('acknowledgements', () => {
     });
   });
 
+  test('go out before the event loop turns', async () => {
+    let delivering = false;
+    const insideDelivery: boolean[] = [];
+    const bench = await createBench({ ack: true, maxPayload: 498 }, 'stream', (transport) => ({
+      name: transport.name,
+      kind: transport.kind,
+      open: () => transport.open(),
+      close: () => transport.close(),
+      onClose: (listener) => transport.onClose(listener),
+      onData: (listener) =>
+        transport.onData((chunk) => {
+          delivering = true;
+          listener(chunk);
+          delivering = false;
+        }),
+      write: (bytes) => {
+        if (bytes[4] === Flag.ack) insideDelivery.push(delivering);
+        return transport.write(bytes);
+      },
+    }));
+    await bench.start();
+    insideDelivery.length = 0;
+    const file = pattern(498 * 40);
+    bench.device.onRequest = (request) => {
+      if (request.opcode !== Opcode.channelRead) return 'default';
+      bench.device.data(request, file);
+      return 'handled';
+    };
+    const { data } = await bench.link.request(read(ChannelId.stream, file.length, true));
+    expect(data).toEqual(file);
+    expect(insideDelivery).toEqual(Array.from({ length: 40 }, () => true));
+  });
+
   test('a repeated packet is acknowledged again and used once', async () => {
     const bench = await createBench({ ack: true });
     await bench.start();
@@ -400,6 +436,23 @@ describe('when packets get lost', () => {
     const write = bench.commands.channelWrite(5, Uint8Array.of(1));
     await passUntil(bench.clock, write);
     await write;
+  });
+
+  test('a request that arrives damaged time and again fails with checksum-failed', async () => {
+    const bench = await createBench({ maxRetry: 2 });
+    await bench.start();
+    let damaged = 0;
+    bench.device.onRequest = (request) => {
+      if (request.opcode !== Opcode.channelWrite) return 'default';
+      damaged++;
+      bench.device.nak(request, Status.checksum);
+      return 'handled';
+    };
+    const write = bench.commands.channelWrite(5, Uint8Array.of(1));
+    const outcome = expect(write).rejects.toMatchObject({ code: 'checksum-failed' });
+    await passUntil(bench.clock, write);
+    await outcome;
+    expect([damaged, bench.link.phase]).toEqual([3, 'up']);
   });
 
   test('refusals of our own repetitions, coming late, do no harm', async () => {

@@ -26,6 +26,7 @@ import type { LinkSettings } from './link-settings.ts';
 import { asTransportError, PacketWriter } from './packet-writer.ts';
 import { Patience } from './patience.ts';
 import { Receiver } from './receiver.ts';
+import { ReorderWindow } from './reorder-window.ts';
 import { RequestGroup, RequestQueue } from './request-group.ts';
 import { requestName } from './request-name.ts';
 import { Watchdog } from './watchdog.ts';
@@ -67,6 +68,8 @@ export class Link implements Disposable {
   readonly #patience: Patience;
   readonly #exchange: Exchange;
   readonly #handshake: Handshake;
+  /** Only where packets may overtake each other. */
+  readonly #reorder: ReorderWindow | undefined;
   readonly #queue = new RequestQueue();
   readonly #sweep: Watchdog;
   readonly #store = new DisposableStore();
@@ -111,6 +114,7 @@ export class Link implements Disposable {
         writer: this.#writer,
         receiver: this.#receiver,
         patience: this.#patience,
+        keepsOrder: transport.kind === 'stream',
         capabilities: () => this.#capabilities,
         silenceLimitMs: () => (this.scriptRunning ? this.settings.busyTimeoutMs : this.settings.idleTimeoutMs),
         onDone: (group) => this.#onDone(group),
@@ -123,6 +127,7 @@ export class Link implements Disposable {
       parser: this.#receiver.parser,
       send: (header, payload, crc) => this.#writer.send(header, payload, crc),
     });
+    this.#reorder = transport.kind === 'datagram' ? this.#store.add(this.#createReorderWindow()) : undefined;
     this.#sweep = this.#store.add(new Watchdog(clock, () => this.#onSweep()));
     this.#store.add(transport.onData((chunk) => this.#onData(chunk)));
     this.#store.add(transport.onClose((error) => this.#onClose(error)));
@@ -293,12 +298,25 @@ export class Link implements Disposable {
     // A port that echoes sends back requests, and those carry no flag.
     if (packet.flags !== 0) this.#heard = true;
     if ((packet.flags & Flag.event) !== 0) this.#onEventPacket(packet);
-    else if (this.#phase === 'up') this.#exchange.onPacket(packet);
-    else if (this.#phase !== 'closed') {
+    else if (this.#phase === 'up') {
+      if (this.#reorder === undefined) this.#exchange.onPacket(packet);
+      else this.#reorder.push(packet);
+    } else if (this.#phase !== 'closed') {
       if ((packet.flags & Flag.ackReq) !== 0) this.#writer.acknowledge(packet);
       this.#exchange.adopt(packet);
       this.#handshake.onPacket(packet);
     }
+  }
+
+  #createReorderWindow(): ReorderWindow {
+    return new ReorderWindow({
+      clock: this.#clock,
+      expectedSeq: () => (this.#isIdle || this.#phase !== 'up' ? undefined : this.#exchange.expectedSeq),
+      deliver: (packet) => {
+        if (this.#phase === 'up') this.#exchange.onPacket(packet);
+        else this.#exchange.adopt(packet);
+      },
+    });
   }
 
   #onEventPacket(packet: ParsedPacket): void {
@@ -322,7 +340,8 @@ export class Link implements Disposable {
   #disturb(reason: Disturbance, fate: Fate): void {
     const allowance = repetitionSlack + (this.#exchange.group?.answerPackets(this.maxPayload) ?? 0);
     const epoch = this.#enter('settling');
-    this.#park('out-of-sync', `The link was disturbed (${reason}).`, fate);
+    const damaged = reason === 'request-damaged' && (this.#exchange.group?.attempts ?? 0) >= this.settings.maxRetry;
+    this.#park(damaged ? 'checksum-failed' : 'out-of-sync', `The link was disturbed (${reason}).`, fate);
     void this.#guard(epoch, this.#recover(epoch, reason, allowance)).catch(() => {});
   }
 
@@ -398,7 +417,7 @@ export class Link implements Disposable {
   }
 
   /** Takes the group off the wire: back to the queue where it may be repeated, else it fails. */
-  #park(code: 'out-of-sync' | 'camera-rebooted', message: string, fate: Fate): void {
+  #park(code: 'out-of-sync' | 'checksum-failed' | 'camera-rebooted', message: string, fate: Fate): void {
     const group = this.#exchange.withdraw();
     if (group === undefined || group.settled) return;
     const again = group.repeatable || (fate === 'not-executed' && group.pending.length === 1);
@@ -413,6 +432,7 @@ export class Link implements Disposable {
 
   #enter(phase: LinkPhase): number {
     this.#handshake.cancel();
+    this.#reorder?.clear();
     this.#phase = phase;
     return ++this.#epoch;
   }

@@ -3,7 +3,7 @@
 
 import { raceAbort } from '../../../src-shared/lib/abort.ts';
 import { ChannelId, Status, StdinIoctl } from '../../../src-shared/protocol/constants.ts';
-import { CameraError } from '../camera-error.ts';
+import { CameraError, isDisturbance } from '../camera-error.ts';
 import type { CallOptions } from '../camera.ts';
 import type { DeviceCommands } from './device-commands.ts';
 import { Priority, type RequestOptions } from './link-request.ts';
@@ -173,7 +173,7 @@ function isRefusal(error: unknown, status: number): boolean {
 }
 
 function isDisturbed(error: unknown): boolean {
-  return error instanceof CameraError && (error.code === 'out-of-sync' || error.code === 'camera-rebooted');
+  return isDisturbance(error) || (error instanceof CameraError && error.code === 'camera-rebooted');
 }
 
 function isSilent(error: unknown): boolean {

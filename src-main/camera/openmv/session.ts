@@ -10,7 +10,7 @@ import { DisposableStore, type Disposable } from '../../../src-shared/lib/dispos
 import { ChannelId, StdinEvent, SystemEvent } from '../../../src-shared/protocol/constants.ts';
 import type { ChannelEntry } from '../../../src-shared/protocol/payloads.ts';
 import type { ByteTransport } from '../byte-transport.ts';
-import { CameraError } from '../camera-error.ts';
+import { isDisturbance } from '../camera-error.ts';
 import type { CallOptions, ChannelInfo, Frame, StreamSettings } from '../camera.ts';
 import type { BoardTable } from './board-table.ts';
 import { ChannelRegistry } from './channel-registry.ts';
@@ -163,7 +163,7 @@ export class Session implements Disposable {
         return;
       } catch (error) {
         if (flow !== this.#flow) return;
-        if (error instanceof CameraError && error.code === 'out-of-sync' && attempt < setUpAttempts) continue;
+        if (isDisturbance(error) && attempt < setUpAttempts) continue;
         this.link.fail(error as Error);
         return;
       }

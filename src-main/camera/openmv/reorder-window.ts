@@ -1,0 +1,100 @@
+// Datagrams may overtake each other (reference §18). A packet that comes before its turn waits here a short while for the
+// ones before it; one that comes after its turn was given up is dropped. Under it: the receiver. Over it: exchange.ts,
+// which then meets either the right order or a plain loss. Transports that keep the order do without.
+
+import type { Clock } from '../../../src-shared/lib/clock.ts';
+import type { Disposable } from '../../../src-shared/lib/disposable.ts';
+import { Flag, Status } from '../../../src-shared/protocol/constants.ts';
+import type { ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
+import { decodeStatus } from '../../../src-shared/protocol/payloads.ts';
+
+/** Longer than datagrams overtake each other by, shorter than any wait for a lost one. */
+const holdMs = 8;
+/** A packet further ahead than this, or further behind, is a matter of numbers, not of order. */
+const largestDistance = 64;
+
+export interface ReorderWindowParts {
+  readonly clock: Clock;
+  /** The number whose turn it is; undefined while nothing is expected, and then nothing waits. */
+  readonly expectedSeq: () => number | undefined;
+  readonly deliver: (packet: ParsedPacket) => void;
+}
+
+export class ReorderWindow implements Disposable {
+  readonly #parts: ReorderWindowParts;
+  readonly #held = new Map<number, ParsedPacket>();
+  #timer: Disposable | undefined;
+
+  constructor(parts: ReorderWindowParts) {
+    this.#parts = parts;
+  }
+
+  push(packet: ParsedPacket): void {
+    const expected = this.#parts.expectedSeq();
+    const ahead = expected === undefined || tellsNumber(packet) ? 0 : (packet.seq - expected) & 0xff;
+    if (ahead === 0) {
+      this.#parts.deliver(packet);
+      this.#deliverReady();
+    } else if (ahead <= largestDistance) this.#hold(packet);
+    else if (0x100 - ahead > largestDistance) this.#parts.deliver(packet);
+  }
+
+  /** Forgets what waits. */
+  clear(): void {
+    this.#held.clear();
+    this.#timer?.dispose();
+    this.#timer = undefined;
+  }
+
+  dispose(): void {
+    this.clear();
+  }
+
+  #hold(packet: ParsedPacket): void {
+    const { bytes, payloadStart, payloadLength } = packet;
+    const payload = bytes.slice(payloadStart, payloadStart + payloadLength);
+    this.#held.set(packet.seq, { ...packet, bytes: payload, payloadStart: 0 });
+    this.#timer ??= this.#parts.clock.after(holdMs, () => this.#giveUp());
+  }
+
+  #deliverReady(): void {
+    while (this.#held.size > 0) {
+      const expected = this.#parts.expectedSeq();
+      if (expected === undefined) return this.#deliverRest();
+      const next = this.#held.get(expected);
+      if (next === undefined) return;
+      this.#held.delete(expected);
+      this.#parts.deliver(next);
+    }
+    this.clear();
+  }
+
+  /** The answer has ended: what still waits tells no more than the device's number. */
+  #deliverRest(): void {
+    const rest = [...this.#held.values()];
+    this.clear();
+    for (const packet of rest) this.#parts.deliver(packet);
+  }
+
+  /** The missing ones are lost. */
+  #giveUp(): void {
+    this.#timer = undefined;
+    const expected = this.#parts.expectedSeq();
+    if (expected === undefined) return this.#deliverRest();
+    const distance = (seq: number): number => (seq - expected) & 0xff;
+    const [nearest] = [...this.#held.keys()].sort((a, b) => distance(a) - distance(b));
+    if (nearest === undefined) return;
+    const packet = this.#held.get(nearest)!;
+    this.#held.delete(nearest);
+    this.#parts.deliver(packet);
+    this.#deliverReady();
+    // Behind a second gap: it has waited as long as the first.
+    if (this.#held.size > 0) this.#giveUp();
+  }
+}
+
+/** A refusal for the number's sake carries the device's own number, and is as good early as late. */
+function tellsNumber({ flags, bytes, payloadStart, payloadLength }: ParsedPacket): boolean {
+  if ((flags & Flag.nak) === 0 || payloadLength < 2) return false;
+  return decodeStatus(bytes.subarray(payloadStart, payloadStart + 2)) === Status.sequence;
+}
