@@ -44,8 +44,6 @@ export interface ExchangeParts {
   readonly writer: PacketWriter;
   readonly receiver: Receiver;
   readonly patience: Patience;
-  /** Packets do not overtake each other. */
-  readonly keepsOrder: boolean;
   readonly capabilities: () => Capabilities | undefined;
   /** How long the device may keep silent now, in milliseconds. */
   readonly silenceLimitMs: () => number;
@@ -163,9 +161,10 @@ export class Exchange implements Disposable {
     }
     this.#parts.counters.sequenceErrors++;
     this.#parts.patience.noteLoss();
-    // On a transport that mixes the order up, a late copy of an older request may be refused behind the execution of ours.
-    const executed = !this.#parts.keepsOrder && isShortlyAhead(packet.seq, current.seq);
-    const refused = current.matches(packet) && group.transmissions === 1 && !current.hasData && !executed;
+    // Where packets overtake each other, an old copy may be what is refused, behind the execution of this one; not so
+    // while the device was still at this number.
+    const ours = !this.#parts.patience.datagrams || packet.seq === current.seq;
+    const refused = ours && current.matches(packet) && group.transmissions === 1 && !current.hasData;
     this.#disturb('refused-number', refused ? 'not-executed' : 'unknown');
   }
 
@@ -251,11 +250,6 @@ export class Exchange implements Disposable {
   get #maxPayload(): number {
     return this.#parts.capabilities()?.maxPayload ?? 0;
   }
-}
-
-function isShortlyAhead(seq: number, ofSeq: number): boolean {
-  const distance = (seq - ofSeq) & 0xff;
-  return distance > 0 && distance < 128;
 }
 
 /** What an ACK or NAK packet says; undefined for data. */

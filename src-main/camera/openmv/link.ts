@@ -114,7 +114,6 @@ export class Link implements Disposable {
         writer: this.#writer,
         receiver: this.#receiver,
         patience: this.#patience,
-        keepsOrder: transport.kind === 'stream',
         capabilities: () => this.#capabilities,
         silenceLimitMs: () => (this.scriptRunning ? this.settings.busyTimeoutMs : this.settings.idleTimeoutMs),
         onDone: (group) => this.#onDone(group),

@@ -7,19 +7,20 @@ import type { ReadPlan } from './link-request.ts';
 import type { RequestGroup } from './request-group.ts';
 
 export class Patience {
+  /** Packets get lost, and overtake each other. */
+  readonly datagrams: boolean;
   readonly #clock: Clock;
-  readonly #alwaysLossy: boolean;
   #lastLossMs = Number.NEGATIVE_INFINITY;
   #roundTripMs = 1;
 
-  constructor(clock: Clock, alwaysLossy: boolean) {
+  constructor(clock: Clock, datagrams: boolean) {
     this.#clock = clock;
-    this.#alwaysLossy = alwaysLossy;
+    this.datagrams = datagrams;
   }
 
   /** Packets were lost lately, or the transport is known to lose them. */
   get lossy(): boolean {
-    return this.#alwaysLossy || this.#clock.now() - this.#lastLossMs < limits.lossMemoryMs;
+    return this.datagrams || this.#clock.now() - this.#lastLossMs < limits.lossMemoryMs;
   }
 
   noteLoss(): void {
