@@ -104,6 +104,8 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
     .option('--port <port>', 'default: any free one', portNumber, 0)
     .option('--host <address>', 'address to listen on; the default is this computer only', '127.0.0.1')
     .option('--data <folder>', 'where settings and drafts are kept')
+    .option('--tls-cert <file>', 'serve by https with this certificate (PEM); with --tls-key')
+    .option('--tls-key <file>', 'the key of the certificate (PEM)')
     .option('--open', 'open the page in the default browser')
     .option('--json', 'announce the address as one JSON object')
     .action(async (options: ServeOptions) => done(await serveCommand(context, options)));

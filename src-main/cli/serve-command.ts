@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createLocalHost } from '../host/create-local-host.ts';
 import { startServer } from '../server/start-server.ts';
 import { builtFile } from '../simulator/built-file.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
+import { CliError } from './cli-error.ts';
 import { defaultDataFolder } from './data-folder.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -11,6 +13,8 @@ export interface ServeOptions {
   readonly port: number;
   readonly host: string;
   readonly data?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
   readonly open?: boolean;
   readonly json?: boolean;
 }
@@ -21,6 +25,7 @@ export async function serveCommand(
   options: ServeOptions,
 ): Promise<ExitCode> {
   const dataFolder = path.resolve(options.data ?? defaultDataFolder());
+  const tls = await readTls(options);
   const core = await createLocalHost({ dataFolder, version, clock });
   try {
     const server = await startServer({
@@ -29,7 +34,13 @@ export async function serveCommand(
       host: options.host,
       port: options.port,
       clock,
+      tls,
     });
+    if (tls === undefined && !isLoopback(options.host)) {
+      output.remark(
+        'Others on the network can read what is sent. Use --tls-cert and --tls-key on a network you do not trust.',
+      );
+    }
     if (options.json) output.json({ url: server.url, port: server.port });
     else output.line(`Viewfinder is at ${server.url} (Ctrl-C ends it)`);
     if (options.open)
@@ -40,6 +51,23 @@ export async function serveCommand(
     await core.close();
   }
   return 0;
+}
+
+/** Names and addresses that stay inside this computer. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+async function readTls({ tlsCert, tlsKey }: ServeOptions): Promise<{ certificate: string; key: string } | undefined> {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw new CliError('usage', '--tls-cert and --tls-key go together.');
+  }
+  const read = (file: string): Promise<string> =>
+    readFile(file, 'utf8').catch((cause: unknown) => {
+      throw new CliError('usage', `${file} cannot be read.`, { cause });
+    });
+  return { certificate: await read(tlsCert), key: await read(tlsKey) };
 }
 
 function openInBrowser(url: string, onFailure: () => void): void {

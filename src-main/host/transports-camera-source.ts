@@ -1,5 +1,6 @@
 // The real source of cameras: ports of this computer, typed addresses, and the simulated camera.
 
+import path from 'node:path';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import boards from '../../assets/boards/boards.json' with { type: 'json' };
@@ -7,7 +8,7 @@ import type { Camera } from '../camera/camera.ts';
 import { OpenMvCamera, type BoardTable } from '../camera/index.ts';
 import { isSimulatedSerial } from '../simulator/boards.ts';
 import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
-import { parseCameraAddress } from '../transports/camera-address.ts';
+import { parseCameraAddress, type CameraAddress } from '../transports/camera-address.ts';
 import { watchPorts } from '../transports/hot-plug.ts';
 import { transportFor } from '../transports/open-transport.ts';
 import { simulatedCameraName } from '../transports/simulated-camera-name.ts';
@@ -39,6 +40,11 @@ export function createCameraSource(flashFolder: string, clock: Clock): CameraSou
 
 function typedEntry(id: string): FoundCamera {
   const address = parseCameraAddress(id);
-  const name = address.kind === 'sim' ? simulatedCameraName(address.board) : id.trim();
+  const name = nameOf(address) ?? id.trim();
   return { id: id.trim(), kind: address.kind, name, detail: id.trim(), likelyCamera: true };
+}
+
+function nameOf(address: CameraAddress): string | undefined {
+  if (address.kind === 'sim') return simulatedCameraName(address.board);
+  return address.kind === 'replay' ? path.basename(address.path) : undefined;
 }

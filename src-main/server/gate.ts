@@ -18,6 +18,8 @@ export interface GateOptions {
   /** Names and addresses under which pages may call this server. */
   readonly hosts: readonly string[];
   readonly port: number;
+  /** The page is served by https. */
+  readonly secure?: boolean;
   readonly clock: Clock;
 }
 
@@ -33,14 +35,16 @@ export class Gate {
 
   /** A cookie's scope is the host without its port, so the name tells servers on one computer apart. */
   get cookie(): string {
-    return `${this.#cookieName}=${this.#options.token}; Path=/; HttpOnly; SameSite=Strict`;
+    const secure = this.#options.secure === true ? '; Secure' : '';
+    return `${this.#cookieName}=${this.#options.token}; Path=/; HttpOnly; SameSite=Strict${secure}`;
   }
 
   check(request: IncomingMessage, url: URL): Verdict {
     if (!this.#isOurHost(request)) return { kind: 'wrong-host' };
     const { origin } = request.headers;
     // Not sent by programs other than browsers, nor by browsers for plain navigation; always sent for WebSockets.
-    if (origin !== undefined && origin !== `http://${request.headers.host}`) return { kind: 'wrong-origin' };
+    const scheme = this.#options.secure === true ? 'https' : 'http';
+    if (origin !== undefined && origin !== `${scheme}://${request.headers.host}`) return { kind: 'wrong-origin' };
     // The cookie goes first and is never counted: another page cannot send it, so nobody can be locked out.
     const cookie = cookieValue(request.headers.cookie, this.#cookieName);
     const given = url.searchParams.get('token');
@@ -52,6 +56,10 @@ export class Gate {
     return { kind: 'wrong-token' };
   }
 
+  get #defaultPort(): number {
+    return this.#options.secure === true ? 443 : 80;
+  }
+
   get #cookieName(): string {
     return `viewfinder-${this.#options.port}`;
   }
@@ -61,7 +69,9 @@ export class Gate {
     const address = (socket.localAddress ?? '').replace(/^::ffff:/, '');
     // The address that was called is ours, whatever interface it belongs to; a name may be anybody's.
     const names = [...hosts, address.includes(':') ? `[${address}]` : address];
-    return names.some((name) => headers.host === `${name}:${port}` || (port === 80 && headers.host === name));
+    return names.some(
+      (name) => headers.host === `${name}:${port}` || (port === this.#defaultPort && headers.host === name),
+    );
   }
 
   #matches(token: string): boolean {

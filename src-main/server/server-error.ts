@@ -6,6 +6,8 @@ export type ServerErrorCode =
   | 'server-port-in-use'
   /** The system does not allow it (ports below 1024 on Linux and macOS). */
   | 'server-port-refused'
+  /** The certificate or its key cannot be used. */
+  | 'server-tls-unusable'
   /** The address is not one of this computer's, or the system reported something else. */
   | 'server-start-failed';
 

@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import type { Duplex } from 'node:stream';
@@ -34,6 +35,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Default: 128 random bits. */
   readonly token?: string;
+  /** PEM texts. With them the page is served by https; without, whoever listens on the line reads the token. */
+  readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
   readonly clock?: Clock;
 }
 
@@ -48,15 +51,16 @@ export interface RunningServer {
 /** Resolves when pages can come; rejects with a ServerError. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, token = randomBytes(16).toString('hex'), clock = systemClock } = options;
-  const server = createServer();
+  const secure = options.tls !== undefined;
+  const server = options.tls === undefined ? createServer() : createTlsServer(options.tls);
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
-  const gate = new Gate({ token, hosts: hostNames(host, address.address), port: address.port, clock });
-  const site = new Site(options.core, options.rendererFolder, gate, clock);
+  const gate = new Gate({ token, hosts: hostNames(host, address.address), port: address.port, secure, clock });
+  const site = new Site({ core: options.core, rendererFolder: options.rendererFolder, gate, clock, secure });
   server.on('request', (request, response) => void site.answer(request, response));
   server.on('upgrade', (request, socket, head) => site.upgrade(request, socket, head));
   return {
-    url: `http://${hostNames(host, address.address)[0]}:${address.port}/?token=${token}`,
+    url: `${secure ? 'https' : 'http'}://${hostNames(host, address.address)[0]}:${address.port}/?token=${token}`,
     port: address.port,
     close: () => {
       site.dispose();
@@ -68,19 +72,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
+interface SiteParts {
+  readonly core: HostCore;
+  readonly rendererFolder: string;
+  readonly gate: Gate;
+  readonly clock: Clock;
+  readonly secure: boolean;
+}
+
 class Site implements Disposable {
   readonly #core: HostCore;
   readonly #rendererFolder: string;
   readonly #gate: Gate;
   readonly #clock: Clock;
+  readonly #socketScheme: 'ws' | 'wss';
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
   readonly #store = new DisposableStore();
 
-  constructor(core: HostCore, rendererFolder: string, gate: Gate, clock: Clock) {
-    this.#core = core;
-    this.#rendererFolder = rendererFolder;
-    this.#gate = gate;
-    this.#clock = clock;
+  constructor(parts: SiteParts) {
+    this.#core = parts.core;
+    this.#rendererFolder = parts.rendererFolder;
+    this.#gate = parts.gate;
+    this.#clock = parts.clock;
+    this.#socketScheme = parts.secure ? 'wss' : 'ws';
     this.#store.addCallback(() => {
       for (const socket of this.#sockets.clients) socket.terminate();
       this.#sockets.close();
@@ -89,7 +103,7 @@ class Site implements Disposable {
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = requestUrl(request);
-    setSecurityHeaders(response, request.headers.host ?? '');
+    setSecurityHeaders(response, `${this.#socketScheme}://${request.headers.host ?? ''}`);
     if (url === undefined) return sendNotice(response, 'not-found');
     const verdict = this.#gate.check(request, url);
     if (verdict.kind !== 'allowed') return sendNotice(response, verdict.kind);
@@ -153,6 +167,14 @@ class Site implements Disposable {
   }
 }
 
+function createTlsServer({ certificate, key }: NonNullable<ServerOptions['tls']>): Server {
+  try {
+    return createSecureServer({ cert: certificate, key, minVersion: 'TLSv1.2' });
+  } catch (cause) {
+    throw new ServerError('server-tls-unusable', 'The certificate or its key cannot be used.', { cause });
+  }
+}
+
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
@@ -188,9 +210,10 @@ function requestUrl(request: IncomingMessage): URL | undefined {
   return URL.canParse(target, base) ? new URL(target, base) : undefined;
 }
 
-function setSecurityHeaders(response: ServerResponse, host: string): void {
-  const socketAddress = /^[\w.:[\]-]+$/.test(host) ? [`ws://${host}`] : [];
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(socketAddress));
+function setSecurityHeaders(response: ServerResponse, socketAddress: string): void {
+  // The host comes from the request: nothing but a host may get into the policy.
+  const connect = /^wss?:\/\/[\w.:[\]-]+$/.test(socketAddress) ? [socketAddress] : [];
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy(connect));
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');

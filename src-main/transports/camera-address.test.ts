@@ -10,6 +10,8 @@ describe('a camera address', () => {
     ['tcp://127.0.0.1:80', { kind: 'tcp', host: '127.0.0.1', port: 80 }],
     ['tcp://openmv.local', { kind: 'tcp', host: 'openmv.local', port: 5555 }],
     ['udp://[::1]:6000', { kind: 'udp', host: '::1', port: 6000 }],
+    ['replay:logs/a b?.vfcap', { kind: 'replay', path: 'logs/a b?.vfcap', speed: 'original' }],
+    ['replay:C:\\a.vfcap?speed=max', { kind: 'replay', path: 'C:\\a.vfcap', speed: 'max' }],
     ['/dev/ttyACM0', { kind: 'serial', path: '/dev/ttyACM0' }],
     ['COM3', { kind: 'serial', path: 'COM3' }],
   ])('reads %s', (text, address) => {
@@ -23,6 +25,7 @@ describe('a camera address', () => {
     'tcp://',
     'tcp://host:port',
     'udp://host:0',
+    'replay:',
     'http://host',
     'tcp://host:1/path',
   ])('refuses "%s" and says what was expected', (text) => {

@@ -1,4 +1,5 @@
-// The ways to name a camera, read from text: "sim", "sim:H7", "sim?profile=off", "tcp://host:port", "udp://host:port", or a serial path.
+// The ways to name a camera, read from text: "sim", "sim:H7", "sim?profile=off", "tcp://host:port", "udp://host:port",
+// "replay:file", "replay:file?speed=max", or a serial path.
 
 import { TransportError } from '../camera/transport-error.ts';
 import { simulatedBoardNames, type SimulatedBoardName } from '../simulator/script-engine.ts';
@@ -7,6 +8,8 @@ export type CameraAddress =
   /** `profile`: as firmware built with the profiler. */
   | { readonly kind: 'sim'; readonly board: SimulatedBoardName; readonly profile: boolean }
   | { readonly kind: 'tcp' | 'udp'; readonly host: string; readonly port: number }
+  /** A capture log. */
+  | { readonly kind: 'replay'; readonly path: string; readonly speed: 'original' | 'max' }
   | { readonly kind: 'serial'; readonly path: string };
 
 /** Default port of OpenMV's network transports (reference §2.4). */
@@ -19,6 +22,11 @@ export function parseCameraAddress(text: string): CameraAddress {
   if (simulated !== null) return simulatedAddress(address, simulated[1] ?? 'N6', simulated[2]);
   const network = /^(tcp|udp):\/\/(.*)$/i.exec(address);
   if (network !== null) return networkAddress(address, network[1]!.toLowerCase() as 'tcp' | 'udp');
+  const replay = /^replay:(.*?)(?:\?speed=(original|max))?$/i.exec(address);
+  if (replay !== null) {
+    if (replay[1] === '') throw badAddress(address, 'Expected replay:FILE or replay:FILE?speed=max.');
+    return { kind: 'replay', path: replay[1]!, speed: replay[2]?.toLowerCase() === 'max' ? 'max' : 'original' };
+  }
   if (address === '' || address.includes('://')) {
     throw badAddress(address, 'Expected sim, a serial port, tcp://host:port or udp://host:port.');
   }

@@ -7,7 +7,7 @@ import { problem } from './problem.ts';
 export const cameraEntry = v.object({
   /** What `connect` takes: "sim", "sim:H7", a serial path, "tcp://host:port", "udp://host:port". */
   id: shortText,
-  kind: v.picklist(['sim', 'serial', 'tcp', 'udp']),
+  kind: v.picklist(['sim', 'serial', 'tcp', 'udp', 'replay']),
   /** "Simulated OpenMV N6", "OpenMV Cam H7" or the port's name. */
   name: v.string(),
   /** Port path, maker, serial number: one line. */

@@ -73,6 +73,7 @@ export const errorCodes = [
   // The server (src-main/server/server-error.ts). Facts: `host`, `port`.
   'server-port-in-use',
   'server-port-refused',
+  'server-tls-unusable',
   'server-start-failed',
 
   // The simulated camera (src-main/simulator).

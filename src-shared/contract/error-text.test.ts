@@ -5,6 +5,7 @@ import type { HostErrorCode } from '../../src-main/host/host-error.ts';
 import type { ServerErrorCode } from '../../src-main/server/server-error.ts';
 import type { ProfileErrorCode } from '../profile/profile-error.ts';
 import type { ProtocolErrorCode } from '../protocol/protocol-error.ts';
+import type { RecordingErrorCode } from '../recording/recording-error.ts';
 import type { RpcErrorCode } from '../rpc/rpc-error.ts';
 import { errorCodes, type ErrorCode } from './error-codes.ts';
 import { describeProblem } from './error-text.ts';
@@ -15,6 +16,7 @@ type LayerCode =
   | ProtocolErrorCode
   | ProfileErrorCode
   | HostErrorCode
+  | RecordingErrorCode
   | RpcErrorCode
   | ServerErrorCode;
 /** Does not compile when a layer has a code without words. */

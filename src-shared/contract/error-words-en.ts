@@ -265,6 +265,11 @@ export const englishWords: ErrorDictionary = {
     'Ports below 1024 are reserved.',
     'Choose a port of 1024 or above with --port.',
   ],
+  'server-tls-unusable': [
+    'The page cannot be served by https.',
+    'The certificate or its key cannot be used.',
+    'Give a certificate and its key as PEM files that belong together.',
+  ],
   'server-start-failed': [
     'The page cannot be served at {host|this address}.',
     'The address is not one of this computer, or the system refused it: {message}',

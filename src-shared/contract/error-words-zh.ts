@@ -198,6 +198,11 @@ export const chineseWords: ErrorDictionary = {
     '1024 以下的端口是保留的。',
     '请用 --port 选择 1024 或以上的端口。',
   ],
+  'server-tls-unusable': [
+    '无法通过 https 提供页面。',
+    '证书或其密钥无法使用。',
+    '请提供相互匹配的 PEM 格式证书和密钥文件。',
+  ],
   'server-start-failed': [
     '无法在{host|该地址}提供页面。',
     '该地址不属于本机，或被系统拒绝：{message}',

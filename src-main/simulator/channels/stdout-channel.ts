@@ -46,6 +46,11 @@ export class StdoutChannel implements DeviceChannel, Disposable {
     return this.#discardedBytes;
   }
 
+  /** Printed bytes that no host has read yet. */
+  get waitingBytes(): number {
+    return this.#ringLength + this.#backlogLength;
+  }
+
   print(text: Uint8Array): void {
     if (text.length === 0) return;
     const free = this.#capacity - this.#ringLength;
