@@ -185,9 +185,12 @@ export class Session implements Disposable {
   }
 
   #goLive(running: boolean): void {
+    const flow = this.#flow;
     this.link.scriptRunning = running;
     this.link.resume();
     if (this.#options.stream.settings.enabled) this.framePump.start(this.facts!.knownFirmware);
+    // A port that goes away with the first write has ended the session by now.
+    if (flow !== this.#flow) return;
     this.#keepAlive.set(keepAliveMs);
     this.#state.set(running ? 'running' : 'idle');
     this.#stdoutPump.notify();

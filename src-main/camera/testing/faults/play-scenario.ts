@@ -3,9 +3,11 @@
 
 import type { FaultPlan } from '../../../transports/fault-plan.ts';
 import { FaultBench, type FaultBenchOptions, type Verdict } from './fault-bench.ts';
-import { profileSource, type Scenario, type ScenarioReport } from './scenarios.ts';
+import { loopSource, profileSource, type Scenario, type ScenarioReport } from './scenarios.ts';
 
 export interface Played extends Verdict, ScenarioReport {
+  /** Scripts that were started and are not the one that was sent. */
+  readonly wrongScripts: number;
   /** Faults that were done. */
   readonly faults: number;
   readonly lostTextBytes: number;
@@ -34,12 +36,15 @@ export async function playScenario(
     if (scenario.connects !== true) await mustWork(bench, bench.camera.connect());
     bench.faults.enabled = true;
     await scenario.play(bench, report);
+    // What runs is what was sent, byte for byte.
+    const wrongScripts = bench.simulated.engine.sources.filter((source) => source !== loopSource).length;
     bench.faults.enabled = false;
     const recoveryMs = await recover(bench);
     await proveHealth(bench, scenario.raw === true);
     return {
       ...bench.verdict,
       ...report,
+      wrongScripts,
       faults: Object.values(bench.faults.counts).reduce((sum, count) => sum + count, 0),
       lostTextBytes: bench.lostTextBytes,
       resyncs: bench.camera.linkQuality.resyncs,

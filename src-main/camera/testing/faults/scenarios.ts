@@ -24,7 +24,9 @@ export interface Scenario {
   play(bench: FaultBench, report: ScenarioReport): Promise<void>;
 }
 
-const loop = new TextEncoder().encode('while True: pass\n');
+/** Takes several writes to upload. */
+export const loopSource = `while True: pass\n${'# padding\n'.repeat(900)}`;
+const loop = new TextEncoder().encode(loopSource);
 const callLimitMs = 30_000;
 
 /** Waits for a call; an error without a code is no refusal, it is a fault of ours. */
