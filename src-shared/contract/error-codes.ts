@@ -59,6 +59,12 @@ export const errorCodes = [
   'elf-absurd',
   'elf-no-symbols',
 
+  // Recorded sessions (src-shared/recording/recording-error.ts). Facts: `path`, `version`.
+  'not-a-capture',
+  'capture-too-new',
+  'capture-too-slow',
+  'nothing-to-replay',
+
   // Calls (src-shared/rpc/rpc-error.ts).
   'bad-message',
   'unknown-method',

@@ -318,6 +318,26 @@ export const englishWords: ErrorDictionary = {
     'No function was counted since the last reset, or the camera has started anew.',
     'Run a script that calls functions of the image module.',
   ],
+  'not-a-capture': [
+    '{path|The file} is not a capture log.',
+    'It does not begin as one; another program may have written it.',
+    'Choose a file that "viewfinder record" wrote.',
+  ],
+  'capture-too-new': [
+    '{path|The capture log} is of a later version.',
+    'Its format has version {version|2 or later}, which this program does not know.',
+    'Update Viewfinder.',
+  ],
+  'capture-too-slow': [
+    'The recording ended before the session did.',
+    'The disk was slower than the camera for a long time.',
+    'Record to a faster disk, or a smaller picture. What was written up to then can be replayed.',
+  ],
+  'nothing-to-replay': [
+    'There is nothing in {path|the capture log} that can be shown.',
+    'No camera answered in it in OpenMV protocol V2.',
+    'Record again, from before the camera is connected.',
+  ],
   'elf-not-an-elf': [
     '{name|The file} is not an ELF file.',
     'It does not begin as one; a .bin or .dfu file has no symbols.',

@@ -243,6 +243,26 @@ export const chineseWords: ErrorDictionary = {
     '自上次清零以来没有统计到任何函数，或摄像头已重新启动。',
     '请运行一个调用 image 模块函数的脚本。',
   ],
+  'not-a-capture': [
+    '{path|该文件}不是会话录制文件。',
+    '它的开头不符合格式，可能由其他程序写入。',
+    '请选择由 “viewfinder record” 写入的文件。',
+  ],
+  'capture-too-new': [
+    '{path|该录制文件}的版本较新。',
+    '它使用本程序不认识的第 {version|更新} 版格式。',
+    '请更新 Viewfinder。',
+  ],
+  'capture-too-slow': [
+    '录制在会话结束之前停止。',
+    '磁盘在较长时间内比摄像头慢。',
+    '请录制到更快的磁盘，或使用较小的图像。此前写入的内容可以回放。',
+  ],
+  'nothing-to-replay': [
+    '{path|该录制文件}中没有可以显示的内容。',
+    '其中没有摄像头以 OpenMV 协议 V2 应答。',
+    '请重新录制，并在连接摄像头之前开始。',
+  ],
   'elf-not-an-elf': [
     '{name|该文件}不是 ELF 文件。',
     '它的开头不符合格式；.bin 或 .dfu 文件不含符号。',
