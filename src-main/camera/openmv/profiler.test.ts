@@ -2,7 +2,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { encodeProfileRecords } from '../../../src-shared/protocol/profile-record.ts';
 import type { DeviceChannel } from '../../simulator/channels/device-channel.ts';
 import { ProfileChannel, type ProfileSource } from '../../simulator/channels/profile.ts';
-import { createSimulatedCamera, type SimulatedCamera } from '../testing/simulated-camera.ts';
+import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import type { Frame } from '../camera.ts';
+import { createSimulatedCamera, next, type SimulatedCamera } from '../testing/simulated-camera.ts';
+import type { OpenMvSettings } from './openmv-camera.ts';
 
 let simulated: SimulatedCamera | undefined;
 afterEach(() => simulated?.dispose());
@@ -50,11 +53,15 @@ class TestSource implements ProfileSource {
   }
 }
 
-async function connected(counters: number): Promise<{ source: TestSource; camera: SimulatedCamera['camera'] }> {
+async function connected(
+  counters: number,
+  settings: Partial<OpenMvSettings> = {},
+): Promise<{ source: TestSource; camera: SimulatedCamera['camera'] }> {
   const source = new TestSource();
   simulated = createSimulatedCamera({
     device: { profileChannel: true, pmuCounters: counters },
     profileSource: source,
+    settings,
   });
   await simulated.camera.connect();
   return { source, camera: simulated.camera };
@@ -90,12 +97,28 @@ describe('the profiler of a camera', () => {
     expect(source.calls).toEqual([]);
   });
 
-  test('is read while pictures are read, with the lock that they share', async () => {
-    const { source, camera } = await connected(8);
-    source.fill(3, 8);
-    const readings = await Promise.all(Array.from({ length: 5 }, () => camera.profiler!.read()));
-    expect(readings.map(({ kind }) => kind)).toEqual(Array(5).fill('records'));
-  });
+  test.each(['lock-free', 'locked', 'reference'] as const)(
+    'is read between pictures that are read %s, and costs none of them',
+    async (readSequence) => {
+      const { source, camera } = await connected(8, { readSequence });
+      source.fill(40, 8);
+      const { engine } = simulated!;
+      await camera.run(new Uint8Array(1));
+      const frames: Frame[] = [];
+      const data = new Uint8Array(64 * 64 * 2);
+      const picture = (): void => engine.snapshot({ width: 64, height: 64, format: PixelFormat.rgb565, data });
+      camera.onFrame((frame) => frames.push(frame));
+      let kinds = '';
+      for (let round = 0; round < 10; round++) {
+        const framed = next(camera.onFrame);
+        picture();
+        const [{ kind }] = await Promise.all([camera.profiler!.read(), framed]);
+        kinds += `${kind} `;
+      }
+      expect(kinds).toBe('records '.repeat(10));
+      expect(frames.map(({ droppedBefore }) => droppedBefore)).toEqual(Array(10).fill(0));
+    },
+  );
 
   test('hands on mode, events and reset', async () => {
     const { source, camera } = await connected(8);
