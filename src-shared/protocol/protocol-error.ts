@@ -10,6 +10,8 @@ export type ProtocolErrorCode =
   | 'bad-record-size'
   /** More profile records than there can be. Facts: `count`. */
   | 'too-many-records'
+  /** Bytes of a widget channel that are no whole CBOR array, or too many. Facts: `have`, and `limit` when too many. */
+  | 'bad-widgets'
   /** A value does not fit its field. */
   | 'value-out-of-range';
 
