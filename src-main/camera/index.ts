@@ -1,2 +1,4 @@
-export { OpenMvCamera } from './openmv/openmv-camera.ts';
+export type { ByteTransport } from './byte-transport.ts';
+export type { Frame } from './camera.ts';
+export { OpenMvCamera, type OpenMvSettings } from './openmv/openmv-camera.ts';
 export type { BoardTable } from './openmv/board-table.ts';

@@ -1,17 +1,23 @@
+import { CameraNames } from '../host/camera-names.ts';
+import { SettingsStore } from '../host/settings-store.ts';
 import { listPorts, type PortEntry } from '../transports/port-list.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
+import { defaultDataFolder } from './data-folder.ts';
 
 export interface PortsOptions {
   readonly json?: boolean;
 }
 
-/** Prints what can be connected to. */
+/** Prints what can be connected to, under the names that were given in the program. */
 export async function portsCommand(
-  { output }: CliContext,
+  { output, clock }: CliContext,
   { json = false }: PortsOptions,
   list: () => Promise<readonly PortEntry[]> = listPorts,
+  dataFolder = defaultDataFolder(),
 ): Promise<ExitCode> {
-  const ports = await list();
+  const settings = await SettingsStore.load(dataFolder, clock, () => undefined);
+  const names = new CameraNames(settings);
+  const ports = (await list()).map((port) => names.apply(port));
   if (json) {
     output.json({ ports });
     return 0;

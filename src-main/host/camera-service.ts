@@ -1,7 +1,7 @@
 // Finds, connects and describes cameras; connects again by itself when one comes back (reconnector.ts).
 // Over it: contract/camera.ts. Under it: a CameraSource and the CurrentCamera that the other services share.
 
-import type { CameraStatus } from '../../src-shared/contract/camera.ts';
+import type { CameraEntry, CameraStatus } from '../../src-shared/contract/camera.ts';
 import type { HostHandlers } from '../../src-shared/contract/contract.ts';
 import type { StreamSettings } from '../../src-shared/contract/frames.ts';
 import type { Problem } from '../../src-shared/contract/problem.ts';
@@ -10,6 +10,7 @@ import type { Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import type { LinkQuality, StateChange, StreamSettings as CameraStream } from '../camera/camera.ts';
+import { CameraNames } from './camera-names.ts';
 import type { CameraSource, FoundCamera } from './camera-source.ts';
 import { cancelSignal } from './cancel-signal.ts';
 import type { CurrentCamera } from './current-camera.ts';
@@ -40,6 +41,7 @@ export interface CameraServiceOptions {
 export class CameraService {
   readonly #options: CameraServiceOptions;
   readonly #reconnector: Reconnector;
+  readonly #names: CameraNames;
   readonly #store = new DisposableStore();
   #entry: FoundCamera | undefined;
   #problem: Problem | undefined;
@@ -53,22 +55,19 @@ export class CameraService {
 
   constructor(options: CameraServiceOptions) {
     this.#options = options;
-    const { source, current, clock, events } = options;
+    const { source, current, clock } = options;
+    this.#names = new CameraNames(options.settings);
     this.#reconnector = new Reconnector({
       source,
       clock,
       connect: (entry, isLast) => this.#attemptConnect(entry, { again: !isLast }),
     });
     this.#store.add(current.onStateChange((change) => this.#onStateChange(change)));
-    this.#store.add(
-      source.onChange((found) =>
-        events.emit({ service: 'camera', event: 'list', payload: found.map(withoutSerialNumber) }),
-      ),
-    );
+    this.#store.add(source.onChange((found) => this.#announceList(found)));
   }
 
   readonly handlers: HostHandlers['camera'] = {
-    list: async () => (await this.#options.source.refresh()).map(withoutSerialNumber),
+    list: async () => (await this.#options.source.refresh()).map((found) => this.#entryOf(found)),
     connect: async ({ id, stopRunning }, context) => {
       const entry = this.#options.source.entry(id);
       this.#reconnector.stop();
@@ -84,6 +83,13 @@ export class CameraService {
       return undefined;
     },
     status: () => this.status,
+    rename: ({ id, name }) => {
+      const { source } = this.#options;
+      this.#names.give(this.#entry?.id === id ? this.#entry : source.entry(id), name);
+      this.#announceList(source.found);
+      this.#announce();
+      return undefined;
+    },
     linkQuality: () => this.#options.current.camera?.linkQuality ?? noLink,
     reset: async (_params, context) => {
       const camera = this.#options.current.connected;
@@ -103,7 +109,7 @@ export class CameraService {
     const identity = state === 'disconnected' || state === 'connecting' ? undefined : camera?.identity;
     return {
       state,
-      ...(this.#entry === undefined ? {} : { entry: withoutSerialNumber(this.#entry) }),
+      ...(this.#entry === undefined ? {} : { entry: this.#entryOf(this.#entry) }),
       ...(identity === undefined
         ? {}
         : { identity: { ...identity, sensors: [...identity.sensors], facts: [...identity.facts] } }),
@@ -215,15 +221,22 @@ export class CameraService {
     this.#options.events.emit({ service: 'camera', event: 'status', payload: status });
   }
 
+  #announceList(found: readonly FoundCamera[]): void {
+    const payload = found.map((each) => this.#entryOf(each));
+    this.#options.events.emit({ service: 'camera', event: 'list', payload });
+  }
+
+  /** As pages see it. */
+  #entryOf(found: FoundCamera): CameraEntry {
+    const { id, kind, name, givenName, detail, likelyCamera } = this.#names.apply(found);
+    return { id, kind, name, detail, likelyCamera, ...(givenName === undefined ? {} : { givenName }) };
+  }
+
   #inOrder<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#queue.then(work);
     this.#queue = done.catch(() => undefined);
     return done;
   }
-}
-
-function withoutSerialNumber({ id, kind, name, detail, likelyCamera }: FoundCamera): Omit<FoundCamera, 'serialNumber'> {
-  return { id, kind, name, detail, likelyCamera };
 }
 
 /** The contract's optional fields may be present and undefined; the camera's may not. */

@@ -89,3 +89,10 @@ test('cancelling ends the attempt at once and is no failure', async () => {
   camera().cancel();
   expect([await connecting, camera().pending, stores.notices.getState().shown]).toEqual([false, undefined, []]);
 });
+
+test('a camera gets a name of its own', async () => {
+  const { camera } = await setUp();
+  await camera().connect();
+  await camera().rename('sim', 'Practice');
+  expect(camera().status.entry).toMatchObject({ name: 'Practice', givenName: 'Practice' });
+});

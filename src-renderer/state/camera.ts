@@ -19,6 +19,8 @@ export interface CameraState {
   readonly disconnect: () => Promise<void>;
   /** Gives up connecting. */
   readonly cancel: () => void;
+  /** An empty name takes the given one away. */
+  readonly rename: (id: string, name: string) => Promise<void>;
   readonly reset: () => Promise<void>;
   readonly refreshList: () => Promise<void>;
 }
@@ -77,6 +79,7 @@ export function createCameraStore(parts: CameraParts): CameraStore & Disposable 
       // The host may have begun by itself, or at another page's wish.
       if (attempt === undefined || get().status.state === 'connecting') void get().disconnect();
     },
+    rename: (id, name) => camera.rename({ id, name }).catch((error: unknown) => notices.getState().fail(error)),
     reset: () => camera.reset(undefined).catch((error: unknown) => notices.getState().fail(error)),
     refreshList: async () => {
       const list = await camera.list(undefined).catch((error: unknown) => notices.getState().fail(error));

@@ -63,6 +63,8 @@ export const en = {
       resyncing: 'Waiting for the camera to answer again',
     },
     panel: 'Camera',
+    name: 'Name',
+    nameHint: 'Empty: the board’s own name',
     board: 'Board',
     serial: 'Serial number',
     firmware: 'Firmware',

@@ -64,6 +64,8 @@ export const zh: Strings = {
       resyncing: '正在等待相机再次应答',
     },
     panel: '相机',
+    name: '名称',
+    nameHint: '留空则使用开发板的名称',
     board: '开发板',
     serial: '序列号',
     firmware: '固件',

@@ -148,6 +148,10 @@ export class FakeHost implements HostConnection {
           resyncs: 0,
           timeouts: 0,
         }),
+        rename: ({ id, name }) => {
+          const entry = { ...simulated, id, ...(name === '' ? {} : { name, givenName: name }) };
+          this.setStatus({ ...this.status, entry });
+        },
         reset: () => undefined,
       },
       script: {

@@ -19,6 +19,8 @@ export const settings = v.object({
   /** Stop a script that already runs when connecting. */
   stopOnConnect: v.boolean(),
   lastCamera: v.string(),
+  /** Names given to cameras, by serial number, or by address where there is none. */
+  cameraNames: v.record(v.string(), v.string()),
   /** The installed desktop program looks for newer versions. */
   checkForUpdates: v.boolean(),
   editorFontSize: v.pipe(v.number(), v.minValue(6), v.maxValue(60)),
@@ -34,6 +36,7 @@ export const defaultSettings: Settings = {
   autoReconnect: true,
   stopOnConnect: true,
   lastCamera: 'sim',
+  cameraNames: {},
   checkForUpdates: true,
   editorFontSize: 14,
   layout: '',

@@ -8,8 +8,10 @@ export const cameraEntry = v.object({
   /** What `connect` takes: "sim", "sim:H7", a serial path, "tcp://host:port", "udp://host:port". */
   id: shortText,
   kind: v.picklist(['sim', 'serial', 'tcp', 'udp', 'replay']),
-  /** "Simulated OpenMV N6", "OpenMV Cam H7" or the port's name. */
+  /** The given name, else "Simulated OpenMV N6", "OpenMV Cam H7" or the port's name. */
   name: v.string(),
+  /** What a person called it by `rename`. */
+  givenName: v.optional(v.string()),
   /** Port path, maker, serial number: one line. */
   detail: v.string(),
   /** False for a port that is probably something else. */
@@ -59,6 +61,8 @@ export const cameraService = defineService({
     disconnect: method(nothing, nothing),
     status: method(nothing, cameraStatus),
     linkQuality: method(nothing, linkQuality),
+    /** Gives the camera at an entry a name of its own; it is remembered by serial number. An empty one takes it away. */
+    rename: method(v.object({ id: shortText, name: v.pipe(v.string(), v.maxLength(60)) }), nothing),
     /** Hardware reset; the connection ends and comes back by itself. */
     reset: method(nothing, nothing),
   },

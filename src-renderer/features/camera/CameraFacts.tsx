@@ -7,6 +7,7 @@ import type { CameraIdentity } from '../../../src-shared/contract/camera.ts';
 import { isConnected } from '../../state/camera.ts';
 import { useCamera, useStores, useStrings } from '../../state/stores-context.ts';
 import './camera-facts.css';
+import { CameraName } from './CameraName.tsx';
 import { useLinkQuality } from './use-link-quality.ts';
 
 export function CameraFacts(): React.ReactElement {
@@ -14,6 +15,7 @@ export function CameraFacts(): React.ReactElement {
   const { commands } = useStores();
   const panel = useRef<HTMLElement>(null);
   const identity = useCamera(({ status }) => status.identity);
+  const entry = useCamera(({ status }) => status.entry);
   const connected = useCamera(({ status }) => isConnected(status));
   const quality = useLinkQuality(panel, connected);
   const words = strings.camera;
@@ -31,6 +33,7 @@ export function CameraFacts(): React.ReactElement {
         )}
         {connected && identity !== undefined && (
           <>
+            {entry !== undefined && <CameraName key={`${entry.id} ${entry.givenName}`} entry={entry} />}
             <FactList
               facts={[
                 [words.board, identity.board],
