@@ -31,7 +31,8 @@ await bundle.write({
   dir: outDir,
   format: 'esm',
   entryFileNames: '[name].js',
-  chunkFileNames: 'chunks/[name]-[hash].js',
+  // Beside the entries: shared files find the product two folders up, as their sources do.
+  chunkFileNames: '[name]-[hash].js',
 });
 await bundle.close();
 

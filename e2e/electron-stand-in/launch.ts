@@ -4,13 +4,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright/test';
 import { checkout, dropFiles, type DesktopApp, type DesktopAppOptions } from '../fixtures/desktop-app.ts';
-import { standInFolder } from './build.ts';
+import { sourceFolder, standInFolder } from './build.ts';
 import type { ProgramMessage, TestMessage } from './messages.ts';
-
-const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** Electron's names of permissions and those that the Chromium grants by. */
 const permissions = {
@@ -66,8 +63,8 @@ export async function launchStandIn(browser: Browser, options: StandInOptions): 
 
 function startProgram(options: StandInOptions, args: readonly string[]): ChildProcess {
   const appFolder = options.appFolder ?? checkout;
-  return fork(path.join(here, 'start.mjs'), args, {
-    execArgv: ['--import', path.join(here, 'register.mjs')],
+  return fork(path.join(sourceFolder, 'start.mjs'), args, {
+    execArgv: ['--import', path.join(sourceFolder, 'register.mjs')],
     env: {
       ...process.env,
       VIEWFINDER_DATA: options.dataFolder,
