@@ -39,9 +39,9 @@ export class Workbench {
   }
 
   /** Chooses a camera by its address, in the camera picker. */
-  async connectTo(address: string): Promise<void> {
+  async connectTo(address: string, fieldName = 'Address'): Promise<void> {
     await this.page.locator('.picker-button').click();
-    const field = this.page.getByRole('textbox', { name: 'Address' });
+    const field = this.page.getByRole('textbox', { name: fieldName });
     await field.fill(address);
     await field.press('Enter');
   }

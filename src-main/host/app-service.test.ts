@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../../src-shared/contract/app.ts';
 import { browserShell } from './shell-hooks.ts';
-import { collect, createTestHost, temporaryFolder } from './testing/test-host.ts';
+import { collect, createTestHost, draftChanges, temporaryFolder } from './testing/test-host.ts';
 
 describe('settings', () => {
   it('are told to every page and kept', async () => {
@@ -76,7 +76,7 @@ describe('the program', () => {
     const { core, openPage } = await createTestHost({ dataFolder });
     const { host } = openPage();
     const problems = collect<{ code: string }>((listener) => host.app.on('problem', listener));
-    await host.files.keepDrafts([{ id: 'a', name: 'n', text: 't', active: true }]);
+    await host.files.keepDrafts(draftChanges([{ id: 'a', name: 'n', text: 't', revision: 0, active: true }]));
     await problems.until(({ code }) => code === 'not-a-folder');
     expect(await host.files.drafts(undefined)).toHaveLength(1);
     await core.close();

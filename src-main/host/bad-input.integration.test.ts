@@ -14,7 +14,7 @@ import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import { exposeOnPty } from '../simulator/expose-pty.ts';
 import { openPseudoTerminal } from '../transports/testing/pseudo-terminal.ts';
 import { createLocalHost } from './create-local-host.ts';
-import { collect, temporaryFolder } from './testing/test-host.ts';
+import { collect, draftChanges, temporaryFolder } from './testing/test-host.ts';
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
@@ -151,8 +151,8 @@ describe('a message of the wrong shape', () => {
     ['nothing at all', 'files', 'write', undefined, 'files.write'],
   ])('(%s) is refused by name and changes nothing', async (_what, service, method, params, where) => {
     const { host, pageEnd } = await setUp();
-    const drafts = [{ id: 'a', name: 'a.py', text: 'typed', active: true }];
-    await host.files.keepDrafts(drafts);
+    const drafts = [{ id: 'a', name: 'a.py', text: 'typed', revision: 1, active: true }];
+    await host.files.keepDrafts(draftChanges(drafts.map((each) => ({ ...each, revision: 0 }))));
     const answers = collect<{ type: string; id?: number }>((listener) =>
       pageEnd.onMessage((message) => listener(message as { type: string })),
     );

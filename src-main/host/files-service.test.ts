@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat, symlink, writeFile, chmod } from 'node:
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../src-shared/lib/clock.ts';
-import { createTestHost, temporaryFolder } from './testing/test-host.ts';
+import { createTestHost, draftChanges, temporaryFolder } from './testing/test-host.ts';
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
@@ -113,28 +113,29 @@ describe('examples', () => {
 });
 
 describe('drafts', () => {
-  const drafts = [{ id: 'a', name: 'untitled.py', text: 'typed\r\n你好', active: true }];
+  const drafts = [{ id: 'a', name: 'untitled.py', text: 'typed\r\n你好', revision: 0, active: true }];
+  const kept = drafts.map((each) => ({ ...each, revision: 1 }));
 
   it('are on disk a moment after they were told, so that a crash loses nothing', async () => {
     const clock = new ManualClock();
     const dataFolder = await temporaryFolder();
     const first = await createTestHost({ dataFolder, clock });
-    await first.openPage().host.files.keepDrafts(drafts);
+    await first.openPage().host.files.keepDrafts(draftChanges(drafts));
     clock.advance(300);
     await expect
       .poll(() => readFile(path.join(dataFolder, 'drafts.json'), 'utf8').catch(() => ''))
       .toContain('typed\\r\\n你好');
     const second = await createTestHost({ dataFolder });
-    expect(await second.openPage().host.files.drafts(undefined)).toEqual(drafts);
+    expect(await second.openPage().host.files.drafts(undefined)).toEqual(kept);
   });
 
   it('are on disk when the host closes', async () => {
     const dataFolder = await temporaryFolder();
     const first = await createTestHost({ dataFolder });
-    await first.openPage().host.files.keepDrafts(drafts);
+    await first.openPage().host.files.keepDrafts(draftChanges(drafts));
     await first.core.close();
     const second = await createTestHost({ dataFolder });
-    expect(await second.openPage().host.files.drafts(undefined)).toEqual(drafts);
+    expect(await second.openPage().host.files.drafts(undefined)).toEqual(kept);
   });
 
   it('survive damage as far as they can be read', async () => {
@@ -145,4 +146,72 @@ describe('drafts', () => {
     expect(await openPage().host.files.drafts(undefined)).toEqual(drafts);
     expect(await readFile(path.join(dataFolder, 'recent.json.damaged'), 'utf8')).toContain('not');
   });
+
+  const change = (text: string, revision: number, id = 'a') => ({ id, name: `${id}.py`, text, revision });
+
+  it('of two pages stay beside each other, whoever tells last', async () => {
+    const { openPage } = await createTestHost();
+    const [one, two] = [openPage().host, openPage().host];
+    await one.files.keepDrafts({
+      page: 'one',
+      changed: [change('a', 0), change('b', 0, 'b')],
+      closed: [],
+      order: ['a', 'b'],
+    });
+    await two.files.keepDrafts({ page: 'two', changed: [change('b of two', 1, 'b')], closed: [], order: ['a', 'b'] });
+    await one.files.keepDrafts({
+      page: 'one',
+      changed: [change('a of one', 1)],
+      closed: [],
+      order: ['b', 'a'],
+      activeId: 'a',
+    });
+    expect(await two.files.drafts(undefined)).toEqual([
+      { ...change('b of two', 2, 'b'), active: false },
+      { ...change('a of one', 2), active: true },
+    ]);
+  });
+
+  it('that two pages changed are kept twice, and each page goes on with its own', async () => {
+    const { host, keep } = await setUpPages();
+    await keep('three', change('common', 0));
+    await keep('two', change('two', 1));
+    const [forked] = await keep('one', change('one', 1));
+    expect(forked).toEqual({ id: 'a', keptAs: 'a~3', revision: 3 });
+    await keep('one', change('one, more', forked!.revision, forked!.keptAs));
+    await keep('two', change('two, more', 2));
+    expect((await host.files.drafts(undefined)).map(({ id, text }) => `${id}: ${text}`).sort()).toEqual([
+      'a: two, more',
+      'a~3: one, more',
+    ]);
+  });
+
+  it('may be told again by the page that wrote them when the answer did not reach it', async () => {
+    const { host, keep } = await setUpPages();
+    await keep('one', change('first', 0));
+    await keep('one', change('second', 0));
+    expect((await host.files.drafts(undefined)).map(({ text }) => text)).toEqual(['second']);
+  });
+
+  it('are closed by the page that saw their newest text, and by no other', async () => {
+    const { host } = await setUpPages();
+    const close = (page: string, revision: number) =>
+      host.files.keepDrafts({ page, changed: [], closed: [{ id: 'a', revision }], order: [] });
+    await host.files.keepDrafts({ page: 'one', changed: [change('first', 0)], closed: [], order: ['a'] });
+    await host.files.keepDrafts({ page: 'two', changed: [change('second', 1)], closed: [], order: ['a'] });
+    await close('three', 1);
+    expect(await host.files.drafts(undefined)).toHaveLength(1);
+    await close('three', 2);
+    expect(await host.files.drafts(undefined)).toEqual([]);
+  });
 });
+
+async function setUpPages() {
+  const { openPage } = await createTestHost();
+  const { host } = openPage();
+  return {
+    host,
+    keep: (page: string, ...changed: { id: string; name: string; text: string; revision: number }[]) =>
+      host.files.keepDrafts({ page, changed, closed: [], order: changed.map(({ id }) => id) }),
+  };
+}

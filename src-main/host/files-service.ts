@@ -4,9 +4,8 @@ import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { HostHandlers } from '../../src-shared/contract/contract.ts';
-import { draft, type Draft } from '../../src-shared/contract/files.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
-import { v } from '../../src-shared/rpc/schema.ts';
+import { DraftStore } from './draft-store.ts';
 import { ExampleStore } from './example-store.ts';
 import type { HostEvents } from './host-events.ts';
 import { JsonFile } from './json-file.ts';
@@ -28,12 +27,12 @@ export class FilesService {
   readonly #files = new UserFiles();
   readonly #examples: ExampleStore;
   readonly #shell: ShellHooks;
-  readonly #drafts: JsonFile<Draft[]>;
+  readonly #drafts: DraftStore;
   readonly #recent: JsonFile<string[]>;
   readonly #events: HostEvents;
   #requested: string[] = [];
 
-  private constructor(options: FilesServiceOptions, drafts: JsonFile<Draft[]>, recent: JsonFile<string[]>) {
+  private constructor(options: FilesServiceOptions, drafts: DraftStore, recent: JsonFile<string[]>) {
     this.#examples = new ExampleStore(options.examplesFolder);
     this.#shell = options.shell;
     this.#events = options.events;
@@ -44,7 +43,7 @@ export class FilesService {
   static async load(options: FilesServiceOptions): Promise<FilesService> {
     const { dataFolder, clock, onProblem } = options;
     const [drafts, recent] = await Promise.all([
-      JsonFile.load({ file: path.join(dataFolder, 'drafts.json'), read: readDrafts, clock, onProblem }),
+      DraftStore.load({ dataFolder, clock, onProblem }),
       JsonFile.load({ file: path.join(dataFolder, 'recent.json'), read: readPaths, clock, onProblem }),
     ]);
     return new FilesService(options, drafts, recent);
@@ -70,11 +69,8 @@ export class FilesService {
     recent: () => this.#recent.value,
     examples: async () => [...(await this.#examples.list())],
     readExample: ({ id }) => this.#examples.read(id),
-    drafts: () => this.#drafts.value,
-    keepDrafts: (drafts) => {
-      this.#drafts.set(drafts);
-      return undefined;
-    },
+    drafts: () => this.#drafts.list,
+    keepDrafts: (changes) => this.#drafts.keep(changes),
     pickOpen: () => this.#shell.pickOpen(),
     pickSave: ({ suggestedName }) => this.#shell.pickSave(suggestedName),
     takeRequested: () => {
@@ -112,11 +108,6 @@ export class FilesService {
 async function asFolder(folder: string): Promise<{ name: string; path: string } | undefined> {
   const stats = await stat(folder).catch(() => undefined);
   return stats?.isDirectory() === true ? { name: path.basename(folder) || folder, path: folder } : undefined;
-}
-
-/** Whatever draft is still readable is kept: it may be all that is left of somebody's work. */
-function readDrafts(json: unknown): Draft[] {
-  return Array.isArray(json) ? json.filter((each): each is Draft => v.is(draft, each)) : [];
 }
 
 function readPaths(json: unknown): string[] {

@@ -14,6 +14,8 @@ export interface DocumentFilesParts {
   readonly documents: DocumentsStore;
   readonly dialogs: DialogsStore;
   readonly notices: NoticesStore;
+  /** What the host has, and the document made of it, if it could be read. */
+  readonly onRestored: (draft: Draft, document: OpenDocument | undefined) => void;
   /** True where the shell has file dialogs of its own. */
   readonly nativeDialogs: () => boolean;
 }
@@ -24,6 +26,7 @@ export class DocumentFiles {
   readonly #dialogs: DialogsStore;
   readonly #notices: NoticesStore;
   readonly #nativeDialogs: () => boolean;
+  readonly #onRestored: DocumentFilesParts['onRestored'];
   #examples: Promise<readonly ExampleEntry[]> | undefined;
 
   constructor(parts: DocumentFilesParts) {
@@ -32,6 +35,7 @@ export class DocumentFiles {
     this.#dialogs = parts.dialogs;
     this.#notices = parts.notices;
     this.#nativeDialogs = parts.nativeDialogs;
+    this.#onRestored = parts.onRestored;
   }
 
   /** Reads the list once; a failure is not remembered. */
@@ -157,7 +161,9 @@ export class DocumentFiles {
     }
     for (const draft of drafts) {
       const document = await this.#guard(() => this.#fromDraft(draft));
-      if (document === undefined || this.#find(document.id) !== undefined) continue;
+      if (this.#find(draft.id) !== undefined) continue;
+      this.#onRestored(draft, document);
+      if (document === undefined) continue;
       this.#documents.getState().add(document, { inBackground: !draft.active });
     }
     if (this.#documents.getState().list.length === 0) await this.#openFirstExample();

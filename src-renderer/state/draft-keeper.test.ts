@@ -79,7 +79,9 @@ test('a reload brings back every document with its unsaved text, its file and it
 
 test('unsaved text survives the loss of its file', async () => {
   const host = new FakeHost();
-  host.drafts = [{ id: 'file:1', name: 'a.py', path: '/gone/a.py', version: 'v1', text: 'only here', active: true }];
+  host.drafts = [
+    { id: 'file:1', name: 'a.py', path: '/gone/a.py', version: 'v1', text: 'only here', revision: 1, active: true },
+  ];
   const { stores } = await setUp(host);
   const [document] = stores.documents.getState().list;
   expect([document!.text, isDirty(document!)]).toEqual(['only here', true]);
@@ -87,7 +89,7 @@ test('unsaved text survives the loss of its file', async () => {
 
 test('drafts that could not be read are not replaced, and trying again brings them back', async () => {
   const host = new FakeHost();
-  const kept = { id: 'new:1', name: 'a.py', text: 'only here', active: true };
+  const kept = { id: 'new:1', name: 'a.py', text: 'only here', revision: 1, active: true };
   host.drafts = [kept];
   host.failures.set('files.drafts', new RpcError('connection-lost', 'The link broke.'));
   const { clock, stores } = await setUp(host);
@@ -108,4 +110,35 @@ test('nothing is told to the host before the last session is restored', async ()
   clock.advance(1000);
   await settle();
   expect(host.calls).not.toContain('files.keepDrafts');
+});
+
+test('only what changed is told, based on what the host has', async () => {
+  const host = new FakeHost();
+  host.drafts = ['a', 'b'].map((id) => ({ id: `new:${id}`, name: id, text: id, revision: 4, active: id === 'a' }));
+  const { clock, documents } = await setUp(host);
+  documents.edit('new:b', 'b of this page');
+  clock.advance(300);
+  await settle();
+  documents.remove('new:a');
+  clock.advance(300);
+  await settle();
+  expect(host.toldDrafts).toMatchObject([
+    { changed: [{ id: 'new:b', text: 'b of this page', revision: 4 }], closed: [], order: ['new:a', 'new:b'] },
+    { changed: [], closed: [{ id: 'new:a', revision: 4 }], order: ['new:b'] },
+  ]);
+});
+
+test('a document that another page changed goes on under a name of its own, and that is said', async () => {
+  const host = new FakeHost();
+  host.drafts = [{ id: 'new:a', name: 'a.py', text: 'old', revision: 1, active: true }];
+  const { clock, stores, documents } = await setUp(host);
+  host.keepAs.set('new:a', 'new:a~3');
+  for (const text of ['mine', 'mine, more']) {
+    documents.edit('new:a', text);
+    clock.advance(300);
+    await settle();
+  }
+  const told = host.toldDrafts.flatMap(({ changed }) => changed.map(({ id, revision }) => `${id} ${revision}`));
+  expect(told).toEqual(['new:a 1', 'new:a~3 2']);
+  expect(stores.notices.getState().shown).toHaveLength(1);
 });

@@ -36,14 +36,22 @@ function createParts(connection: HostConnection, clock: Clock, owned: Disposable
   const script = owned.add(createScriptStore({ script: host.script, camera, documents, notices }));
   const channels = owned.add(createChannelsStore(host.channels));
   const profiler = owned.add(createProfilerStore(host.profiler, notices));
+  const drafts = owned.add(
+    new DraftKeeper({
+      documents,
+      files: host.files,
+      clock,
+      onKeptTwice: ({ name }) => notices.getState().remark('warning', (strings) => strings.documents.keptTwice(name)),
+    }),
+  );
   const files = new DocumentFiles({
     files: host.files,
+    onRestored: (draft, document) => drafts.know(draft, document),
     documents,
     dialogs,
     notices,
     nativeDialogs: () => settings.getState().info?.nativeDialogs === true,
   });
-  const drafts = owned.add(new DraftKeeper(documents, host.files, clock));
   const link: StoreApi<{ readonly state: LinkState }> = createStore(() => ({ state: connection.linkState }));
   return {
     host,

@@ -114,6 +114,11 @@ export const en = {
       cause: 'It mixes different line ends, and editing would change them. Running it sends it unchanged.',
       nextStep: 'Convert it to edit it.',
     }),
+    keptTwice: (name: string) => ({
+      sentence: `${name} was changed in two windows at once.`,
+      cause: 'Each window has a text of its own.',
+      nextStep: 'Nothing is lost: both are kept. Reload this page to see both.',
+    }),
     convertToLf: 'Convert the line ends',
     byteOrderMark: (name: string) => ({
       sentence: `${name} begins with a byte order mark.`,

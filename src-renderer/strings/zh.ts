@@ -115,6 +115,11 @@ export const zh: Strings = {
       cause: '它混用了不同的换行符，编辑会改变它们。运行时会原样发送。',
       nextStep: '转换后即可编辑。',
     }),
+    keptTwice: (name: string) => ({
+      sentence: `${name} 同时在两个窗口中被修改。`,
+      cause: '每个窗口都有自己的文字。',
+      nextStep: '没有任何内容丢失：两份都已保留。重新加载此页面即可看到两份。',
+    }),
     convertToLf: '转换换行符',
     byteOrderMark: (name) => ({
       sentence: `${name} 以字节顺序标记开头。`,

@@ -4,7 +4,7 @@
 import { defaultSettings, type AppInfo, type Settings } from '../../src-shared/contract/app.ts';
 import type { CameraEntry, CameraStatus } from '../../src-shared/contract/camera.ts';
 import type { Host, HostContract } from '../../src-shared/contract/contract.ts';
-import type { Draft, ExampleEntry } from '../../src-shared/contract/files.ts';
+import type { Draft, DraftChanges, ExampleEntry } from '../../src-shared/contract/files.ts';
 import type { StreamSettings } from '../../src-shared/contract/frames.ts';
 import { raceAbort } from '../../src-shared/lib/abort.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
@@ -32,6 +32,10 @@ export class FakeHost implements HostConnection {
   readonly files = new Map<string, FakeFile>();
   readonly examples: { entry: ExampleEntry; text: string }[] = [];
   drafts: readonly Draft[] = [];
+  /** What pages told of their drafts. */
+  readonly toldDrafts: DraftChanges[] = [];
+  /** Drafts that are kept under another id, because somebody else changed them. */
+  readonly keepAs = new Map<string, string>();
   /** What `takeRequested` gives. */
   readonly requested: string[] = [];
   settings: Settings = { ...defaultSettings };
@@ -219,8 +223,15 @@ export class FakeHost implements HostConnection {
         return { name: `${id}.py`, bytes: new TextEncoder().encode(example.text) };
       },
       drafts: () => [...this.drafts],
-      keepDrafts: (drafts) => {
-        this.drafts = drafts;
+      keepDrafts: (changes) => {
+        const { changed, closed, order, activeId } = changes;
+        this.toldDrafts.push(changes);
+        const gone = new Set([...closed, ...changed].map(({ id }) => id));
+        const drafts = [...this.drafts.filter(({ id }) => !gone.has(id)), ...changed];
+        this.drafts = drafts
+          .map((draft) => ({ ...draft, active: draft.id === activeId, revision: draft.revision + 1 }))
+          .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+        return changed.map(({ id, revision }) => ({ id, keptAs: this.keepAs.get(id) ?? id, revision: revision + 1 }));
       },
       pickOpen: () => undefined,
       pickSave: () => undefined,

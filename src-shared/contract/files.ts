@@ -28,8 +28,7 @@ export const exampleEntry = v.object({
 });
 export type ExampleEntry = Infer<typeof exampleEntry>;
 
-export const draft = v.object({
-  /** The page's document id. */
+const draftEntries = {
   id: shortText,
   name: v.string(),
   /** Path of the saved file, if there is one, and the version the draft is based on. */
@@ -37,9 +36,31 @@ export const draft = v.object({
   version: v.optional(v.string()),
   /** Undefined: the document is open and unchanged. */
   text: v.optional(v.string()),
-  active: v.boolean(),
-});
+  /** Goes up whenever a page changes it; a change names the one it is based on, 0 for a document of its own. */
+  revision: nonNegativeInteger,
+};
+
+export const draft = v.object({ ...draftEntries, active: v.boolean() });
 export type Draft = Infer<typeof draft>;
+
+export const draftChanges = v.object({
+  /** Names the page as long as it is open. */
+  page: shortText,
+  changed: v.array(v.object(draftEntries)),
+  closed: v.array(v.object({ id: shortText, revision: nonNegativeInteger })),
+  /** All documents that the page has open, in their order. */
+  order: v.array(shortText),
+  activeId: v.optional(shortText),
+});
+export type DraftChanges = Infer<typeof draftChanges>;
+
+export const keptDraft = v.object({
+  id: shortText,
+  /** Another one when somebody else had changed the draft meanwhile: then both texts are kept. */
+  keptAs: shortText,
+  revision: nonNegativeInteger,
+});
+export type KeptDraft = Infer<typeof keptDraft>;
 
 export const filesService = defineService({
   methods: {
@@ -58,7 +79,8 @@ export const filesService = defineService({
     readExample: method(v.object({ id: shortText }), v.object({ name: v.string(), bytes })),
     /** Open documents with their unsaved text, as last told. */
     drafts: method(nothing, v.array(draft)),
-    keepDrafts: method(v.array(draft), nothing),
+    /** Changes of one page. Documents of other pages stay; answers for each changed one. */
+    keepDrafts: method(draftChanges, v.array(keptDraft)),
     /** The shell's own dialogs; undefined in the answer when cancelled. Only where `app.info` says nativeDialogs. */
     pickOpen: method(nothing, v.optional(v.string())),
     pickSave: method(v.object({ suggestedName: v.string() }), v.optional(v.string())),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { hostContract, type Host } from '../../../src-shared/contract/contract.ts';
+import type { Draft, DraftChanges } from '../../../src-shared/contract/files.ts';
 import { createClient } from '../../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../../src-shared/rpc/memory-carrier.ts';
 import { createHost, type HostOptions } from '../create-host.ts';
@@ -46,6 +47,19 @@ export async function createTestHost(options: Partial<HostOptions> = {}): Promis
       core.connect(hostEnd);
       return { host: createClient(hostContract, pageEnd), close: () => pageEnd.close() };
     },
+  };
+}
+
+/** What a page tells that has these documents open, all of them new. */
+export function draftChanges(drafts: readonly Draft[], page = 'page'): DraftChanges {
+  const activeId = drafts.find(({ active }) => active)?.id;
+  const changed = drafts.map(({ active: _active, ...each }) => each);
+  return {
+    page,
+    changed,
+    closed: [],
+    order: drafts.map(({ id }) => id),
+    ...(activeId === undefined ? {} : { activeId }),
   };
 }
 
