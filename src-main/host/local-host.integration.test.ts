@@ -6,6 +6,7 @@ import { decodeLaneHeader } from '../../src-shared/contract/frames.ts';
 import { readJpegInfo } from '../../src-shared/imaging/jpeg-info.ts';
 import { createClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
+import { exposeOnTcp } from '../simulator/expose-tcp.ts';
 import { createLocalHost } from './create-local-host.ts';
 import { collect, temporaryFolder } from './testing/test-host.ts';
 
@@ -101,5 +102,48 @@ describe('the host with the simulated camera', () => {
       await host.script.stop(undefined);
       await host.frames.credit({ lane, count: 8 });
     }
+  });
+
+  it('attaches to a running script where the setting says so: pictures and text go on, and Stop ends it', async () => {
+    const core = await createLocalHost({ dataFolder: await temporaryFolder(), version: '0', connectAtStart: false });
+    onTestFinished(() => core.close());
+    const camera = await exposeOnTcp({ port: 0, simulator: { flashFolder: await temporaryFolder() } });
+    onTestFinished(() => camera.close());
+    const [pageEnd, hostEnd] = createMemoryCarriers();
+    core.connect(hostEnd);
+    const host = createClient(hostContract, pageEnd);
+    const id = `tcp://${camera.address}`;
+    /** The camera refuses a second client until it has noticed that the first is gone. */
+    const connect = (): Promise<string> =>
+      host.camera.connect({ id }).then(
+        ({ state }) => state,
+        ({ code }: { code: string }) => code,
+      );
+    await host.camera.connect({ id });
+    await host.script.run({ source: encode(`${snapshots}    print("again")\n`), document: 'loop' });
+    await host.camera.disconnect(undefined);
+
+    await host.app.changeSettings({ stopOnConnect: false });
+    const text = collect<string>((listener) =>
+      host.script.on('text', ({ bytes }) => listener(new TextDecoder().decode(bytes))),
+    );
+    const { lane } = await host.frames.openLane(undefined);
+    const pictures = collect<boolean>((listener) =>
+      core.subscribeLane(lane, { send: (_header, data) => listener(readJpegInfo(data)?.complete === true), end() {} }),
+    );
+    await host.frames.credit({ lane, count: 3 });
+    await expect.poll(connect).toBe('running');
+    await text.until((piece) => piece.includes('again'));
+    await pictures.until(() => pictures.values.length === 3);
+    expect(pictures.values).toEqual([true, true, true]);
+    expect(await host.script.recall(undefined)).toMatchObject({ running: true });
+    await host.script.stop(undefined);
+    await host.camera.disconnect(undefined);
+
+    await expect.poll(connect).toBe('idle');
+    await host.script.run({ source: encode(snapshots), document: 'loop' });
+    await host.camera.disconnect(undefined);
+    await host.app.changeSettings({ stopOnConnect: true });
+    await expect.poll(connect).toBe('idle');
   });
 });
