@@ -141,6 +141,7 @@ function viewMenu({ command, role }: MenuParts): Item[] {
 
 function helpMenu({ command, role, action, actions, isMac }: MenuParts): Item[] {
   return [
+    command('help.tour', ['Short Tour', '快速导览']),
     command('help.guide', ['Guide', '使用指南']),
     ...action('help.updates', ['Check for Updates…', '检查更新…'], actions.checkForUpdates),
     ...(isMac ? [] : [separator, role('about', ['About Viewfinder', '关于 Viewfinder'])]),

@@ -10,6 +10,7 @@ import { Notifications } from './Notifications.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TitleBar } from './TitleBar.tsx';
+import { Tour } from './Tour.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { useLastMoments } from './use-last-moments.ts';
@@ -20,6 +21,7 @@ export function App(): React.ReactElement {
   const stores = useStores();
   const paletteOpen = useStore(stores.dialogs, (state) => state.paletteOpen);
   const settingsOpen = useStore(stores.dialogs, (state) => state.settingsOpen);
+  const tourOpen = useStore(stores.dialogs, (state) => state.tourOpen);
   useCommandKeys();
 
   useEffect(() => {
@@ -43,6 +45,7 @@ export function App(): React.ReactElement {
         <Dialogs />
         {paletteOpen && <CommandPalette />}
         {settingsOpen && <SettingsDialog />}
+        {tourOpen && <Tour />}
       </div>
     </ErrorBoundary>
   );

@@ -1,6 +1,6 @@
-import { Icon, IconButton } from '../components/index.ts';
+import { Button, Icon, IconButton } from '../components/index.ts';
 import { displayBinding } from '../state/key-binding.ts';
-import { useStores, useStrings } from '../state/stores-context.ts';
+import { useSettings, useStores, useStrings } from '../state/stores-context.ts';
 import { CameraPicker } from './CameraPicker.tsx';
 import { ConnectButton } from './ConnectButton.tsx';
 import { RunButton } from './RunButton.tsx';
@@ -9,6 +9,7 @@ import './title-bar.css';
 export function TitleBar(): React.ReactElement {
   const strings = useStrings();
   const { commands } = useStores();
+  const isNew = useSettings((state) => state.info !== undefined && !state.settings.tourSeen);
   return (
     <header className="title-bar">
       <span className="title-bar-name">
@@ -19,6 +20,7 @@ export function TitleBar(): React.ReactElement {
       <ConnectButton />
       <RunButton />
       <span className="title-bar-gap" />
+      {isNew && <Button label={strings.tour.offer} kind="quiet" onPress={() => commands.run('help.tour')} />}
       <button
         type="button"
         className="title-bar-search"

@@ -164,6 +164,11 @@ function viewCommands(stores: Stores): readonly Command[] {
       keys: ['Mod+,'],
       run: () => dialogs.getState().setSettingsOpen(true),
     },
+    {
+      id: 'help.tour',
+      title: (strings) => strings.commands.tour,
+      run: () => dialogs.getState().setTourOpen(true),
+    },
     { id: 'help.guide', title: (strings) => strings.commands.guide, run: () => openView(stores, 'guide') },
     {
       id: 'view.detachPreview',

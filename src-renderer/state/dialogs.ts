@@ -30,12 +30,14 @@ export interface DialogsState {
   readonly open: readonly DialogRequest[];
   readonly paletteOpen: boolean;
   readonly settingsOpen: boolean;
+  readonly tourOpen: boolean;
   /** Resolves with the chosen answer, or undefined when the dialog was closed. */
   readonly ask: <Answer extends string>(question: Omit<Question<Answer>, 'kind'>) => Promise<Answer | undefined>;
   /** Resolves with a path on the host, or undefined. An existing file was confirmed when saving. */
   readonly pickFile: (pick: Omit<FilePick, 'kind'>) => Promise<string | undefined>;
   readonly setPaletteOpen: (open: boolean) => void;
   readonly setSettingsOpen: (open: boolean) => void;
+  readonly setTourOpen: (open: boolean) => void;
 }
 
 export type DialogsStore = StoreApi<DialogsState>;
@@ -56,11 +58,13 @@ export function createDialogsStore(): DialogsStore {
       open: [],
       paletteOpen: false,
       settingsOpen: false,
+      tourOpen: false,
       ask: <Answer extends string>(question: Omit<Question<Answer>, 'kind'>) =>
         show({ kind: 'question', ...question }) as Promise<Answer | undefined>,
       pickFile: (pick) => show({ kind: 'file', ...pick }),
       setPaletteOpen: (paletteOpen) => set({ paletteOpen }),
       setSettingsOpen: (settingsOpen) => set({ settingsOpen }),
+      setTourOpen: (tourOpen) => set({ tourOpen }),
     };
   });
 }

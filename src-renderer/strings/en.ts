@@ -316,6 +316,34 @@ export const en = {
     detachPreview: 'Picture in a window of its own',
     convertLineEndings: 'Change line ends to the other kind (LF or CRLF)',
   },
+  tour: {
+    offer: 'Take the short tour',
+    next: 'Next',
+    back: 'Back',
+    skip: 'Skip',
+    done: 'Done',
+    count: (step: number, of: number) => `${step} of ${of}`,
+    camera: {
+      title: 'Your camera',
+      text: 'Plugged in or simulated: choose it here. The simulated camera runs real MicroPython, so everything works now.',
+    },
+    editor: {
+      title: 'Your script',
+      text: 'Ctrl+R runs it and stops it. What you type is kept, even when the program or the computer stops.',
+    },
+    preview: {
+      title: 'What the camera sees',
+      text: 'Pictures of the running script. A picture that comes late is dropped and counted; the camera never waits.',
+    },
+    terminal: {
+      title: 'What the script prints',
+      text: 'A failure shows here and at its line in the script.',
+    },
+    commands: {
+      title: 'Everything by name',
+      text: 'Ctrl+Shift+P finds every command, this tour and the guide among them. Examples are in the bar at the left.',
+    },
+  },
   layout: {
     closeTab: 'Close',
     maximize: 'Enlarge the panels here',

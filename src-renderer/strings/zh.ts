@@ -317,6 +317,34 @@ export const zh: Strings = {
     detachPreview: '在单独的窗口中显示画面',
     convertLineEndings: '将换行符改为另一种（LF 或 CRLF）',
   },
+  tour: {
+    offer: '快速导览',
+    next: '下一步',
+    back: '上一步',
+    skip: '跳过',
+    done: '完成',
+    count: (step, of) => `第 ${step} 步，共 ${of} 步`,
+    camera: {
+      title: '您的摄像头',
+      text: '在此选择已连接的或模拟的摄像头。模拟摄像头运行真正的 MicroPython，现在就能使用全部功能。',
+    },
+    editor: {
+      title: '您的脚本',
+      text: 'Ctrl+R 运行或停止脚本。您输入的内容会被保留，即使程序或电脑意外停止。',
+    },
+    preview: {
+      title: '摄像头看到的画面',
+      text: '正在运行的脚本的画面。来晚的画面会被丢弃并计数，摄像头不会等待。',
+    },
+    terminal: {
+      title: '脚本的输出',
+      text: '出错时会显示在这里，并标在脚本的对应行。',
+    },
+    commands: {
+      title: '按名称找到一切',
+      text: 'Ctrl+Shift+P 可找到所有命令，包括本导览和使用指南。示例在左侧栏中。',
+    },
+  },
   layout: {
     closeTab: '关闭',
     maximize: '放大此处的面板',

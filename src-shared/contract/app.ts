@@ -21,6 +21,8 @@ export const settings = v.object({
   lastCamera: v.string(),
   /** Names given to cameras, by serial number, or by address where there is none. */
   cameraNames: v.record(v.string(), v.string()),
+  /** The short tour was taken or skipped. */
+  tourSeen: v.boolean(),
   /** The installed desktop program looks for newer versions. */
   checkForUpdates: v.boolean(),
   editorFontSize: v.pipe(v.number(), v.minValue(6), v.maxValue(60)),
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
   stopOnConnect: true,
   lastCamera: 'sim',
   cameraNames: {},
+  tourSeen: false,
   checkForUpdates: true,
   editorFontSize: 14,
   layout: '',
