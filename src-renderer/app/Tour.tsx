@@ -1,7 +1,7 @@
 // The short tour: five parts of the workbench, each framed and explained in a sentence or two. Arrows or buttons go on and
 // back, Escape ends it. It covers nothing for longer than it is wanted.
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button } from '../components/index.ts';
 import { useStores, useStrings } from '../state/stores-context.ts';
 import type { Strings } from '../strings/strings.ts';
@@ -46,18 +46,23 @@ export function Tour(): React.ReactElement {
     return () => (before as HTMLElement | null)?.focus();
   }, []);
 
-  const onKeyDown = (event: React.KeyboardEvent): void => {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
     const actions: Record<string, () => void> = {
       Escape: end,
       ArrowRight: () => go(1),
       ArrowLeft: () => go(-1),
     };
     const action = actions[event.key];
-    if (action === undefined) return;
+    if (action === undefined || card.current?.contains(document.activeElement) !== true) return;
     event.preventDefault();
     event.stopPropagation();
     action();
-  };
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => onKeyDown(event);
+    window.addEventListener('keydown', listen, true);
+    return () => window.removeEventListener('keydown', listen, true);
+  }, []);
 
   return (
     <div className="tour">
@@ -70,7 +75,6 @@ export function Tour(): React.ReactElement {
         tabIndex={-1}
         ref={card}
         style={cardPlace(frame)}
-        onKeyDown={onKeyDown}
       >
         <h2 id="tour-title" className="tour-title">
           {title}
