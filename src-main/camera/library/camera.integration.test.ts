@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { ChannelFlag, Opcode } from '../../../src-shared/protocol/constants.ts';
 import { decodeCapabilities } from '../../../src-shared/protocol/payloads.ts';
 import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { encodeProfileRecords } from '../../../src-shared/protocol/profile-record.ts';
 import type { ByteTransport } from '../byte-transport.ts';
 import { CameraError } from '../camera-error.ts';
 import { createSimulatedCamera, jpegLike, type SimulatedCamera } from '../testing/simulated-camera.ts';
@@ -262,6 +263,36 @@ test('what is not there is said as the official package says it', async () => {
   await camera.profilerMode(true);
   await camera.profilerEvent(0, 8);
   await camera.profilerReset();
+});
+
+test('the profiler is set, cleared and read', async () => {
+  const calls: string[] = [];
+  const counted = {
+    address: 0x0800_0101,
+    caller: 0x0800_0201,
+    callCount: 2,
+    minTicks: 1,
+    maxTicks: 5,
+    totalTicks: 6n,
+    totalCycles: 600n,
+    events: [7n],
+  };
+  const profileSource = {
+    recordCount: 1,
+    encode: () => encodeProfileRecords([counted], 1),
+    setExclusive: (exclusive: boolean) => calls.push(`exclusive ${exclusive}`),
+    setEvent: (counter: number, event: number) => calls.push(`event ${counter} ${event}`),
+    reset: () => calls.push('reset'),
+    setLocked: () => undefined,
+  };
+  const { camera } = createBench({}, undefined, { profileSource, device: { profileChannel: true, pmuCounters: 1 } });
+  await camera.connect();
+  await camera.profilerMode(true);
+  await camera.profilerEvent(0, 8);
+  await camera.profilerReset([9]);
+  expect(calls.filter((call) => call !== 'reset')).toEqual(['exclusive true', 'event 0 8', 'event 0 9']);
+  expect(calls.at(-1)).toBe('reset');
+  expect(await camera.readProfile()).toEqual([counted]);
 });
 
 test('it says who it is and what was counted', async () => {

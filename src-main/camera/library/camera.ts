@@ -6,26 +6,15 @@ import { abortError, delay } from '../../../src-shared/lib/abort.ts';
 import { systemClock, type Clock } from '../../../src-shared/lib/clock.ts';
 import { DisposableStore } from '../../../src-shared/lib/disposable.ts';
 import { Emitter, type Listen } from '../../../src-shared/lib/emitter.ts';
-import { ChannelId, SystemEvent } from '../../../src-shared/protocol/constants.ts';
-import { defaultPmuEventIds, type ProfileRecord } from '../../../src-shared/protocol/profile-record.ts';
 import boards from '../../../assets/boards/boards.json' with { type: 'json' };
 import type { ByteTransport } from '../byte-transport.ts';
-import { CameraError } from '../camera-error.ts';
-import type {
-  CallOptions,
-  CameraIdentity,
-  CameraState,
-  ChannelInfo,
-  ConnectOptions,
-  Frame,
-  StateChange,
-} from '../camera.ts';
+import type { CallOptions, CameraIdentity, ChannelInfo, ConnectOptions, Frame, StateChange } from '../camera.ts';
 import type { BoardTable } from '../openmv/board-table.ts';
-import type { DeviceCommands } from '../openmv/device-commands.ts';
 import { OpenMvCamera } from '../openmv/openmv-camera.ts';
 import { cameraFrame, type CameraFrame } from './camera-frame.ts';
 import { linkSettings, type CameraOptions, type LinkOptions } from './camera-options.ts';
-import { DeviceAccess } from './device-access.ts';
+import { ChannelAccess } from './channel-access.ts';
+import { notConnected } from './device-access.ts';
 import { droppingTransport } from './dropping-transport.ts';
 import { Mailbox } from './mailbox.ts';
 import { newestFrame, recentEvents, recentText } from './policies.ts';
@@ -64,14 +53,13 @@ export interface HostStats {
   readonly droppedText: number;
 }
 
-export class Camera extends DeviceAccess implements AsyncDisposable {
+export class Camera extends ChannelAccess implements AsyncDisposable {
   /**
    * Makes a method that is called once more when the link was put right or the camera restarted under it. For methods
    * of subclasses, as a decorator or around a function.
    */
   static readonly retryIfFailed = retryIfFailed;
 
-  readonly #engine: OpenMvCamera;
   readonly #clock: Clock;
   readonly #latest = new Mailbox(newestFrame);
   readonly #unread = new Mailbox(recentText((characters) => (this.#droppedText += characters)));
@@ -79,7 +67,6 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
   readonly #events = new Emitter<CameraEvent>();
   #decoder = new TextDecoder();
   #droppedText = 0;
-  #channelsStale = false;
 
   /** Every event of the camera, after the camera's own bookkeeping. */
   readonly onEvent: Listen<CameraEvent> = this.#events.event;
@@ -91,21 +78,14 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
 
   /** Nothing is opened before `connect`. The transport belongs to this camera from now on. */
   constructor(transport: ByteTransport, options: CameraOptions = {}) {
-    super();
-    const { dropRate = 0, readSequence, clock = systemClock } = options;
-    this.#clock = clock;
-    this.#engine = new OpenMvCamera({
-      transport: dropRate > 0 ? droppingTransport(transport, dropRate) : transport,
-      clock,
-      boards: options.boards ?? (boards as BoardTable),
-      settings: { ...linkSettings(options), readSequence, stream: { enabled: false, raw: false } },
-    });
-    this.onStateChange = this.#engine.onStateChange;
-    this.onChannelsChange = this.#engine.onChannelsChange;
-    this.onFrameProblem = this.#engine.onFrameProblem;
-    this.#engine.onFrame((frame) => this.#latest.push(frame));
-    this.#engine.onText((bytes) => this.#onText(bytes));
-    this.#engine.onEvent(({ channel, code }) => this.#onEvent(channel, code));
+    super(createEngine(transport, options));
+    this.#clock = options.clock ?? systemClock;
+    this.onStateChange = this.engine.onStateChange;
+    this.onChannelsChange = this.engine.onChannelsChange;
+    this.onFrameProblem = this.engine.onFrameProblem;
+    this.engine.onFrame((frame) => this.#latest.push(frame));
+    this.engine.onText((bytes) => this.#onText(bytes));
+    this.engine.onEvent(({ channel, code }) => this.handleEvent(channel, code));
   }
 
   // ── Connection ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -115,12 +95,12 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
     this.#latest.clear();
     this.#unread.clear();
     this.#decoder = new TextDecoder();
-    return this.#engine.connect({ stopRunning: false, ...options });
+    return this.engine.connect({ stopRunning: false, ...options });
   }
 
   /** Ends streaming and closes the transport. Never rejects. */
   async disconnect(): Promise<void> {
-    await this.#engine.disconnect();
+    await this.engine.disconnect();
   }
 
   /** `await using camera = …` disconnects at the end of the block. */
@@ -128,42 +108,34 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
     return this.disconnect();
   }
 
-  isConnected(): boolean {
-    return this.state !== 'disconnected' && this.state !== 'connecting';
-  }
-
-  get state(): CameraState {
-    return this.#engine.state;
-  }
-
   /** Who it is; undefined before the first connection. */
   get identity(): CameraIdentity | undefined {
-    return this.#engine.identity;
+    return this.engine.identity;
   }
 
   /** Hardware reset; the connection ends. */
   reset(options?: CallOptions): Promise<void> {
-    return cancellable(options, () => this.#engine.reset());
+    return cancellable(options, () => this.engine.reset());
   }
 
   /** Jumps to the bootloader; the connection ends. */
   boot(options?: CallOptions): Promise<void> {
-    return cancellable(options, () => this.#engine.boot());
+    return cancellable(options, () => this.engine.boot());
   }
 
   /** Negotiates anew, with other wishes where given; they hold for later connections too. */
   updateCapabilities(wishes: LinkOptions = {}, options?: CallOptions): Promise<void> {
-    return this.#engine.renegotiate(linkSettings(wishes), options);
+    return this.engine.renegotiate(linkSettings(wishes), options);
   }
 
   /** Synchronises the link and sets the session up again. */
   resync(options?: CallOptions): Promise<void> {
-    return this.#engine.resync(options);
+    return this.engine.resync(options);
   }
 
   /** Lets events that have arrived be handled. They come by themselves too, as long as the event loop turns. */
   async pollEvents({ signal }: CallOptions = {}): Promise<void> {
-    this.#requireConnected();
+    this.requireConnected();
     await delay(this.#clock, 0, signal);
   }
 
@@ -171,12 +143,12 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
 
   /** Stops what runs, uploads the script byte for byte (text as UTF-8) and resolves when the camera has started it. */
   exec(script: string | Uint8Array, options?: CallOptions): Promise<void> {
-    return this.#engine.run(typeof script === 'string' ? new TextEncoder().encode(script) : script, options);
+    return this.engine.run(typeof script === 'string' ? new TextEncoder().encode(script) : script, options);
   }
 
   /** Resolves when the camera reports the end; harmless when nothing runs. */
   stop(options?: CallOptions): Promise<void> {
-    return this.#engine.stop(options);
+    return this.engine.stop(options);
   }
 
   /** What the script has printed since the last call; undefined when that is nothing. The newest million characters. */
@@ -197,7 +169,7 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
 
   // ── Streaming ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Switches the frame stream on or off; off after connecting. The camera is told again after each of its restarts. */
+  /** Switches the frame stream on or off; off until this is called. The camera is told again after each of its restarts. */
   async streaming(enable: boolean, options: StreamingOptions = {}): Promise<void> {
     const { raw = false, resolution, source, signal } = options;
     const [width, height] = resolution ?? [];
@@ -207,8 +179,8 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
       ...(width !== undefined && height !== undefined && { rawSize: { width, height } }),
       ...(source !== undefined && { sensorChipId: source }),
     };
-    this.#requireConnected();
-    await this.#engine.setStream(settings, signal && { signal });
+    this.requireConnected();
+    await this.engine.setStream(settings, signal && { signal });
     if (!enable) this.#latest.clear();
   }
 
@@ -227,79 +199,24 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
    * counts in `droppedBefore`.
    */
   frames({ rgb = false, signal }: FrameOptions = {}): AsyncIterable<CameraFrame> {
-    const frames = this.#pull(new Mailbox(newestFrame), this.#engine.onFrame, signal && { signal });
+    const frames = this.#pull(new Mailbox(newestFrame), this.engine.onFrame, signal && { signal });
     return convert(frames, rgb);
-  }
-
-  // ── Channels by name ───────────────────────────────────────────────────────────────────────────────────────────
-
-  /** The channels as last listed. */
-  get channels(): readonly ChannelInfo[] {
-    return this.#engine.channels;
-  }
-
-  async hasChannel(name: string, options?: CallOptions): Promise<boolean> {
-    return (await this.getChannel(name, options)) !== undefined;
-  }
-
-  /** Bytes that the channel offers now; 0 when there is no such channel. */
-  channelSize(name: string, options?: CallOptions): Promise<number> {
-    return this.#byName(name, options, 0, (id) => this.size(id, options));
-  }
-
-  /** Bytes from the beginning: `size` of them, or what is there. Undefined when there is no such channel. */
-  channelRead(name: string, size?: number, options: CallOptions = {}): Promise<Uint8Array | undefined> {
-    const call = size === undefined ? options : { ...options, size };
-    return this.#byName(name, options, undefined, (id) => this.#engine.readChannel(id, call));
-  }
-
-  /**
-   * True when the channel exists and took the bytes. After a disturbance it is not written again by itself, since the
-   * script could get it twice: rejects with `out-of-sync`.
-   */
-  async channelWrite(name: string, data: Uint8Array, options?: CallOptions): Promise<boolean> {
-    const id = await this.getChannel(name, options);
-    if (id === undefined) return false;
-    await this.#engine.writeChannel(id, data, options);
-    return true;
-  }
-
-  /** For each channel by name whether it has something to read. */
-  async readStatus(options?: CallOptions): Promise<Map<string, boolean>> {
-    await this.#refreshStale(options);
-    const mask = await this.commands.poll(options);
-    const status = new Map<string, boolean>();
-    for (const { id, name } of this.channels) {
-      status.set(name, status.get(name) === true || ((mask >>> id) & 1) === 1);
-    }
-    return status;
-  }
-
-  /** Reads the list of channels anew. Happens by itself when the camera reports a change. */
-  async updateChannels(options?: CallOptions): Promise<readonly ChannelInfo[]> {
-    this.#channelsStale = false;
-    return this.#engine.refreshChannels(options);
-  }
-
-  /** The id of a name, or the name of an id; undefined when there is no such channel. */
-  async getChannel(name: string, options?: CallOptions): Promise<number | undefined>;
-  async getChannel(channelId: number, options?: CallOptions): Promise<string | undefined>;
-  async getChannel(key: string | number, options?: CallOptions): Promise<string | number | undefined> {
-    await this.#refreshStale(options);
-    if (typeof key === 'string') return this.channels.find(({ name }) => name === key)?.id;
-    return this.channels.find(({ id }) => id === key)?.name;
   }
 
   // ── The camera itself ──────────────────────────────────────────────────────────────────────────────────────────
 
   /** Versions of protocol, bootloader and firmware, as read when connecting. Throws `not-connected` before that. */
   version(): VersionReport {
-    return versionReport(this.#engine.versions ?? this.#neverConnected());
+    const { versions } = this.engine;
+    if (versions === undefined) throw notConnected();
+    return versionReport(versions);
   }
 
   /** Identity, memories and abilities, as read when connecting. Throws `not-connected` before that. */
   systemInfo(): SystemReport {
-    return systemReport(this.#engine.systemInfo ?? this.#neverConnected());
+    const { systemInfo } = this.engine;
+    if (systemInfo === undefined) throw notConnected();
+    return systemReport(systemInfo);
   }
 
   /** Prints what `systemInfo` and the board table say, line by line; to standard error unless told where. */
@@ -310,7 +227,7 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
 
   /** Counted on this side, of this connection or the last one. */
   hostStats(): HostStats {
-    const { packetsSent, packetsReceived, checksumErrors, sequenceErrors } = this.#engine.linkQuality;
+    const { packetsSent, packetsReceived, checksumErrors, sequenceErrors } = this.engine.linkQuality;
     return {
       sent: packetsSent,
       received: packetsReceived,
@@ -318,28 +235,6 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
       sequence: sequenceErrors,
       droppedText: this.#droppedText,
     };
-  }
-
-  // ── Profiler: everything but reading clears what was counted; nothing happens on firmware without a profiler ────
-
-  /** Exclusive times leave out the functions that were called. */
-  profilerMode(exclusive = false, options?: CallOptions): Promise<void> {
-    return this.#withProfiler(undefined, (id) => this.commands.profilerMode(exclusive, id, options));
-  }
-
-  /** Clears all counters and binds the PMU counters: to the default events, or to these in their order. */
-  profilerReset(events: readonly number[] = defaultPmuEventIds, options?: CallOptions): Promise<void> {
-    return this.#withProfiler(undefined, (id) => this.commands.profilerReset(events, id, options));
-  }
-
-  /** Binds one PMU counter to an event of the processor's architecture. */
-  profilerEvent(counter: number, event: number, options?: CallOptions): Promise<void> {
-    return this.#withProfiler(undefined, (id) => this.commands.profilerEvent(counter, event, id, options));
-  }
-
-  /** One record a function since the last reset; undefined without a profiler or without data. */
-  readProfile(options?: CallOptions): Promise<ProfileRecord[] | undefined> {
-    return this.#withProfiler(undefined, (id) => this.commands.readProfile(id, options));
   }
 
   // ── Events ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -355,15 +250,6 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
   /** Events as they come, from now to the end of the connection. The newest ten thousand wait. */
   events(options?: CallOptions): AsyncIterable<CameraEvent> {
     return this.#pull(new Mailbox<CameraEvent>(recentEvents), this.#events.event, options);
-  }
-
-  protected get commands(): DeviceCommands {
-    return this.#engine.commands;
-  }
-
-  #onEvent(channel: number, code: number): void {
-    if (channel === ChannelId.transport && code !== SystemEvent.softReboot) this.#channelsStale = true;
-    this.handleEvent(channel, code);
   }
 
   #onText(bytes: Uint8Array): void {
@@ -391,38 +277,16 @@ export class Camera extends DeviceAccess implements AsyncDisposable {
   async #turn(signal: AbortSignal | undefined): Promise<void> {
     await delay(this.#clock, 0, signal);
   }
+}
 
-  async #byName<T>(
-    name: string,
-    options: CallOptions | undefined,
-    otherwise: T,
-    use: (id: number) => Promise<T>,
-  ): Promise<T> {
-    return retryIfFailed(async () => {
-      const id = await this.getChannel(name, options);
-      return id === undefined ? otherwise : use(id);
-    })();
-  }
-
-  async #withProfiler<T>(otherwise: T, use: (id: number) => Promise<T>): Promise<T> {
-    return retryIfFailed(async () => {
-      const id = this.commands.profileChannel(this.#engine.channelEntries);
-      return id === undefined ? otherwise : use(id);
-    })();
-  }
-
-  async #refreshStale(options: CallOptions | undefined): Promise<void> {
-    this.#requireConnected();
-    if (this.#channelsStale) await this.updateChannels(options);
-  }
-
-  #requireConnected(): void {
-    if (!this.isConnected()) this.#neverConnected();
-  }
-
-  #neverConnected(): never {
-    throw new CameraError('not-connected', 'The camera is not connected.');
-  }
+function createEngine(transport: ByteTransport, options: CameraOptions): OpenMvCamera {
+  const { dropRate = 0, readSequence, clock = systemClock } = options;
+  return new OpenMvCamera({
+    transport: dropRate > 0 ? droppingTransport(transport, dropRate) : transport,
+    clock,
+    boards: options.boards ?? (boards as BoardTable),
+    settings: { ...linkSettings(options), readSequence, stream: { enabled: false, raw: false } },
+  });
 }
 
 async function* drain<T>(

@@ -3,8 +3,10 @@
 
 import { Opcode } from '../../../src-shared/protocol/constants.ts';
 import { encodeIoctlRequest, encodeWords, type MemoryPool } from '../../../src-shared/protocol/payloads.ts';
-import type { CallOptions } from '../camera.ts';
+import { CameraError } from '../camera-error.ts';
+import type { CallOptions, CameraState } from '../camera.ts';
 import type { DeviceCommands } from '../openmv/device-commands.ts';
+import type { OpenMvCamera } from '../openmv/openmv-camera.ts';
 
 /** What a channel is, as `listChannels` reports it. */
 export interface ChannelDescription {
@@ -25,8 +27,28 @@ export interface DeviceStatsReport {
 }
 
 export abstract class DeviceAccess {
+  protected readonly engine: OpenMvCamera;
+
+  protected constructor(engine: OpenMvCamera) {
+    this.engine = engine;
+  }
+
+  isConnected(): boolean {
+    return this.state !== 'disconnected' && this.state !== 'connecting';
+  }
+
+  get state(): CameraState {
+    return this.engine.state;
+  }
+
   /** Requests of the present connection. Throws `not-connected`. */
-  protected abstract get commands(): DeviceCommands;
+  protected get commands(): DeviceCommands {
+    return this.engine.commands;
+  }
+
+  protected requireConnected(): void {
+    if (!this.isConnected()) throw notConnected();
+  }
 
   /**
    * Any command. Resolves with the payload of the answer, empty for plain success; undefined for SYS_RESET and SYS_BOOT,
@@ -111,4 +133,8 @@ export abstract class DeviceAccess {
       maxAckQueueDepth: stats.maxAckQueueDepth,
     };
   }
+}
+
+export function notConnected(): CameraError {
+  return new CameraError('not-connected', 'The camera is not connected.');
 }

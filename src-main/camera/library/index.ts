@@ -3,6 +3,7 @@
 export { Camera, type CameraEvent, type FrameOptions, type HostStats, type StreamingOptions } from './camera.ts';
 export type { CameraOptions, LinkOptions } from './camera-options.ts';
 export { frameToRgb, type CameraFrame } from './camera-frame.ts';
+export { ChannelAccess } from './channel-access.ts';
 export { DeviceAccess, type ChannelDescription, type DeviceStatsReport } from './device-access.ts';
 export { PictureError, type PictureErrorCode } from './picture-error.ts';
 export type { SystemReport, VersionReport } from './system-report.ts';
