@@ -25,7 +25,7 @@ export async function ensureHost() {
 export async function ensureRenderer() {
   await ensure(
     'dist/renderer/index.html',
-    ['src-renderer', 'src-shared', 'vite.config.ts', 'package.json'],
+    ['src-renderer', 'src-shared', 'vite.config.ts', 'docs/guide', 'docs/images', 'package.json'],
     async () => {
       const { build } = await import('vite');
       console.error('building dist/renderer…');

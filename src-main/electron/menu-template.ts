@@ -44,7 +44,7 @@ export function menuTemplate(options: MenuOptions): Item[] {
     ...(parts.isMac ? [{ role: 'appMenu' } as const] : []),
     { label: words(['File', '文件']), submenu: fileMenu(parts) },
     { label: words(['Edit', '编辑']), submenu: editMenu(parts) },
-    { label: words(['Camera', '摄像头']), submenu: cameraMenu(parts) },
+    { label: words(['Camera', '相机']), submenu: cameraMenu(parts) },
     { label: words(['View', '视图']), submenu: viewMenu(parts) },
     ...(parts.isMac ? [{ role: 'windowMenu' } as const] : []),
     { role: 'help', label: words(['Help', '帮助']), submenu: helpMenu(parts) },
@@ -113,8 +113,8 @@ function cameraMenu({ command, action, actions }: MenuParts): Item[] {
     command('script.stop', ['Stop', '停止'], 'Shift+F5'),
     separator,
     command('camera.reset', ['Reset', '复位']),
-    command('view.camera', ['Facts About the Camera', '摄像头信息']),
-    ...action('linux.rules', ['Allow Access to Cameras…', '允许访问摄像头…'], actions.installDeviceRules),
+    command('view.camera', ['Facts About the Camera', '相机信息']),
+    ...action('linux.rules', ['Allow Access to Cameras…', '允许访问相机…'], actions.installDeviceRules),
   ];
 }
 
@@ -123,7 +123,7 @@ function viewMenu({ command, role }: MenuParts): Item[] {
     command('app.palette', ['Command Palette…', '命令面板…'], 'CmdOrCtrl+Shift+P'),
     separator,
     command('view.files', ['Files', '文件']),
-    command('view.preview', ['Picture', '画面']),
+    command('view.preview', ['Preview', '预览']),
     command('view.terminal', ['Terminal', '终端']),
     command('view.problems', ['Problems', '问题']),
     command('view.channels', ['Channels', '通道']),

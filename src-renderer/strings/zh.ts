@@ -325,16 +325,16 @@ export const zh: Strings = {
     done: '完成',
     count: (step, of) => `第 ${step} 步，共 ${of} 步`,
     camera: {
-      title: '您的摄像头',
-      text: '在此选择已连接的或模拟的摄像头。模拟摄像头运行真正的 MicroPython，现在就能使用全部功能。',
+      title: '您的相机',
+      text: '在此选择已连接的或模拟的相机。模拟相机运行真正的 MicroPython，现在就能使用全部功能。',
     },
     editor: {
       title: '您的脚本',
       text: 'Ctrl+R 运行或停止脚本。您输入的内容会被保留，即使程序或电脑意外停止。',
     },
     preview: {
-      title: '摄像头看到的画面',
-      text: '正在运行的脚本的画面。来晚的画面会被丢弃并计数，摄像头不会等待。',
+      title: '相机看到的画面',
+      text: '正在运行的脚本的画面。来晚的画面会被丢弃并计数，相机不会等待。',
     },
     terminal: {
       title: '脚本的输出',

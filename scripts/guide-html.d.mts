@@ -1,0 +1,1 @@
+export function guideFiles(docsFolder: string): Map<string, string | Uint8Array>;
