@@ -1,6 +1,7 @@
 // What every command is handed: where to print, what to connect to, and when to give up. Tests hand in their own.
 
 import type { Clock } from '../../src-shared/lib/clock.ts';
+import type { ByteTransport } from '../camera/byte-transport.ts';
 import type { Camera } from '../camera/camera.ts';
 import type { CliOutput } from './cli-output.ts';
 
@@ -11,8 +12,8 @@ export interface CliContext {
   readonly version: string;
   /** Aborts on Ctrl-C, on a termination signal and when nobody reads the output any more. */
   readonly signal: AbortSignal;
-  /** A camera at an address such as "sim" or "/dev/ttyACM0", not yet connected. Throws a TransportError. */
-  createCamera(address: string): Camera;
+  /** A camera at an address such as "sim" or "/dev/ttyACM0", or at a port, not yet connected. Throws a TransportError. */
+  createCamera(port: string | ByteTransport): Camera;
 }
 
 /** How a command ended: 0 it did what it should, 1 the script raised, 2 it could not be done. */

@@ -33,8 +33,12 @@ const context: CliContext = {
   version,
   clock: systemClock,
   signal: stop.signal,
-  createCamera: (address) =>
-    new OpenMvCamera({ transport: transportFor(address), clock: systemClock, boards: boards as BoardTable }),
+  createCamera: (port) =>
+    new OpenMvCamera({
+      transport: typeof port === 'string' ? transportFor(port) : port,
+      clock: systemClock,
+      boards: boards as BoardTable,
+    }),
 };
 const args = process.argv.slice(2);
 

@@ -1,10 +1,11 @@
 // The grammar of the command line. Each command's work is in its own file.
 
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { channelPicture, rawChannelFormats, type ChannelPicture } from '../../src-shared/contract/frames.ts';
+import { Command, CommanderError, Option } from 'commander';
 import { v } from '../../src-shared/rpc/schema.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
+import { addDeviceCommands } from './device-program.ts';
+import { cameraOption, framesAs, portNumber, positiveInteger, positiveNumber, wholeNumber } from './option-values.ts';
 import { portsCommand, type PortsOptions } from './ports-command.ts';
 import { profileCommand, type ProfileOptions } from './profile-command.ts';
 import { runCommand, type RunCommandOptions } from './run-command.ts';
@@ -12,8 +13,6 @@ import { serveCommand, type ServeOptions } from './serve-command.ts';
 import { simulateCommand, type SimulateOptions } from './simulate-command.ts';
 import { snapshotCommand, type SnapshotOptions } from './snapshot-command.ts';
 import { simulatedBoardNames } from '../simulator/script-engine.ts';
-
-const cameraHelp = 'sim, sim:H7, a serial port, tcp://HOST:PORT or udp://HOST:PORT';
 
 /** Parses `args` (without node and script) and runs the command. Rejects with what the command rejects with. */
 export async function runProgram(args: readonly string[], context: CliContext): Promise<ExitCode> {
@@ -110,42 +109,6 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
     .option('--json', 'announce the address as one JSON object')
     .action(async (options: ServeOptions) => done(await serveCommand(context, options)));
 
+  addDeviceCommands(program, context, done);
   return program;
-}
-
-function cameraOption(): Option {
-  return new Option('--camera <address>', cameraHelp).default('sim');
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('Expected a number above 0.');
-  return value;
-}
-
-function positiveInteger(text: string): number {
-  const value = positiveNumber(text);
-  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('Expected a whole number.');
-  return value;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
-  return Number(text);
-}
-
-function portNumber(text: string): number {
-  const value = wholeNumber(text);
-  if (value > 65_535) throw new InvalidArgumentError('Expected a port from 0 to 65535.');
-  return value;
-}
-
-function framesAs(text: string): ChannelPicture {
-  const [, format, width, height] = /^(\w+)(?::(\d+)x(\d+))?$/.exec(text) ?? [];
-  const size = width === undefined ? {} : { width: Number(width), height: Number(height) };
-  const parsed = v.safeParse(channelPicture, { format, ...size });
-  if (parsed.success) return parsed.output;
-  throw new InvalidArgumentError(
-    `Expected file, or one of ${rawChannelFormats.join(', ')} with a size: rgb565:320x240.`,
-  );
 }

@@ -25,8 +25,30 @@ export interface RunCommandOptions {
   readonly json?: boolean;
 }
 
+export interface RunOutcome {
+  readonly result: RunResult;
+  readonly identity: CameraIdentity;
+}
+
 /** Runs a script and prints what it prints; 1 when it raised. */
 export async function runCommand(context: CliContext, script: string, options: RunCommandOptions): Promise<ExitCode> {
+  return printOutcome(context, options, await runToEnd(context, script, options));
+}
+
+/** The summary of a run, with what `more` adds to it. */
+export function printOutcome(
+  { output }: CliContext,
+  options: RunCommandOptions,
+  { result, identity }: RunOutcome,
+  more: { readonly facts?: object; readonly line?: string } = {},
+): ExitCode {
+  if (options.json) output.json({ ...summary(result, options.camera, identity), ...more.facts });
+  else output.remark(summaryLine(result, identity) + (more.line ?? ''));
+  return result.exception === undefined ? 0 : 1;
+}
+
+/** From connecting to the end of the connection. */
+export async function runToEnd(context: CliContext, script: string, options: RunCommandOptions): Promise<RunOutcome> {
   const { output, clock, signal } = context;
   const source = await readScript(script);
   const camera = context.createCamera(options.camera);
@@ -60,9 +82,7 @@ export async function runCommand(context: CliContext, script: string, options: R
     if (noPicture && result.exception === undefined) {
       throw new CliError('no-frame', 'The script ended without a picture.');
     }
-    if (options.json) output.json(summary(result, options.camera, identity));
-    else output.remark(summaryLine(result, identity));
-    return result.exception === undefined ? 0 : 1;
+    return { result, identity };
   } finally {
     channelFrames?.dispose();
     await camera.disconnect();

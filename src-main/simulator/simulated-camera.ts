@@ -18,7 +18,10 @@ export type CreateEngine = (options: ScriptEngineOptions) => ScriptEngine;
 
 const createMicroPython: CreateEngine = (options) => new MicroPythonEngine(options);
 
-/** Resolves with the camera, already listening on the stream; the interpreter may still be starting. */
+/**
+ * Resolves with the camera, listening on the stream, its interpreter at the prompt: a camera that is plugged in is not
+ * there before that either. One whose interpreter does not start is there too, and says so in its text.
+ */
 export async function startSimulatedCamera(
   stream: DeviceStream,
   options: SimulatorOptions,
@@ -46,5 +49,6 @@ export async function startSimulatedCamera(
       ...(profileSource && { profileSource }),
     }),
   );
+  await engine.ready().catch(() => undefined);
   return store;
 }

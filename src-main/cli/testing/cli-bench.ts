@@ -20,8 +20,8 @@ export class CliBench {
     clock: this.clock,
     version: '1.2.3',
     signal: this.#abort.signal,
-    createCamera: (address) => {
-      this.addresses.push(address);
+    createCamera: (port) => {
+      this.addresses.push(typeof port === 'string' ? port : port.name);
       return this.camera;
     },
   };

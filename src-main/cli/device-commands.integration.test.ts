@@ -1,0 +1,110 @@
+// The built command as a process, on the simulated camera: what it says about itself, its channels, and a session that
+// is recorded and shown again.
+
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readJpegInfo } from '../../src-shared/imaging/jpeg-info.ts';
+import { assetFile, builtFile } from '../simulator/built-file.ts';
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** The JSON of the last line. */
+  readonly json: Record<string, unknown>;
+}
+
+function viewfinder(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [builtFile('viewfinder.js'), ...args, '--json'], (error, out, err) => {
+      const json = JSON.parse(out.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>;
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err, json });
+    });
+  });
+}
+
+const channelScript = assetFile('examples/basic_channel.py');
+const script = `import csi
+camera = csi.CSI()
+camera.reset()
+camera.pixformat(csi.RGB565)
+camera.framesize(csi.QQVGA)
+for count in range(10):
+    camera.snapshot()
+    print("picture", count)
+`;
+
+describe('viewfinder on the simulated camera', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-built-'));
+    await writeFile(path.join(folder, 'script.py'), script);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  const file = (name: string): string => path.join(folder, name);
+
+  it('info tells versions, every system field, memory and statistics', async () => {
+    const { code, json } = await viewfinder('info', '--camera', 'sim:H7');
+    expect(code).toBe(0);
+    expect(json).toMatchObject({
+      camera: { board: 'OpenMV Cam H7' },
+      versions: { protocolVersion: [1, 0, 2], firmwareVersion: [5, 0, 0] },
+      system: { jpegPresent: true, npuPresent: false },
+      memory: [{ type: 'heap' }, { type: 'pool' }],
+      deviceStats: { checksumErrors: 0 },
+      hostStats: { resyncs: 0 },
+      channels: expect.arrayContaining([expect.objectContaining({ name: 'stream' })]) as unknown,
+    });
+  });
+
+  it('reads and writes the channels of a script', async () => {
+    const read = await viewfinder('read-channel', 'counter', '--script', channelScript);
+    expect([read.code, read.json]).toMatchObject([0, { channel: { name: 'counter' }, bytes: 8 }]);
+    expect(read.json['hex']).toMatch(/e8030000$/);
+    const write = await viewfinder('write-channel', 'limit', '--hex', '10000000', '--script', channelScript);
+    expect([write.code, write.json]).toMatchObject([0, { bytes: 4 }]);
+    const refused = await viewfinder('write-channel', 'counter', '--text', 'x', '--script', channelScript);
+    expect([refused.code, refused.json]).toMatchObject([2, { error: { code: 'channel-not-supported' } }]);
+  });
+
+  it('records a session and shows it again, also when the log was cut short', async () => {
+    const log = file('session.vfcap');
+    const recorded = await viewfinder('record', file('script.py'), '-o', log);
+    expect(recorded.code).toBe(0);
+    const { frames } = recorded.json as { frames: number };
+    expect(frames).toBeGreaterThan(2);
+    expect(recorded.json).toMatchObject({ recording: { file: log, bytes: (await stat(log)).size } });
+
+    const shown = await viewfinder('replay', log, '--speed', 'max', '--save-frames', file('pictures'));
+    expect(shown.code).toBe(0);
+    expect(shown.json).toMatchObject({ endedBy: 'recording', frames, dropped: 0, truncated: false });
+    expect(shown.out).toContain('picture 9');
+    const pictures = await readdir(file('pictures'));
+    expect(pictures).toHaveLength(frames);
+    const picture = await readFile(path.join(file('pictures'), pictures[0]!));
+    expect(readJpegInfo(picture)).toMatchObject({ width: 160, height: 120 });
+
+    await truncate(log, Math.floor((await stat(log)).size * 0.7));
+    const cut = await viewfinder('replay', log, '--speed', 'max');
+    expect([cut.code, cut.json]).toMatchObject([0, { endedBy: 'recording', truncated: true }]);
+    const wrong = await viewfinder('replay', file('script.py'));
+    expect([wrong.code, wrong.json]).toMatchObject([2, { error: { code: 'not-a-capture' } }]);
+  });
+
+  it('gives the exit code of the script that was recorded', async () => {
+    await writeFile(file('raise.py'), 'raise ValueError("x")');
+    const { code, json } = await viewfinder('record', file('raise.py'), '-o', file('raise.vfcap'));
+    expect([code, json]).toMatchObject([1, { exception: { type: 'ValueError' } }]);
+  });
+
+  it('measures a camera', async () => {
+    const { code, json } = await viewfinder('bench', '--seconds', '0.3');
+    expect(code).toBe(0);
+    const { streams } = json as { streams: { format: string; fps: number }[] };
+    expect(streams.map(({ format }) => format)).toEqual(['JPEG', 'RGB565']);
+    for (const { fps } of streams) expect(fps).toBeGreaterThan(0);
+  });
+});

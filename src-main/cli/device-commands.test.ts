@@ -1,0 +1,158 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChannelInfo } from '../camera/camera.ts';
+import { runProgram } from './program.ts';
+import { CliBench } from './testing/cli-bench.ts';
+
+const ticks: ChannelInfo = {
+  id: 5,
+  name: 'ticks',
+  readable: true,
+  writable: true,
+  lockable: false,
+  dynamic: true,
+};
+
+describe('commands that look at a camera', () => {
+  let folder: string;
+  let script: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-device-'));
+    script = path.join(folder, 'script.py');
+    await writeFile(script, 'print(1)');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('info: tells who the camera is, as JSON on the last line', async () => {
+    const bench = new CliBench();
+    expect(await runProgram(['info', '--json', '--camera', 'COM3'], bench.context)).toBe(0);
+    expect(bench.summary).toMatchObject({
+      camera: { id: 'COM3', board: 'OpenMV Cam H7', firmware: '5.0.0' },
+      facts: { Flash: '2 MB' },
+      hostStats: { packetsSent: 1 },
+    });
+    expect(bench.camera.connects).toMatchObject([{ signal: expect.anything() as unknown }]);
+    expect(bench.camera.connects[0]).not.toHaveProperty('stopRunning');
+    expect(bench.camera.state).toBe('disconnected');
+  });
+
+  it('info: prints a row a fact for people', async () => {
+    const bench = new CliBench();
+    await runProgram(['info'], bench.context);
+    expect(bench.out).toMatch(/^Camera +OpenMV Cam H7$/m);
+    expect(bench.out).toMatch(/^Flash +2 MB$/m);
+  });
+
+  it('attach: leaves the script that runs alone', async () => {
+    const bench = new CliBench();
+    bench.camera.setChannels([ticks]);
+    await runProgram(['channels', '--attach', '--json'], bench.context);
+    expect(bench.camera.connects).toMatchObject([{ stopRunning: false }]);
+    expect(bench.summary).toEqual({ channels: [ticks] });
+  });
+
+  it('channels: waits until a script has registered the last of them, and stops it at the end', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['channels', '--script', script], bench.context);
+    await bench.running();
+    bench.clock.advance(300);
+    bench.camera.setChannels([ticks]);
+    bench.clock.advance(300);
+    bench.camera.setChannels([ticks, { ...ticks, id: 6, name: 'more', readable: false, dynamic: false }]);
+    bench.clock.advance(400);
+    expect(await ended).toBe(0);
+    expect(bench.out).toBe(' 5  ticks  read, write, of the script\n 6  more   write\n');
+    expect(bench.camera.sources).toHaveLength(1);
+  });
+
+  it('read-channel: finds it by name or number and gives its bytes', async () => {
+    for (const channel of ['ticks', '5']) {
+      const bench = new CliBench();
+      bench.camera.setChannels([ticks]);
+      await runProgram(['read-channel', channel, '--size', '3'], bench.context);
+      expect(bench.out).toBe('\u0005\u0005\u0005');
+    }
+    const bench = new CliBench();
+    bench.camera.setChannels([ticks]);
+    const file = path.join(folder, 'channel.bin');
+    await runProgram(['read-channel', 'ticks', '-o', file, '--json'], bench.context);
+    expect([...(await readFile(file))]).toEqual([5, 5, 5, 5]);
+    expect(bench.summary).toEqual({ channel: { id: 5, name: 'ticks' }, reads: 1, bytes: 4, file });
+  });
+
+  it('read-channel: follows the events of the channel until it has as many reads as asked for', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(
+      ['read-channel', 'ticks', '--script', script, '--follow', '--count', '3', '--json'],
+      bench.context,
+    );
+    await bench.running();
+    bench.camera.offers.set(
+      5,
+      ['a', 'b', 'c', 'd'].map((text) => Buffer.from(text)),
+    );
+    bench.camera.setChannels([ticks]);
+    await expect.poll(() => bench.camera.reads.length).toBe(1);
+    for (const reads of [2, 3]) {
+      bench.camera.sendChannelEvent(9, 1);
+      bench.camera.sendChannelEvent(5, 1);
+      await expect.poll(() => bench.camera.reads.length).toBe(reads);
+    }
+    expect(await ended).toBe(0);
+    expect(bench.summary).toEqual({ channel: { id: 5, name: 'ticks' }, reads: 3, bytes: 3, hex: '616263' });
+    expect(bench.camera.state).toBe('disconnected');
+  });
+
+  it('read-channel: says that there is none, after a script had its time', async () => {
+    const bench = new CliBench();
+    const outcome = expect(
+      runProgram(['read-channel', 'ticks', '--script', script], bench.context),
+    ).rejects.toMatchObject({ code: 'channel-not-found', facts: { channel: 'ticks' } });
+    await bench.running();
+    bench.clock.advance(5000);
+    await outcome;
+    expect(bench.camera.state).toBe('disconnected');
+  });
+
+  it('write-channel: takes text, hexadecimal bytes or a file', async () => {
+    const file = path.join(folder, 'data');
+    await writeFile(file, 'from file');
+    const bench = new CliBench();
+    bench.camera.setChannels([ticks]);
+    for (const data of [
+      ['--text', 'λ'],
+      ['--hex', '01 ff:0x20'],
+      ['--file', file],
+    ]) {
+      await runProgram(['write-channel', 'ticks', ...data, '--json'], bench.context);
+    }
+    expect(bench.camera.writes.map(({ id, data }) => [id, Buffer.from(data).toString('hex')])).toEqual([
+      [5, 'cebb'],
+      [5, '01ff20'],
+      [5, Buffer.from('from file').toString('hex')],
+    ]);
+    expect(bench.summary).toEqual({ channel: { id: 5, name: 'ticks' }, bytes: 9 });
+  });
+
+  it.each([
+    [['write-channel', 'ticks']],
+    [['write-channel', 'ticks', '--text', 'a', '--hex', '00']],
+    [['write-channel', 'ticks', '--hex', '0']],
+    [['info', '--attach', '--script', 'a.py']],
+    [['record', 'a.py']],
+    [['replay', 'file', '--speed', 'double']],
+  ])('%j is not understood', async (args) => {
+    const bench = new CliBench();
+    await expect(runProgram(args, bench.context)).rejects.toMatchObject({ code: 'usage' });
+    expect(bench.addresses).toEqual([]);
+  });
+
+  it('record: says so at once when its file cannot be written', async () => {
+    const bench = new CliBench();
+    const args = ['record', script, '-o', path.join(folder, 'none', 'x.vfcap')];
+    await expect(runProgram(args, bench.context)).rejects.toMatchObject({ code: 'file-not-found' });
+    expect(bench.addresses).toEqual([]);
+  });
+});

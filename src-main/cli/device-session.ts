@@ -1,0 +1,110 @@
+// A connected camera for the commands that look at it, with a script behind them when one is given: the simulated camera
+// has no channels of its own to look at.
+
+import { Deferred } from '../../src-shared/lib/deferred.ts';
+import { DisposableStore } from '../../src-shared/lib/disposable.ts';
+import { CameraError } from '../camera/camera-error.ts';
+import type { Camera, CameraIdentity, ChannelInfo } from '../camera/camera.ts';
+import type { CliContext, ExitCode } from './cli-context.ts';
+import { GreetingFilter } from './greeting-filter.ts';
+import { readScript } from './run-command.ts';
+
+export interface DeviceOptions {
+  readonly camera: string;
+  /** Leave a script that runs already running. */
+  readonly attach?: boolean;
+  /** Run this script first, and stop it at the end. Its text goes to standard error. */
+  readonly script?: string;
+  readonly json?: boolean;
+}
+
+/** A script registers its channels within this time. */
+const channelLimitMs = 5000;
+/** No channel was added for this long: these are all. */
+const channelQuietMs = 400;
+
+/** Connects, does `use`, and disconnects whatever happens. */
+export async function withDevice(
+  context: CliContext,
+  options: DeviceOptions,
+  use: (camera: Camera, identity: CameraIdentity) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { output, signal } = context;
+  const source = options.script === undefined ? undefined : await readScript(options.script);
+  const camera = context.createCamera(options.camera);
+  try {
+    const identity = await camera.connect({ signal, ...(options.attach === true && { stopRunning: false }) });
+    if (source === undefined) return await use(camera, identity);
+    const greeting = new GreetingFilter();
+    const text = camera.onText((bytes) => output.bytesAside(greeting.push(bytes)));
+    try {
+      await camera.run(source, { signal });
+      return await use(camera, identity);
+    } finally {
+      text.dispose();
+      if (camera.state === 'running') await camera.stop();
+    }
+  } finally {
+    await camera.disconnect();
+  }
+}
+
+/** The channels, once a script that has just been started has added none for a while. */
+export async function settledChannels(
+  camera: Camera,
+  context: CliContext,
+  options: DeviceOptions,
+): Promise<readonly ChannelInfo[]> {
+  if (options.script !== undefined) {
+    await untilChannels(camera, context, channelQuietMs, () => false);
+  }
+  return camera.channels;
+}
+
+/** By name or number. Waits for a script that has just been started. Rejects with `channel-not-found`. */
+export async function findChannel(
+  camera: Camera,
+  context: CliContext,
+  options: DeviceOptions,
+  nameOrId: string,
+): Promise<ChannelInfo> {
+  const find = (): ChannelInfo | undefined =>
+    camera.channels.find(({ name }) => name === nameOrId) ?? camera.channels.find(({ id }) => String(id) === nameOrId);
+  if (find() === undefined && options.script !== undefined) {
+    await untilChannels(camera, context, channelLimitMs, () => find() !== undefined);
+  }
+  const channel = find();
+  if (channel !== undefined) return channel;
+  throw new CameraError('channel-not-found', `There is no channel ${nameOrId}.`, { facts: { channel: nameOrId } });
+}
+
+/** Resolves when `enough`, when nothing was added for `quietMs`, when the script ends, and when it is cancelled. */
+async function untilChannels(
+  camera: Camera,
+  { clock, signal }: CliContext,
+  quietMs: number,
+  enough: () => boolean,
+): Promise<void> {
+  const over = new Deferred<void>();
+  const store = new DisposableStore();
+  let quiet = clock.after(quietMs, () => over.resolve());
+  store.add(
+    camera.onChannelsChange(() => {
+      quiet.dispose();
+      quiet = clock.after(quietMs, () => over.resolve());
+      if (enough()) over.resolve();
+    }),
+  );
+  store.add(
+    camera.onStateChange(({ state }) => {
+      if (state !== 'running' && state !== 'resyncing') over.resolve();
+    }),
+  );
+  const cancel = (): void => over.resolve();
+  signal.addEventListener('abort', cancel, { once: true });
+  await over.promise;
+  signal.removeEventListener('abort', cancel);
+  quiet.dispose();
+  store.dispose();
+  signal.throwIfAborted();
+}

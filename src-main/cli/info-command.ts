@@ -1,0 +1,102 @@
+import { MemoryType, type MemoryPool } from '../../src-shared/protocol/payloads.ts';
+import { CameraError } from '../camera/camera-error.ts';
+import type { Camera, CameraIdentity } from '../camera/camera.ts';
+import { OpenMvCamera } from '../camera/index.ts';
+import { systemLines, systemReport, versionReport } from '../camera/library/system-report.ts';
+import type { CliContext, ExitCode } from './cli-context.ts';
+import { withDevice, type DeviceOptions } from './device-session.ts';
+
+/** Prints everything that the camera says about itself. */
+export function infoCommand(context: CliContext, options: DeviceOptions): Promise<ExitCode> {
+  return withDevice(context, options, async (camera, identity) => {
+    const details = camera instanceof OpenMvCamera ? await readDetails(camera, context.signal) : undefined;
+    if (options.json === true) printJson(context, options.camera, camera, identity, details);
+    else printLines(context, camera, identity, details);
+    return 0;
+  });
+}
+
+type Details = Awaited<ReturnType<typeof readDetails>>;
+
+async function readDetails(camera: OpenMvCamera, signal: AbortSignal) {
+  const { commands } = camera;
+  const info = await commands.systemInfo({ signal });
+  return {
+    versions: versionReport(await commands.versions({ signal })),
+    system: systemReport(info),
+    memory: (await readMemory(camera, signal))?.map(poolReport),
+    capabilities: await commands.capabilities({ signal }),
+    deviceStats: await commands.deviceStats({ signal }),
+  };
+}
+
+/** Undefined for firmware that cannot tell. */
+async function readMemory(camera: OpenMvCamera, signal: AbortSignal): Promise<readonly MemoryPool[] | undefined> {
+  try {
+    return await camera.commands.memory({ signal });
+  } catch (error) {
+    if (error instanceof CameraError && error.code === 'request-refused') return undefined;
+    throw error;
+  }
+}
+
+function poolReport({ type, ...pool }: MemoryPool) {
+  const names: Readonly<Record<number, string>> = { [MemoryType.gcHeap]: 'heap', [MemoryType.umaPool]: 'pool' };
+  return { type: names[type] ?? String(type), ...pool };
+}
+
+function printJson(
+  { output }: CliContext,
+  id: string,
+  camera: Camera,
+  identity: CameraIdentity,
+  details: Details | undefined,
+): void {
+  const { facts, ...names } = identity;
+  output.json({
+    camera: { id, ...names },
+    facts: Object.fromEntries(facts.map(({ name, value }) => [name, value])),
+    ...details,
+    channels: camera.channels,
+    hostStats: camera.linkQuality,
+  });
+}
+
+function printLines(
+  { output }: CliContext,
+  camera: Camera,
+  identity: CameraIdentity,
+  details: Details | undefined,
+): void {
+  const rows: { name: string; value: string }[] = [
+    { name: 'Camera', value: identity.board },
+    { name: 'Serial number', value: identity.serial },
+    ...identity.facts,
+  ];
+  for (const pool of details?.memory ?? []) {
+    const value = `${kilobytes(pool.usedBytes)} of ${kilobytes(pool.totalBytes)} used`;
+    rows.push({ name: pool.type === 'heap' ? 'Heap' : 'Memory pool', value });
+  }
+  rows.push({ name: 'Channels', value: camera.channels.map(({ name }) => name).join(', ') });
+  if (details !== undefined) rows.push({ name: 'Sent by camera', value: counts(details.deviceStats) });
+  rows.push({ name: 'Seen by host', value: counts(camera.linkQuality) });
+  const lines = details === undefined ? plainLines(rows) : systemLines(rows, details.system);
+  for (const line of lines) output.line(line);
+}
+
+function plainLines(rows: readonly { readonly name: string; readonly value: string }[]): string[] {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  return rows.map(({ name, value }) => `${name.padEnd(width)}  ${value}`);
+}
+
+function counts(values: object): string {
+  const words = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return Object.entries(values)
+    .filter(([, value]) => typeof value === 'number' && value > 0)
+    .map(([key, value]) => `${value} ${words(key)}`)
+    .join(', ');
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1024)} KB`;
+}

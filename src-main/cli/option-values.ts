@@ -1,0 +1,52 @@
+// From the text of an option to its value; commander puts a refusal into words.
+
+import { InvalidArgumentError, Option } from 'commander';
+import * as v from 'valibot';
+import { channelPicture, rawChannelFormats, type ChannelPicture } from '../../src-shared/contract/frames.ts';
+
+const cameraHelp = 'sim, sim:H7, a serial port, tcp://HOST:PORT, udp://HOST:PORT or replay:FILE';
+
+export function cameraOption(): Option {
+  return new Option('--camera <address>', cameraHelp).default('sim');
+}
+
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('Expected a number above 0.');
+  return value;
+}
+
+export function positiveInteger(text: string): number {
+  const value = positiveNumber(text);
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('Expected a whole number.');
+  return value;
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+export function portNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value > 65_535) throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+  return value;
+}
+
+export function framesAs(text: string): ChannelPicture {
+  const [, format, width, height] = /^(\w+)(?::(\d+)x(\d+))?$/.exec(text) ?? [];
+  const size = width === undefined ? {} : { width: Number(width), height: Number(height) };
+  const parsed = v.safeParse(channelPicture, { format, ...size });
+  if (parsed.success) return parsed.output;
+  throw new InvalidArgumentError(
+    `Expected file, or one of ${rawChannelFormats.join(', ')} with a size: rgb565:320x240.`,
+  );
+}
+
+export function hexBytes(text: string): Uint8Array {
+  const digits = text.replaceAll(/[\s:,]|0x/gi, '');
+  if (digits === '' || !/^([0-9a-f]{2})*$/i.test(digits)) {
+    throw new InvalidArgumentError('Expected bytes in hexadecimal, two digits each: "01 ff".');
+  }
+  return new Uint8Array(Buffer.from(digits, 'hex'));
+}

@@ -1,0 +1,122 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { delay } from '../../src-shared/lib/abort.ts';
+import { Deferred } from '../../src-shared/lib/deferred.ts';
+import { DisposableStore } from '../../src-shared/lib/disposable.ts';
+import { PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
+import type { Frame } from '../camera/camera.ts';
+import { fileError } from '../host/host-error.ts';
+import { createReplay } from '../transports/replay.ts';
+import type { CliContext, ExitCode } from './cli-context.ts';
+import { pictureFileBytes } from './picture-file.ts';
+
+export interface ReplayCommandOptions {
+  readonly speed: 'original' | 'max';
+  readonly saveFrames?: string;
+  readonly json?: boolean;
+}
+
+/** What has been sent when the log ends is read within this time. */
+const lastBytesMs = 100;
+
+/** Shows a capture log: text on standard output, pictures counted and saved. */
+export async function replayCommand(
+  context: CliContext,
+  file: string,
+  options: ReplayCommandOptions,
+): Promise<ExitCode> {
+  const { output, clock, signal } = context;
+  const { transport, onEnd } = createReplay({ path: file, speed: options.speed, clock });
+  const camera = context.createCamera(transport);
+  const pictures = new PictureFolder(options.saveFrames);
+  const over = new Deferred<object>();
+  // The end of the connection may come while nobody waits for it yet.
+  over.promise.catch(() => undefined);
+  const store = new DisposableStore();
+  let stdoutBytes = 0;
+  store.add(
+    camera.onText((bytes) => {
+      stdoutBytes += bytes.length;
+      output.bytes(bytes);
+    }),
+  );
+  store.add(camera.onFrame((frame) => pictures.add(frame)));
+  store.add(
+    camera.onStateChange(({ state, error }) => {
+      if (state === 'disconnected') over.reject(error ?? new Error('The replay was ended.'));
+    }),
+  );
+  store.add(
+    onEnd(({ durationUs, truncated, droppedFrames }) =>
+      over.resolve({ endedBy: 'recording', durationSeconds: durationUs / 1e6, truncated, dropped: droppedFrames }),
+    ),
+  );
+  const interrupt = (): void => over.resolve({ endedBy: 'interrupt' });
+  signal.addEventListener('abort', interrupt, { once: true });
+  store.addCallback(() => signal.removeEventListener('abort', interrupt));
+  try {
+    const startMs = clock.now();
+    const { board, serial, firmware, protocol } = await camera.connect({ signal, stopRunning: false });
+    const end = await over.promise;
+    if (!signal.aborted) await delay(clock, lastBytesMs);
+    await pictures.written();
+    const { frames, bytes, last } = pictures;
+    const seconds = Math.round(clock.now() - startMs) / 1000;
+    const picture = last === undefined ? {} : { picture: { width: last.width, height: last.height } };
+    const summary = { file, ...end, frames, bytes, stdoutBytes, seconds, ...picture };
+    if (options.json) output.json({ ...summary, camera: { board, serial, firmware, protocol } });
+    else output.remark(`${board}: ${frames} frames, ${stdoutBytes} bytes of text, ${seconds} s`);
+    return 0;
+  } finally {
+    store.dispose();
+    await camera.disconnect();
+  }
+}
+
+/** Counts pictures, and writes each into a folder when there is one: 000001.jpg, 000002.png. */
+class PictureFolder {
+  readonly #folder: string | undefined;
+  #writing: Promise<void>;
+  frames = 0;
+  bytes = 0;
+  last: Frame | undefined;
+
+  constructor(folder: string | undefined) {
+    this.#folder = folder;
+    this.#writing = folder === undefined ? Promise.resolve() : this.#make(folder);
+    this.#writing.catch(() => undefined);
+  }
+
+  add(frame: Frame): void {
+    this.frames++;
+    this.bytes += frame.data.length;
+    this.last = frame;
+    if (this.#folder === undefined) return;
+    const ending = frame.format === PixelFormat.jpeg ? 'jpg' : 'png';
+    const file = path.join(this.#folder, `${String(this.frames).padStart(6, '0')}.${ending}`);
+    this.#writing = this.#writing.then(() => this.#write(file, frame));
+    this.#writing.catch(() => undefined);
+  }
+
+  /** Rejects with the first failure. */
+  written(): Promise<void> {
+    return this.#writing;
+  }
+
+  async #make(folder: string): Promise<void> {
+    try {
+      await mkdir(folder, { recursive: true });
+    } catch (error) {
+      throw fileError(error, folder);
+    }
+  }
+
+  async #write(file: string, frame: Frame): Promise<void> {
+    const bytes = pictureFileBytes(file, frame);
+    try {
+      await writeFile(file, bytes);
+    } catch (error) {
+      throw fileError(error, file);
+    }
+  }
+}
