@@ -61,3 +61,21 @@ test('shows the picture in a window of its own, which goes with the workbench', 
   await expect(detached.editor).toHaveCount(0);
   await app.closeWindow();
 });
+
+test('opens the guide in a window of its own, in the language of the settings', async ({ desktop }) => {
+  const app = await desktop.start();
+  await new Workbench(await app.window()).isReady();
+  await choose(app, 'help.guide');
+  const guide = await app.window(1);
+  await expect(guide.getByRole('heading', { name: 'Viewfinder guide' })).toBeVisible();
+  await guide.getByRole('link', { name: 'The first minute' }).click();
+  await expect(guide.getByRole('heading', { name: 'The first minute' })).toBeVisible();
+  await expect
+    .poll(() =>
+      guide
+        .getByRole('img')
+        .first()
+        .evaluate((image: HTMLImageElement) => image.naturalWidth),
+    )
+    .toBeGreaterThan(0);
+});
