@@ -1,20 +1,11 @@
 // What is typed and what is saved: byte for byte on the disk, and never lost.
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright/test';
 import { serveHost } from '../fixtures/served-host.ts';
-import { expect, test as base } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/test.ts';
 import { Workbench } from '../pages/workbench.ts';
-
-const test = base.extend<{ folder: string }>({
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-files-'));
-    await use(folder);
-    await rm(folder, { recursive: true, force: true });
-  },
-});
 
 /** Tabs, CRLF, a # inside a string, Chinese, and no final line end. */
 const original = 'def show():\r\n\tprint("# 你好", "世界")\r\n\r\nshow()';

@@ -55,6 +55,17 @@ test('the failing line of a traceback is marked, and the mark goes when the line
   await expect(workbench.terminal).toContainText('mended');
 });
 
+test('a click on a line of the traceback goes to that line', async ({ workbench, page }) => {
+  await workbench.write(`def work():\n    return 1 / 0\n\n${'x = 1\n'.repeat(80)}work()\n`);
+  await workbench.run.click();
+  const status = page.getByRole('contentinfo');
+  for (const line of [84, 2]) {
+    const row = workbench.terminal.getByText(`File "<stdin>", line ${line}`).last();
+    await row.click({ position: { x: 60, y: 8 } });
+    await expect(status).toContainText(`Ln ${line}, Col 1`);
+  }
+});
+
 test('a reload while a script runs carries on: picture, text and Stop', async ({ workbench, page }) => {
   await workbench.runScript(snapshotLoop);
   await expect(workbench.terminal).toContainText('picture 10');
