@@ -1,5 +1,6 @@
 // The whole host over the simulated camera: its worker threads, its wire protocol, real MicroPython.
 
+import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hostContract } from '../../src-shared/contract/contract.ts';
 import { decodeLaneHeader } from '../../src-shared/contract/frames.ts';
@@ -145,5 +146,47 @@ describe('the host with the simulated camera', () => {
     await host.camera.disconnect(undefined);
     await host.app.changeSettings({ stopOnConnect: true });
     await expect.poll(connect).toBe('idle');
+  });
+
+  it('reads and writes the channels of the example while its script spins', async () => {
+    const { host } = await setUp();
+    const { bytes: source } = await host.files.readExample({ id: 'basic-channel' });
+    const events = collect<number>((listener) => host.channels.on('channelEvent', ({ code }) => listener(code)));
+    const lists = collect<Map<string, number>>((listener) =>
+      host.channels.on('list', (list) => listener(new Map(list.map(({ name, id }) => [name, id])))),
+    );
+    await host.script.run({ source: new Uint8Array(source), document: 'channels' });
+    const ids = await lists.until((list) => list.has('counter') && list.has('limit'));
+    const readCounter = async (): Promise<number[]> => {
+      const read = await host.channels.read({ id: ids.get('counter')! });
+      return [...new Uint32Array(read.slice().buffer)];
+    };
+    const [first, limit] = await readCounter();
+    expect(limit).toBe(1000);
+    await expect.poll(async () => (await readCounter())[0]).not.toBe(first);
+    const wanted = new Uint8Array(Uint32Array.of(20).buffer);
+    await host.channels.write({ id: ids.get('limit')!, data: wanted });
+    expect((await readCounter())[1]).toBe(20);
+    // The script starts over now and then, and tells so.
+    expect(await events.until((code) => code === 1)).toBe(1);
+    await expect(host.channels.write({ id: ids.get('limit')!, data: wanted.slice(1) })).rejects.toMatchObject({
+      code: 'request-refused',
+    });
+    expect((await host.camera.status(undefined)).state).toBe('running');
+  });
+
+  it('hands a script of 200 kB to the interpreter byte for byte', async () => {
+    const { host } = await setUp();
+    const text = collect<string>((listener) =>
+      host.script.on('text', ({ bytes }) => listener(new TextDecoder().decode(bytes))),
+    );
+    // The script hashes a text of its own; tabs, quotes, # and Chinese among it, CRLF behind it, no final line end.
+    const content = "0123456789#'\t世界".repeat(12_000);
+    const hash = createHash('sha256').update(content).digest('hex');
+    const source = `import hashlib, binascii\r\ntext = "${content}"\r\nif True:\r\n\tprint(binascii.hexlify(hashlib.sha256(text.encode()).digest()).decode(), end=" # 完")`;
+    expect(encode(source).length).toBeGreaterThan(200_000);
+    await host.script.run({ source: encode(source), document: 'large' });
+    await text.until(() => text.values.join('').includes('# 完'));
+    expect(text.values.join('')).toContain(`${hash} # 完`);
   });
 });

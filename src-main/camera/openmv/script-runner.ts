@@ -9,8 +9,8 @@ import type { DeviceCommands } from './device-commands.ts';
 import { Priority, type RequestOptions } from './link-request.ts';
 import type { StateTracker } from './state-tracker.ts';
 
-/** EXEC to the report of the start; asked by POLL afterwards. */
-const startLimitMs = 1000;
+/** EXEC to the report of the start, which a busy computer or network delays; asked by POLL afterwards. */
+const startLimitMs = 5000;
 /** STOP to the report of the end, for each of three attempts. */
 const stopLimitMs = 2000;
 /** The report may be lost; meanwhile the device is asked this often. */
