@@ -46,6 +46,36 @@ test('starts the page again when its process ends, with the text that was not sa
   await expect.poll(() => editorText(app), { timeout: 30_000 }).toContain('survives');
 });
 
+test('starts the simulated camera again when its thread ends, and keeps the text', async ({ desktop }) => {
+  const app = await desktop.start();
+  const workbench = new Workbench(await app.window());
+  await workbench.isReady();
+  await workbench.write('print("still", "here")\n');
+  const connect = (): Promise<void> =>
+    app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('camera.connect')!.click());
+  await connect();
+  await expect(workbench.state).toHaveText('Not connected');
+  // The next thread is remembered, to be ended from outside.
+  await app.evaluate(() => {
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
+    Object.defineProperty(Worker.prototype, 'on', {
+      value(this: NodeJS.EventEmitter, event: string, listener: (...args: unknown[]) => void) {
+        (globalThis as { simulator?: unknown }).simulator = this;
+        return this.addListener(event, listener);
+      },
+    });
+  });
+  await connect();
+  await expect(workbench.state).toHaveText('Ready', { timeout: 20_000 });
+  await app.evaluate(() =>
+    (globalThis as unknown as { simulator: { terminate(): Promise<number> } }).simulator.terminate(),
+  );
+  await expect(workbench.notices).toContainText('port-lost');
+  await expect(workbench.state).toHaveText('Ready', { timeout: 20_000 });
+  await workbench.run.click();
+  await expect(workbench.terminal).toContainText('still here');
+});
+
 test('opens where it was, as large as it was', async ({ desktop }) => {
   const app = await desktop.start();
   await new Workbench(await app.window()).isReady();
