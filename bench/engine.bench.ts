@@ -1,0 +1,244 @@
+// The engine against the simulated camera in a process of its own, over TCP and over a pseudo terminal: what the line can
+// carry, how much of it arrives as pictures, and what that costs the host. Ratios are of one run.
+
+import { fileURLToPath } from 'node:url';
+import boards from '../assets/boards/boards.json' with { type: 'json' };
+import type { Frame } from '../src-main/camera/camera.ts';
+import { OpenMvCamera, type BoardTable } from '../src-main/camera/index.ts';
+import { transportFor } from '../src-main/transports/open-transport.ts';
+import { delay } from '../src-shared/lib/abort.ts';
+import { systemClock } from '../src-shared/lib/clock.ts';
+import { startOwnDevice, startSimulatedDevice } from './lib/device-process.ts';
+import { printFigure } from './lib/figure.ts';
+import { runFlood } from './lib/flood.ts';
+
+const [role, line = 'tcp', chunk = '0'] = process.argv.slice(2);
+if (role === 'flood') await runFlood(line, Number(chunk));
+else {
+  for (const each of ['tcp', 'pty'] as const) await measureLine(each);
+  await measureChannel();
+  await measureLoss();
+  await measureMemory();
+}
+
+type Size = 'QVGA' | 'QQVGA';
+
+function snapshots(size: Size, more = ''): string {
+  return `import csi
+camera = csi.CSI()
+camera.reset()
+camera.pixformat(csi.RGB565)
+camera.framesize(csi.${size})
+camera.framerate(1000)
+count = 0
+while True:
+    camera.snapshot()
+    count += 1
+    ${more}
+`;
+}
+
+function createCamera(address: string): OpenMvCamera {
+  return new OpenMvCamera({ transport: transportFor(address), clock: systemClock, boards: boards as BoardTable });
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+interface StreamFigures {
+  readonly fps: number;
+  readonly megabytesPerSecond: number;
+  readonly cpuMsPerFrame: number;
+  readonly bytesPerFrame: number;
+  readonly sequence: string;
+  readonly dropped: number;
+}
+
+/** Waits for the stream to be under way, then counts for a while. */
+async function measureStream(camera: OpenMvCamera, size: Size, raw: boolean): Promise<StreamFigures> {
+  await camera.setStream({ enabled: true, raw, ...(raw && { rawSize: { width: 320, height: 240 } }) });
+  await camera.run(Buffer.from(snapshots(size)));
+  await frames(camera, 60);
+  let count = 0;
+  let bytes = 0;
+  let dropped = 0;
+  const counting = camera.onFrame((frame) => {
+    count++;
+    bytes += frame.data.length;
+    dropped += frame.droppedBefore;
+  });
+  const startMs = performance.now();
+  const startCpuMs = cpuMs();
+  await delay(systemClock, 4000);
+  const seconds = (performance.now() - startMs) / 1000;
+  const spentMs = cpuMs() - startCpuMs;
+  counting.dispose();
+  const sequence = camera.readSequence ?? '';
+  await camera.stop();
+  return {
+    fps: count / seconds,
+    megabytesPerSecond: bytes / 1e6 / seconds,
+    cpuMsPerFrame: spentMs / count,
+    bytesPerFrame: Math.round(bytes / count),
+    sequence,
+    dropped,
+  };
+}
+
+/** Resolves after as many pictures. */
+function frames(camera: OpenMvCamera, wanted: number, each?: (frame: Frame) => void): Promise<void> {
+  let count = 0;
+  return new Promise((resolve, reject) => {
+    const lost = camera.onStateChange(({ error }) => {
+      if (error !== undefined) reject(error);
+    });
+    const listening = camera.onFrame((frame) => {
+      each?.(frame);
+      if (++count < wanted) return;
+      listening.dispose();
+      lost.dispose();
+      resolve();
+    });
+  });
+}
+
+async function measurePlain(which: 'tcp' | 'pty', chunkBytes: number): Promise<number> {
+  const device = await startOwnDevice(fileURLToPath(import.meta.url), 'flood', which, String(chunkBytes));
+  const transport = transportFor(device.address);
+  let bytes = 0;
+  transport.onData((data) => (bytes += data.length));
+  await transport.open();
+  await transport.write(Uint8Array.of(0));
+  await delay(systemClock, 500);
+  const before = bytes;
+  const startMs = performance.now();
+  await delay(systemClock, 2000);
+  const rate = (bytes - before) / 1e6 / ((performance.now() - startMs) / 1000);
+  await transport.close();
+  await device.stop();
+  return rate;
+}
+
+async function measureLine(which: 'tcp' | 'pty'): Promise<void> {
+  // As the simulated camera writes long answers.
+  const chunkBytes = 32 * 1024;
+  const plain = await measurePlain(which, chunkBytes);
+  printFigure('engine', `${which}: plain read loop`, plain, 'MB/s', { chunkBytes });
+  const device = await startSimulatedDevice(which);
+  const camera = createCamera(device.address);
+  await camera.connect();
+  const raw = await measureStream(camera, 'QVGA', true);
+  const { bytesPerFrame, sequence, dropped } = raw;
+  const facts = { format: 'RGB565', width: 320, height: 240, bytesPerFrame, sequence, dropped };
+  printFigure('engine', `${which}: pictures`, raw.fps, 'frames/s', facts);
+  printFigure('engine', `${which}: pictures`, raw.megabytesPerSecond, 'MB/s', facts);
+  printFigure('engine', `${which}: share of the plain loop`, raw.megabytesPerSecond / plain, '', { target: 0.6 });
+  printFigure('engine', `${which}: host processor a frame`, raw.cpuMsPerFrame, 'ms', facts);
+  // What the host could take if the camera cost nothing: the part of a second that it was not at work is left over.
+  const hostRate = bytesPerFrame / 1e3 / raw.cpuMsPerFrame;
+  printFigure('engine', `${which}: host's own limit`, hostRate, 'MB/s', { shareOfPlain: hostRate / plain });
+
+  const small = await measureStream(camera, 'QQVGA', true);
+  const smallFacts = { format: 'RGB565', width: 160, height: 120, sequence: small.sequence, target: 400 };
+  printFigure('engine', `${which}: small pictures`, small.fps, 'frames/s', smallFacts);
+
+  const jpeg = await measureStream(camera, 'QVGA', false);
+  const jpegFacts = { format: 'JPEG', width: 320, height: 240, bytesPerFrame: jpeg.bytesPerFrame };
+  printFigure('engine', `${which}: JPEG pictures`, jpeg.fps, 'frames/s', jpegFacts);
+  printFigure('engine', `${which}: host processor a JPEG`, jpeg.cpuMsPerFrame, 'ms', { ...jpegFacts, target: 0.68 });
+  await camera.disconnect();
+  await device.stop();
+}
+
+async function measureChannel(): Promise<void> {
+  const sizeBytes = 64 * 1024;
+  const script = `import protocol, time
+data = bytes(range(256)) * 256
+class Block:
+    def size(self):
+        return len(data)
+    def readp(self, offset, size):
+        return memoryview(data)[offset:offset + size]
+protocol.register(name="block", backend=Block())
+while True:
+    time.sleep_ms(1)
+`;
+  const device = await startSimulatedDevice('tcp');
+  const camera = createCamera(device.address);
+  await camera.connect();
+  await camera.setStream({ enabled: false, raw: false });
+  const registered = new Promise<number>((resolve) => {
+    camera.onChannelsChange((channels) => {
+      const id = channels.find(({ name }) => name === 'block')?.id;
+      if (id !== undefined) resolve(id);
+    });
+  });
+  await camera.run(Buffer.from(script));
+  const id = await registered;
+  const read = async (rounds: number): Promise<number> => {
+    const startMs = performance.now();
+    for (let round = 0; round < rounds; round++) await camera.readChannel(id, { size: sizeBytes });
+    return performance.now() - startMs;
+  };
+  await read(50);
+  const rounds = 400;
+  const elapsedMs = await read(rounds);
+  const facts = { sizeBytes, ack: false, msARead: Number((elapsedMs / rounds).toFixed(3)), target: 40 };
+  printFigure('engine', 'tcp: channel read', (rounds * sizeBytes) / 1e3 / elapsedMs, 'MB/s', facts);
+  await camera.disconnect();
+  await device.stop();
+}
+
+/** Two of a hundred packets lost in each direction, and a script that prints. */
+async function measureLoss(): Promise<void> {
+  const device = await startSimulatedDevice('tcp');
+  const camera = createCamera(`fault(drop=2%,seed=7):${device.address}`);
+  await camera.connect();
+  await camera.run(Buffer.from(snapshots('QVGA', 'print("picture", count)')));
+  await frames(camera, 30);
+  let count = 0;
+  let bad = 0;
+  let longestMs = 0;
+  let lastMs = performance.now();
+  const listening = camera.onFrame(({ data, receivedAtMs, width, height }) => {
+    count++;
+    longestMs = Math.max(longestMs, receivedAtMs - lastMs);
+    lastMs = receivedAtMs;
+    const whole = data[0] === 0xff && data[1] === 0xd8 && data.at(-2) === 0xff && data.at(-1) === 0xd9;
+    if (!whole || width !== 320 || height !== 240) bad++;
+  });
+  const startMs = performance.now();
+  await delay(systemClock, 20_000);
+  const fps = count / ((performance.now() - startMs) / 1000);
+  listening.dispose();
+  const { resyncs } = camera.linkQuality;
+  const facts = { format: 'JPEG', width: 320, height: 240, frames: count, resyncs };
+  printFigure('engine', 'tcp, 2 % lost each way: pictures', fps, 'frames/s', { ...facts, target: 50 });
+  printFigure('engine', 'tcp, 2 % lost each way: longest gap', longestMs, 'ms', { ...facts, target: 200 });
+  printFigure('engine', 'tcp, 2 % lost each way: bad pictures', bad, '', { ...facts, target: 0 });
+  await camera.disconnect();
+  await device.stop();
+}
+
+async function measureMemory(): Promise<void> {
+  const total = 50_000;
+  const device = await startSimulatedDevice('tcp');
+  const camera = createCamera(device.address);
+  await camera.connect();
+  await camera.setStream({ enabled: true, raw: true, rawSize: { width: 320, height: 240 } });
+  await camera.run(Buffer.from(snapshots('QQVGA')));
+  const used = (): number => {
+    globalThis.gc?.();
+    const { heapUsed, external } = process.memoryUsage();
+    return (heapUsed + external) / 1e6;
+  };
+  await frames(camera, total / 10);
+  const before = used();
+  await frames(camera, total);
+  const facts = { frames: total, beforeMb: Number(before.toFixed(1)), target: 5 };
+  printFigure('engine', 'tcp: memory gained', used() - before, 'MB', facts);
+  await camera.disconnect();
+  await device.stop();
+}
