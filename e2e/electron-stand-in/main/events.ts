@@ -28,7 +28,10 @@ export interface ContentsEvents {
   'render-process-gone': [event: PreventableEvent, details: { readonly reason: 'crashed'; readonly exitCode: number }];
 }
 
-/** Never run: the compiler holds what is emitted against what Electron declares. */
+/**
+ * Never run: the compiler holds what is emitted against what Electron declares.
+ * @public
+ */
 export function compareWithElectron(
   app: App,
   window: BrowserWindow,

@@ -4,7 +4,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { openPath, socketPath } from '../messages.ts';
+import { openPath } from '../messages.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
@@ -69,4 +69,3 @@ function windowOf(url: string): number {
 }
 
 export const pageServer = new PageServer();
-export { socketPath };
