@@ -57,14 +57,16 @@ test.describe('the address of', () => {
     ['something that hangs up', closing, 'port-lost'],
     ['nothing', absent, 'port-not-found'],
   ] as const) {
-    test(`${what} gives one message with a code, and the simulated camera works next`, async ({ workbench }) => {
-      const camera = await start();
+    test(`${what} gives one message with a code, and the simulated camera works next`, async ({
+      workbench,
+      stopLater,
+    }) => {
+      const camera = stopLater(await start());
       await workbench.write(typed);
       await workbench.connectTo(camera.address);
       await expectOneError(workbench, code);
       await expect(workbench.state).toHaveText('Not connected');
       await expectNextAttemptWorks(workbench);
-      await camera.stop();
     });
   }
 });
@@ -79,8 +81,8 @@ test('a port that does not exist gives one message with a code, and the simulate
   await expectNextAttemptWorks(workbench);
 });
 
-test('connecting can be cancelled at once, without a message', async ({ workbench, page }) => {
-  const camera = await startTcpCamera(() => undefined);
+test('connecting can be cancelled at once, without a message', async ({ workbench, page, stopLater }) => {
+  const camera = stopLater(await startTcpCamera(() => undefined));
   await workbench.write(typed);
   await workbench.connectTo(camera.address);
   await expect(page.getByText(`Connecting to ${camera.address}…`)).toBeVisible();
@@ -88,12 +90,14 @@ test('connecting can be cancelled at once, without a message', async ({ workbenc
   await expect(workbench.state).toHaveText('Not connected', { timeout: 1000 });
   await expect(workbench.notices.getByRole('alert')).toHaveCount(0);
   await expectNextAttemptWorks(workbench);
-  await camera.stop();
 });
 
-test('an unplug in the middle of a picture says so once, and plugging in again carries on', async ({ workbench }) => {
-  const simulator = await startSimulator();
-  const proxy = await startProxy(simulator.address);
+test('an unplug in the middle of a picture says so once, and plugging in again carries on', async ({
+  workbench,
+  stopLater,
+}) => {
+  const simulator = stopLater(await startSimulator());
+  const proxy = stopLater(await startProxy(simulator.address));
   await workbench.connectTo(proxy.address);
   await workbench.isReady();
   await workbench.runScript(snapshotLoop);
@@ -105,13 +109,15 @@ test('an unplug in the middle of a picture says so once, and plugging in again c
   await expect(workbench.notices.getByRole('alert')).toHaveCount(1);
   await workbench.write(typed);
   await expectNextAttemptWorks(workbench);
-  await proxy.stop();
-  await simulator.stop();
 });
 
-test('a camera that is gone for good is said once, however often it is tried again', async ({ workbench, page }) => {
-  const simulator = await startSimulator();
-  const proxy = await startProxy(simulator.address);
+test('a camera that is gone for good is said once, however often it is tried again', async ({
+  workbench,
+  page,
+  stopLater,
+}) => {
+  const simulator = stopLater(await startSimulator());
+  const proxy = stopLater(await startProxy(simulator.address));
   await workbench.write(typed);
   await workbench.connectTo(proxy.address);
   await workbench.isReady();
@@ -120,7 +126,6 @@ test('a camera that is gone for good is said once, however often it is tried aga
   await countsConnecting(page, 3);
   await expectOneError(workbench, 'port-lost');
   await expectNextAttemptWorks(workbench);
-  await simulator.stop();
 });
 
 /** Waits until the page has shown so many attempts to connect. */
@@ -145,17 +150,15 @@ async function countsConnecting(page: Page, attempts: number): Promise<void> {
   );
 }
 
-test('a camera that goes silent is said once, and the next attempt works', async ({ workbench }) => {
-  const simulator = await startSimulator();
-  const proxy = await startProxy(simulator.address);
+test('a camera that goes silent is said once, and the next attempt works', async ({ workbench, stopLater }) => {
+  const simulator = stopLater(await startSimulator());
+  const proxy = stopLater(await startProxy(simulator.address));
   await workbench.connectTo(proxy.address);
   await workbench.isReady();
   await workbench.runScript(typed + 'while True: pass\n');
   proxy.mute();
   await expectOneError(workbench, 'camera-silent', 40_000);
   await expectNextAttemptWorks(workbench);
-  await proxy.stop();
-  await simulator.stop();
 });
 
 test('a script with a syntax error marks its line', async ({ workbench }) => {

@@ -48,12 +48,12 @@ test('a new file is saved under a name, byte for byte', async ({ workbench, page
   await expect.poll(() => readFile(path.join(folder, 'new.py'), 'utf8').catch(() => '')).toBe(text);
 });
 
-test('unsaved text survives a reload and a restart of the program', async ({ page, folder }) => {
+test('unsaved text survives a reload and a restart of the program', async ({ page, folder, stopLater }) => {
   const dataFolder = path.join(folder, 'data');
   const file = path.join(folder, 'saved.py');
   await writeFile(file, original);
   const workbench = new Workbench(page);
-  const first = await serveHost({ dataFolder });
+  const first = stopLater(await serveHost({ dataFolder }));
   await workbench.open(first.url);
   await workbench.write('print("never saved")  # 未保存');
   await openFile(page, file);
@@ -68,7 +68,7 @@ test('unsaved text survives a reload and a restart of the program', async ({ pag
   await expect(workbench.editor).toContainText('never saved');
   await first.stop();
 
-  const second = await serveHost({ dataFolder });
+  const second = stopLater(await serveHost({ dataFolder }));
   await workbench.open(second.url);
   await page.getByRole('tab', { name: /hello/ }).click();
   await expect(workbench.editor).toContainText('print("never saved")  # 未保存');
@@ -76,7 +76,6 @@ test('unsaved text survives a reload and a restart of the program', async ({ pag
   await expect(workbench.editor).toContainText('show() # typed');
   await page.keyboard.press('Control+s');
   await expect.poll(() => readFile(file, 'utf8')).toBe(`${original} # typed`);
-  await second.stop();
 });
 
 test('two windows lose no text: what each typed is there after a reload', async ({
