@@ -62,7 +62,10 @@ function hasDisplay() {
 
 function startDesktop(file) {
   const startedMs = performance.now();
-  const child = spawn(file, [root, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // npm moves to the folder of package.json; file names are relative to where the person is.
+  const from = process.env.INIT_CWD ?? process.cwd();
+  const args = process.argv.slice(2).map((each) => (each.startsWith('-') ? each : path.resolve(from, each)));
+  const child = spawn(file, [root, ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(serve(`Electron does not start (${error.message})`)));

@@ -10,6 +10,13 @@ export function SettingsDialog(): React.ReactElement {
   const settings = useSettings((state) => state.settings);
   const info = useSettings((state) => state.info);
   const change = useSettings((state) => state.change);
+  // A page in a browser is as new as the host that serves it.
+  const switches = [
+    'autoConnect',
+    'autoReconnect',
+    'stopOnConnect',
+    ...(info?.shell === 'electron' ? (['checkForUpdates'] as const) : []),
+  ] as const;
   const close = (): void => dialogs.getState().setSettingsOpen(false);
 
   return (
@@ -45,7 +52,7 @@ export function SettingsDialog(): React.ReactElement {
             }}
           />
         </label>
-        {(['autoConnect', 'autoReconnect', 'stopOnConnect'] as const).map((name) => (
+        {switches.map((name) => (
           <label className="setting" key={name}>
             {words[name]}
             <input

@@ -138,3 +138,35 @@ test('opening an open file brings it to the front', async () => {
   await stores.files.open('/home/a.py');
   expect([stores.documents.getState().list.length, active(stores).name]).toEqual([2, 'a.py']);
 });
+
+test('files that the shell was asked to open come after the last session, and while the page is open', async () => {
+  const { host, stores } = setUp();
+  host.putFile('/home/a.py', 'a\n');
+  host.putFile('/home/b.py', 'b\n');
+  host.requested.push('/home/a.py');
+  await stores.start();
+  expect(stores.documents.getState().list.map(({ name }) => name)).toEqual(['hello.py', 'a.py']);
+  host.requested.push('/home/b.py');
+  host.emit('files', 'requested', undefined);
+  await expect.poll(() => active(stores).name).toBe('b.py');
+  expect(host.requested).toEqual([]);
+});
+
+test('a window with one panel opens no documents, and leaves requested files to the workbench', async () => {
+  const { host, stores } = setUp();
+  host.requested.push('/home/a.py');
+  await stores.start('preview');
+  expect(stores.documents.getState().list).toEqual([]);
+  expect([host.requested, host.drafts]).toEqual([['/home/a.py'], []]);
+});
+
+test('the text of a dropped file becomes a new document; what is not text is refused', async () => {
+  const { stores } = setUp();
+  await stores.start();
+  await stores.files.openDropped(new File(['x = 1\r\n'], 'dropped.py'));
+  const { name, text, path } = active(stores);
+  expect([name, text, path]).toEqual(['dropped.py', 'x = 1\r\n', undefined]);
+  await stores.files.openDropped(new File([new Uint8Array([0xff, 0xfe, 0x00])], 'picture.bin'));
+  expect(active(stores).name).toBe('dropped.py');
+  expect(stores.notices.getState().shown).toHaveLength(1);
+});

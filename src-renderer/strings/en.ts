@@ -275,6 +275,7 @@ export const en = {
     autoConnect: 'Connect to the last camera at start',
     autoReconnect: 'Connect again when a camera comes back',
     stopOnConnect: 'Stop a running script when connecting',
+    checkForUpdates: 'Look for newer versions',
     version: (version: string) => `Viewfinder ${version}`,
   },
   commands: {

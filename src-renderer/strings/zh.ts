@@ -276,6 +276,7 @@ export const zh: Strings = {
     autoConnect: '启动时连接上次的相机',
     autoReconnect: '相机恢复后自动重新连接',
     stopOnConnect: '连接时停止正在运行的脚本',
+    checkForUpdates: '检查新版本',
     version: (version) => `Viewfinder ${version}`,
   },
   commands: {
