@@ -9,6 +9,7 @@ import type { ByteTransport } from '../camera/byte-transport.ts';
 import { TransportError } from '../camera/transport-error.ts';
 import { LifecycleTransport, type Connection, type ConnectionEvents } from './lifecycle-transport.ts';
 import { explainOpenFailure } from './serial-open-failure.ts';
+import { readSerial, type SerialReader } from './serial-reader.ts';
 
 /** Bytes that a camera still had in its pipe arrive within this time; they are thrown away. */
 const settleMs = 100;
@@ -44,7 +45,6 @@ async function openPort(
   // Without a listener an 'error' event would end the process.
   port.on('error', (error) => events.ended(lost(path, error)));
   port.on('close', (error: unknown) => events.ended(lost(path, error)));
-  const connection = connectionOf(port);
   try {
     // Pseudo-terminals have no modem lines and refuse this; there is nothing to select on them either.
     await call((done) => port.set({ dtr: true, rts: true }, done)).catch(() => undefined);
@@ -52,17 +52,24 @@ async function openPort(
     await delay(clock, settleMs, signal);
     await flush(port);
   } catch (error) {
-    await connection.close();
+    await connectionOf(port, undefined).close();
     throw signal.aborted ? abortError(signal) : lost(path, error);
   }
-  port.on('data', (chunk: Buffer) => events.data(chunk));
-  return connection;
+  const reader = readSerial(
+    port,
+    (chunk) => events.data(chunk),
+    (error) => events.ended(lost(path, error)),
+  );
+  return connectionOf(port, reader);
 }
 
-function connectionOf(port: SerialPort): Connection {
+function connectionOf(port: SerialPort, reader: SerialReader | undefined): Connection {
   return {
     write: (bytes) => call((done) => port.write(bytes, done)),
-    close: () => (port.isOpen ? call((done) => port.close(done)) : Promise.resolve()),
+    async close() {
+      await reader?.close();
+      if (port.isOpen) await call((done) => port.close(done));
+    },
   };
 }
 
