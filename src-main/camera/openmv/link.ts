@@ -1,7 +1,8 @@
 // The link: turns requests into answers over bytes that may get lost. Under it: a ByteTransport and the codec. Over it:
 // device-commands.ts and the pumps. It knows numbers, acknowledgements, capabilities and recovery, and nothing of what
-// the channels mean. Its parts: receiver.ts and packet-writer.ts move packets, exchange.ts gets the answers of one group of
-// requests, handshake.ts puts numbers and capabilities right. Specification: reference §4, §7–§9, §19.
+// the channels mean. Its parts: receiver.ts, reorder-window.ts and packet-writer.ts move packets, waiting-line.ts gives
+// requests their turn, exchange.ts gets the answers of one group of them, handshake.ts puts numbers and capabilities
+// right. Specification: reference §4, §7–§9, §19.
 //
 // Repeating is safe while the device checks numbers: an identical packet is executed once at most, because the number
 // has moved on afterwards and the copy is refused with NAK(SEQUENCE). So an unanswered request is simply sent again;
@@ -27,9 +28,9 @@ import { asTransportError, PacketWriter } from './packet-writer.ts';
 import { Patience } from './patience.ts';
 import { Receiver } from './receiver.ts';
 import { ReorderWindow } from './reorder-window.ts';
-import { RequestGroup, RequestQueue } from './request-group.ts';
+import { RequestGroup } from './request-group.ts';
 import { requestName } from './request-name.ts';
-import { Watchdog } from './watchdog.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 export interface DeviceEvent {
   readonly channel: number;
@@ -50,7 +51,6 @@ export interface LinkOptions {
 }
 
 const noBytes = new Uint8Array(0);
-const sweepMs = 250;
 /** The device may have counted a few more packets than we know of: refusals of our own repetitions. */
 const repetitionSlack = 24;
 const rebootBackOffMs = [300, 600] as const;
@@ -70,8 +70,7 @@ export class Link implements Disposable {
   readonly #handshake: Handshake;
   /** Only where packets may overtake each other. */
   readonly #reorder: ReorderWindow | undefined;
-  readonly #queue = new RequestQueue();
-  readonly #sweep: Watchdog;
+  readonly #line: WaitingLine;
   readonly #store = new DisposableStore();
 
   readonly #events = this.#store.add(new Emitter<DeviceEvent>());
@@ -85,11 +84,9 @@ export class Link implements Disposable {
   readonly onLost = this.#lost.event;
 
   #phase: LinkPhase = 'closed';
-  #sessionOnly = true;
   /** Counts changes of phase: a recovery that was overtaken by another one ends quietly. */
   #epoch = 0;
   #capabilities: Capabilities | undefined;
-  #barrier: Disposable | undefined;
   #eventNumbersCount = true;
   #heard = false;
 
@@ -127,7 +124,13 @@ export class Link implements Disposable {
       send: (header, payload, crc) => this.#writer.send(header, payload, crc),
     });
     this.#reorder = transport.kind === 'datagram' ? this.#store.add(this.#createReorderWindow()) : undefined;
-    this.#sweep = this.#store.add(new Watchdog(clock, () => this.#onSweep()));
+    this.#line = this.#store.add(
+      new WaitingLine({
+        clock,
+        isFree: () => this.#phase === 'up' && this.#exchange.group === undefined,
+        begin: (group) => this.#exchange.begin(group),
+      }),
+    );
     this.#store.add(transport.onData((chunk) => this.#onData(chunk)));
     this.#store.add(transport.onClose((error) => this.#onClose(error)));
   }
@@ -171,8 +174,8 @@ export class Link implements Disposable {
 
   /** The session is set up: ordinary requests go out. */
   resume(): void {
-    this.#sessionOnly = false;
-    this.#dispatch();
+    this.#line.sessionOnly = false;
+    this.#line.advance();
   }
 
   /**
@@ -187,7 +190,7 @@ export class Link implements Disposable {
 
   /** It does not restart after all: goes on where it was. */
   release(): void {
-    if (this.#phase === 'held') this.#open(this.#sessionOnly);
+    if (this.#phase === 'held') this.#open(this.#line.sessionOnly);
   }
 
   /** Synchronises after a restart of the device, trying again after 0.3, 0.6, 1, 1 … s; then as after `start`. */
@@ -248,43 +251,17 @@ export class Link implements Disposable {
     const limitMs = options.limitMs ?? limits.requestLimitMs;
     const group = new RequestGroup(requests, options, this.#clock.now() + limitMs);
     if (!group.settled) {
-      this.#queue.add(group);
       if (group.priority === Priority.control) this.#exchange.hurry();
-      this.#dispatch();
-      if (this.#exchange.group !== group) this.#sweep.set(sweepMs);
+      this.#line.add(group);
     }
     return group.answers;
   }
 
-  #dispatch(): void {
-    if (this.#phase !== 'up' || this.#exchange.group !== undefined || this.#barrier !== undefined) return;
-    const group = this.#queue.take(this.#sessionOnly);
-    if (group !== undefined) this.#exchange.begin(group);
-  }
-
   #onDone(group: RequestGroup): void {
-    if (group.options.barrier === true) {
-      this.#barrier ??= this.#clock.after(limits.barrierMs, () => this.#liftBarrier());
-    }
+    if (group.options.barrier === true) this.#line.raiseBarrier();
     if (!group.settled) group.resolve();
     // Let the one who waited ask on before those who came later.
-    queueMicrotask(() => this.#dispatch());
-  }
-
-  #liftBarrier(): void {
-    if (this.#barrier === undefined) return;
-    this.#barrier.dispose();
-    this.#barrier = undefined;
-    this.#dispatch();
-  }
-
-  /** Requests that wait too long for their turn: the camera restarts, or the link recovers, without end. */
-  #onSweep(): void {
-    const now = this.#clock.now();
-    for (const group of this.#queue.remove((each) => each.settled || now >= each.dueMs)) {
-      if (!group.settled) group.reject(waitedTooLong(group));
-    }
-    if (!this.#queue.isEmpty) this.#sweep.set(sweepMs);
+    queueMicrotask(() => this.#line.advance());
   }
 
   // ── Receiving ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -325,7 +302,7 @@ export class Link implements Disposable {
     // Events carry the device's number: with nothing under way another number means that the device was reset.
     const wrong = packet.seq !== this.#exchange.expectedSeq && this.#transport.kind === 'stream';
     this.#events.emit({ channel: packet.channel, code });
-    if (packet.channel === ChannelId.stdin) this.#liftBarrier();
+    if (packet.channel === ChannelId.stdin) this.#line.liftBarrier();
     if (wasIdle && wrong && this.#eventNumbersCount && this.#phase === 'up') this.#disturb('event-number', 'unknown');
   }
 
@@ -361,7 +338,7 @@ export class Link implements Disposable {
         // A device whose events carry other numbers than ours has proved that they say nothing.
         if (reason === 'event-number' && exchange.expectedSeq === ((before + 1) & 0xff))
           this.#eventNumbersCount = false;
-        this.#open(this.#sessionOnly);
+        this.#open(this.#line.sessionOnly);
         return;
       }
     }
@@ -379,9 +356,10 @@ export class Link implements Disposable {
     });
     if (epoch !== this.#epoch) return;
     // Requests of the old session's set-up mean nothing in the new one.
-    for (const group of this.#queue.remove((each) => each.options.session === true)) {
-      if (!group.settled) group.reject(new CameraError('out-of-sync', 'A new session began.'));
-    }
+    this.#line.reject(
+      new CameraError('out-of-sync', 'A new session began.'),
+      ({ options }) => options.session === true,
+    );
     this.#open(true);
     this.#resync.emit('done');
   }
@@ -422,8 +400,7 @@ export class Link implements Disposable {
     const again = group.repeatable || (fate === 'not-executed' && group.pending.length === 1);
     if (again && group.attempts < this.settings.maxRetry && this.#clock.now() < group.dueMs) {
       group.restart();
-      this.#queue.addFirst(group);
-      this.#sweep.set(sweepMs);
+      this.#line.addFirst(group);
       return;
     }
     group.reject(new CameraError(code, message, { facts: { request: requestName(group.pending[0]!.request.opcode) } }));
@@ -439,8 +416,8 @@ export class Link implements Disposable {
   #open(sessionOnly: boolean): void {
     this.#enter('up');
     this.#exchange.confirmedSeq = this.#exchange.expectedSeq;
-    this.#sessionOnly = sessionOnly;
-    this.#dispatch();
+    this.#line.sessionOnly = sessionOnly;
+    this.#line.advance();
   }
 
   #onClose(error: Error | undefined): void {
@@ -451,24 +428,13 @@ export class Link implements Disposable {
 
   #close(error: Error): void {
     this.#enter('closed');
-    this.#sweep.stop();
-    this.#barrier?.dispose();
-    this.#barrier = undefined;
     const group = this.#exchange.withdraw();
     if (group !== undefined && !group.settled) group.reject(error);
-    for (const each of this.#queue.remove(() => true)) if (!each.settled) each.reject(error);
+    this.#line.clear(error);
     this.#receiver.reset();
   }
 }
 
 function notConnected(): CameraError {
   return new CameraError('not-connected', 'The camera is not connected.');
-}
-
-function waitedTooLong(group: RequestGroup): CameraError {
-  const facts = {
-    request: requestName(group.pending[0]!.request.opcode),
-    afterMs: Math.round(group.options.limitMs ?? limits.requestLimitMs),
-  };
-  return new CameraError('camera-silent', 'The request waited too long for the camera.', { facts });
 }

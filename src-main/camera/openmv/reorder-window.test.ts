@@ -51,6 +51,25 @@ test('what does not come within a few milliseconds is given up, and dropped when
   expect(delivered).toEqual([11, 13, 14, 15]);
 });
 
+test('a number that was given up is not believed for a while: its packet may come when the numbers come round', () => {
+  const { clock, delivered, state, window } = createBench(10);
+  push(window, 11);
+  clock.advance(8);
+  for (let seq = 12; seq !== 8; seq = (seq + 1) & 0xff) push(window, seq);
+  delivered.length = 0;
+  // Early, and in its turn: nobody can tell which of the two this is.
+  push(window, 10);
+  for (const seq of [8, 9]) push(window, seq);
+  push(window, 10);
+  push(window, 11);
+  clock.advance(8);
+  expect(delivered).toEqual([8, 9, 11]);
+  clock.advance(300);
+  state.expected = 10;
+  push(window, 10);
+  expect(delivered).toEqual([8, 9, 11, 10]);
+});
+
 test('with nothing expected every packet goes on at once', () => {
   const { delivered, state, window } = createBench(0);
   state.expected = undefined;

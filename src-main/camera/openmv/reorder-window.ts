@@ -1,6 +1,10 @@
 // Datagrams may overtake each other (reference §18). A packet that comes before its turn waits here a short while for the
 // ones before it; one that comes after its turn was given up is dropped. Under it: the receiver. Over it: exchange.ts,
 // which then meets either the right order or a plain loss. Transports that keep the order do without.
+//
+// A number means another packet 256 packets later. So one that was given up is not believed for as long as its packet may
+// still be under way: what carries it counts as lost, and is asked for again. That costs something only on links so fast
+// that the numbers come round within that time.
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
@@ -12,6 +16,8 @@ import { decodeStatus } from '../../../src-shared/protocol/payloads.ts';
 const holdMs = 8;
 /** A packet further ahead than this, or further behind, is a matter of numbers, not of order. */
 const largestDistance = 64;
+/** A datagram later than this does not come any more. */
+const strayMs = 250;
 
 export interface ReorderWindowParts {
   readonly clock: Clock;
@@ -23,6 +29,10 @@ export interface ReorderWindowParts {
 export class ReorderWindow implements Disposable {
   readonly #parts: ReorderWindowParts;
   readonly #held = new Map<number, ParsedPacket>();
+  /** When each number was given up. */
+  readonly #givenUpMs = new Float64Array(256).fill(Number.NEGATIVE_INFINITY);
+  /** The number behind the last packet that was delivered. */
+  #next: number | undefined;
   #timer: Disposable | undefined;
 
   constructor(parts: ReorderWindowParts) {
@@ -31,12 +41,15 @@ export class ReorderWindow implements Disposable {
 
   push(packet: ParsedPacket): void {
     const expected = this.#parts.expectedSeq();
-    const ahead = expected === undefined || tellsNumber(packet) ? 0 : (packet.seq - expected) & 0xff;
+    if (expected !== undefined) this.#noteSkipped(expected);
+    if (tellsNumber(packet)) return this.#deliver(packet);
+    if (this.#isStray(packet.seq)) return;
+    const ahead = expected === undefined ? 0 : (packet.seq - expected) & 0xff;
     if (ahead === 0) {
-      this.#parts.deliver(packet);
+      this.#deliver(packet);
       this.#deliverReady();
     } else if (ahead <= largestDistance) this.#hold(packet);
-    else if (0x100 - ahead > largestDistance) this.#parts.deliver(packet);
+    else if (0x100 - ahead > largestDistance) this.#deliver(packet);
   }
 
   /** Forgets what waits. */
@@ -48,6 +61,25 @@ export class ReorderWindow implements Disposable {
 
   dispose(): void {
     this.clear();
+  }
+
+  #deliver(packet: ParsedPacket): void {
+    this.#next = (packet.seq + 1) & 0xff;
+    this.#parts.deliver(packet);
+  }
+
+  /** The numbers up to this one did not come in their turn. */
+  #noteSkipped(upTo: number, from = this.#next): void {
+    if (from === undefined) return;
+    const nowMs = this.#parts.clock.now();
+    const count = (upTo - from) & 0xff;
+    if (count <= largestDistance)
+      for (let seq = from; seq !== upTo; seq = (seq + 1) & 0xff) this.#givenUpMs[seq] = nowMs;
+    this.#next = upTo;
+  }
+
+  #isStray(seq: number): boolean {
+    return this.#parts.clock.now() - this.#givenUpMs[seq]! < strayMs;
   }
 
   #hold(packet: ParsedPacket): void {
@@ -64,7 +96,7 @@ export class ReorderWindow implements Disposable {
       const next = this.#held.get(expected);
       if (next === undefined) return;
       this.#held.delete(expected);
-      this.#parts.deliver(next);
+      this.#deliver(next);
     }
     this.clear();
   }
@@ -73,7 +105,7 @@ export class ReorderWindow implements Disposable {
   #deliverRest(): void {
     const rest = [...this.#held.values()];
     this.clear();
-    for (const packet of rest) this.#parts.deliver(packet);
+    for (const packet of rest) this.#deliver(packet);
   }
 
   /** The missing ones are lost. */
@@ -86,7 +118,8 @@ export class ReorderWindow implements Disposable {
     if (nearest === undefined) return;
     const packet = this.#held.get(nearest)!;
     this.#held.delete(nearest);
-    this.#parts.deliver(packet);
+    this.#noteSkipped(nearest, expected);
+    this.#deliver(packet);
     this.#deliverReady();
     // Behind a second gap: it has waited as long as the first.
     if (this.#held.size > 0) this.#giveUp();
