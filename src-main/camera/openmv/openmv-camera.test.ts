@@ -2,7 +2,15 @@
 
 import { afterEach, expect, test } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
-import { ChannelId, Flag, Opcode, Status, StdinIoctl, SystemEvent } from '../../../src-shared/protocol/constants.ts';
+import {
+  ChannelId,
+  Flag,
+  Opcode,
+  Status,
+  StdinIoctl,
+  StreamIoctl,
+  SystemEvent,
+} from '../../../src-shared/protocol/constants.ts';
 import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
 import { encodeWords } from '../../../src-shared/protocol/payloads.ts';
 import { encodeStreamHeader } from '../../../src-shared/protocol/stream-frame.ts';
@@ -300,6 +308,21 @@ test('an upload of which a piece is in doubt begins again, so that the script ar
   await passUntil(bench.clock, run);
   await run;
   expect(stored).toEqual([...source]);
+});
+
+test('the sensor that feeds the stream is named again when a script has made its sensor object', async () => {
+  const bench = createBench({ stream: { enabled: true, raw: false, sensorChipId: 0x7936 } });
+  await bench.connect();
+  behaveLikeFirmware(bench);
+  const run = bench.camera.run(script);
+  await passUntil(bench.clock, run);
+  await run;
+  const named = (): number =>
+    bench.ioctls(ChannelId.stream).filter(([command]) => command === StreamIoctl.source).length;
+  const atStart = named();
+  await pass(bench.clock, 1000);
+  expect(named() - atStart).toBe(1);
+  expect(bench.ioctls(ChannelId.stream)).toContainEqual([StreamIoctl.source, 0x7936]);
 });
 
 test('a camera that falls silent and comes back goes on', async () => {
