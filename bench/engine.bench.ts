@@ -104,17 +104,24 @@ function frames(camera: OpenMvCamera, wanted: number, each?: (frame: Frame) => v
   });
 }
 
+/** The best of several: a reader and a sender that share a processor by chance tell nothing about the line. */
 async function measurePlain(which: 'tcp' | 'pty', chunkBytes: number): Promise<number> {
+  const rates: number[] = [];
+  for (let round = 0; round < 5; round++) rates.push(await readPlainly(which, chunkBytes));
+  return Math.max(...rates);
+}
+
+async function readPlainly(which: 'tcp' | 'pty', chunkBytes: number): Promise<number> {
   const device = await startOwnDevice(fileURLToPath(import.meta.url), 'flood', which, String(chunkBytes));
   const transport = transportFor(device.address);
   let bytes = 0;
   transport.onData((data) => (bytes += data.length));
   await transport.open();
   await transport.write(Uint8Array.of(0));
-  await delay(systemClock, 500);
+  await delay(systemClock, 300);
   const before = bytes;
   const startMs = performance.now();
-  await delay(systemClock, 2000);
+  await delay(systemClock, 1000);
   const rate = (bytes - before) / 1e6 / ((performance.now() - startMs) / 1000);
   await transport.close();
   await device.stop();

@@ -10,6 +10,8 @@ import { fromSystemError } from './system-error.ts';
 
 /** A host on the same network answers in milliseconds; the system's own limit is over two minutes. */
 const connectTimeoutMs = 5000;
+/** Taken at once; a large picture is in the system's buffers as a whole. */
+const receiveBytes = 256 * 1024;
 
 export interface TcpTransportOptions {
   readonly host: string;
@@ -29,7 +31,16 @@ function openSocket(
   signal: AbortSignal,
 ): Promise<Connection> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, noDelay: true });
+    // One buffer for all that arrives: listeners copy what they keep, and a new buffer a read is what collecting costs most.
+    const area = new Uint8Array(receiveBytes);
+    const onread = {
+      buffer: area,
+      callback: (sizeBytes: number): boolean => {
+        events.data(area.subarray(0, sizeBytes));
+        return true;
+      },
+    };
+    const socket = connect({ host, port, noDelay: true, onread });
     const giveUp = (error: Error): void => {
       limit.dispose();
       socket.destroy();
@@ -46,7 +57,8 @@ function openSocket(
       limit.dispose();
       signal.removeEventListener('abort', onAbort);
       socket.removeAllListeners('error');
-      socket.on('data', (chunk) => events.data(chunk));
+      // Nothing but its end comes out of it this way, and that is only seen by who reads.
+      socket.resume();
       socket.on('error', (error) => events.ended(fromSystemError(name, error, 'port-lost')));
       socket.once('close', () => {
         events.ended(new TransportError('port-lost', `${name} closed the connection.`, { facts: { port: name } }));
