@@ -23,6 +23,8 @@ import { Watchdog } from './watchdog.ts';
 const watchMs = 500;
 const watchShortestMs = 40;
 const watchIntervals = 3;
+/** Where packets get lost, announcements do: a look that came just too early may double the wait, and no gap is seen. */
+const watchLossyMs = 80;
 /** Still none: release the buffer, in case the device waits for it. */
 const releaseMs = 2000;
 /** The device has announced a picture that it could not store; it may wait for the release. */
@@ -177,7 +179,8 @@ export class FramePump implements Disposable {
     }
     this.#overflowed = true;
     this.#dropped++;
-    this.#watchdog.set(overflowReleaseMs);
+    // On a lossy link it rather was an announcement of a picture that has been released since.
+    this.#watchdog.set(this.#options.link.lossy ? watchLossyMs : overflowReleaseMs);
   }
 
   #noteBroken(): void {
@@ -245,7 +248,7 @@ export class FramePump implements Disposable {
 
   get #patienceMs(): number {
     const usual = Math.max(watchShortestMs, watchIntervals * this.#intervalMs);
-    return Math.min(watchMs, usual * 2 ** this.#looksInVain);
+    return Math.min(this.#options.link.lossy ? watchLossyMs : watchMs, usual * 2 ** this.#looksInVain);
   }
 
   #watch(): void {
