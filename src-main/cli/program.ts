@@ -1,7 +1,6 @@
 // The grammar of the command line. Each command's work is in its own file.
 
 import { Command, CommanderError, Option } from 'commander';
-import { v } from '../../src-shared/rpc/schema.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { addDeviceCommands } from './device-program.ts';

@@ -278,10 +278,13 @@ export class ReplayCamera implements Disposable {
       this.#count(this.#stream.offer(frame));
       return undefined;
     }
-    return this.#stream.free().then(() => {
-      signal.throwIfAborted();
-      this.#count(this.#stream.offer(frame));
-    });
+    return this.#showFrameWhenFree(frame, signal);
+  }
+
+  async #showFrameWhenFree(frame: Uint8Array, signal: AbortSignal): Promise<void> {
+    await this.#stream.free();
+    signal.throwIfAborted();
+    this.#count(this.#stream.offer(frame));
   }
 
   #count(shown: boolean): void {
