@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     restoreMocks: true,
+    // Worker threads and processes on two busy cores: a retry is reported, and only made where nobody watches.
+    retry: process.env['CI'] === undefined ? 0 : 2,
   },
 });

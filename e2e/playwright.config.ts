@@ -13,6 +13,8 @@ export default defineConfig({
   // Each test has a host and a simulated camera of its own, but two busy cores are all there is.
   workers: 1,
   forbidOnly: true,
+  // Two busy cores can starve a page; what passes only on a second try is reported as flaky.
+  retries: process.env['CI'] === undefined ? 0 : 2,
   reporter: [['list']],
   use: {
     viewport: { width: 1440, height: 900 },
