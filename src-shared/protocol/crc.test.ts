@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { crc16, crc32 } from './crc.ts';
 
@@ -12,4 +13,28 @@ test.each([
   ['00..FF', Uint8Array.from({ length: 256 }, (_, index) => index), 0x0123, 0x7ec834a3],
 ])('the checksums of %s are those of the firmware', (_name, input, expected16, expected32) => {
   expect([crc16(input), crc32(input)]).toEqual([expected16, expected32]);
+});
+
+/** The definition, a bit at a time. */
+function crc32ByBits(input: Uint8Array): number {
+  let crc = -1;
+  for (const byte of input) {
+    crc ^= byte << 24;
+    for (let bit = 0; bit < 8; bit++) crc = crc < 0 ? (crc << 1) ^ 0xfa567d89 : crc << 1;
+  }
+  return crc >>> 0;
+}
+
+test('the checksum of any part of any buffer is that of its bytes alone', () => {
+  const part = fc.tuple(fc.uint8Array({ maxLength: 200 }), fc.nat(20), fc.nat(20), fc.nat(20));
+  fc.assert(
+    fc.property(part, ([content, before, from, short]) => {
+      const inside = new Uint8Array(before + content.length);
+      inside.set(content, before);
+      const view = inside.subarray(before);
+      const start = Math.min(from, content.length);
+      const end = Math.max(start, content.length - short);
+      expect(crc32(view, start, end)).toBe(crc32ByBits(content.slice(start, end)));
+    }),
+  );
 });
