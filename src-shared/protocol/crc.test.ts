@@ -12,7 +12,7 @@ test.each([
   ['OpenMV', bytes('OpenMV'), 0xab69, 0x63a990d5],
   ['00..FF', Uint8Array.from({ length: 256 }, (_, index) => index), 0x0123, 0x7ec834a3],
 ])('the checksums of %s are those of the firmware', (_name, input, expected16, expected32) => {
-  expect([crc16(input), crc32(input)]).toEqual([expected16, expected32]);
+  expect([crc16(input), crc32(input) >>> 0]).toEqual([expected16, expected32]);
 });
 
 /** The definition, a bit at a time. */
@@ -22,7 +22,7 @@ function crc32ByBits(input: Uint8Array): number {
     crc ^= byte << 24;
     for (let bit = 0; bit < 8; bit++) crc = crc < 0 ? (crc << 1) ^ 0xfa567d89 : crc << 1;
   }
-  return crc >>> 0;
+  return crc;
 }
 
 test('the checksum of any part of any buffer is that of its bytes alone', () => {

@@ -31,7 +31,10 @@ export function crc16(bytes: Uint8Array, from = 0, to = bytes.length): number {
   return crc;
 }
 
-/** CRC-32 (poly 0xFA567D89) of `bytes[from..to)`, as an unsigned number. */
+/**
+ * CRC-32 (poly 0xFA567D89) of `bytes[from..to)`, as a signed 32-bit number: one that needs no memory of its own.
+ * `>>> 0` makes it unsigned.
+ */
 export function crc32(bytes: Uint8Array, from = 0, to = bytes.length): number {
   const view = viewOf(bytes.buffer);
   const offset = bytes.byteOffset;
@@ -61,13 +64,13 @@ export function crc32(bytes: Uint8Array, from = 0, to = bytes.length): number {
       table32[fourth & 0xff]!;
   }
   for (at -= offset; at < to; at++) crc = (crc << 8) ^ table32[(crc >>> 24) ^ bytes[at]!]!;
-  return crc >>> 0;
+  return crc;
 }
 
-let lastView = new DataView(new ArrayBuffer(0));
+let lastView = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
 
 /** A transport that receives into one buffer needs one view in all its life. */
-function viewOf(buffer: ArrayBufferLike): DataView {
+function viewOf(buffer: ArrayBufferLike): DataView<ArrayBufferLike> {
   if (lastView.buffer !== buffer) lastView = new DataView(buffer);
   return lastView;
 }

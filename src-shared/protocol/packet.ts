@@ -76,6 +76,6 @@ export function headerCrcMatches(bytes: Uint8Array, at: number): boolean {
 /** Whether the CRC-32 behind a non-empty payload is right; `at` is the start of the packet. */
 export function payloadCrcMatches(bytes: Uint8Array, at: number, payloadLength: number): boolean {
   const end = at + headerSize + payloadLength;
-  const stored = (bytes[end]! | (bytes[end + 1]! << 8) | (bytes[end + 2]! << 16) | (bytes[end + 3]! << 24)) >>> 0;
+  const stored = bytes[end]! | (bytes[end + 1]! << 8) | (bytes[end + 2]! << 16) | (bytes[end + 3]! << 24);
   return crc32(bytes, at + headerSize, end) === stored;
 }

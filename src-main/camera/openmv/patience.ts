@@ -12,6 +12,8 @@ export class Patience {
   readonly #clock: Clock;
   #lastLossMs = Number.NEGATIVE_INFINITY;
   #roundTripMs = 1;
+  /** Asked for with every packet, so without a fraction: that would be a new object each time. */
+  #wholeRoundTripMs = 1;
 
   constructor(clock: Clock, datagrams: boolean) {
     this.#clock = clock;
@@ -30,6 +32,7 @@ export class Patience {
   /** An answer came without repetition, this long after its request. */
   noteRoundTrip(durationMs: number): void {
     this.#roundTripMs += (durationMs - this.#roundTripMs) / 8;
+    this.#wholeRoundTripMs = Math.ceil(this.#roundTripMs);
   }
 
   /** Milliseconds until the next packet of the group is late. */
@@ -38,7 +41,7 @@ export class Patience {
     if (current === undefined) return limits.repeatLargestMs;
     if (current.hasData) return this.#forFragment(current.request.read, acknowledges);
     const large = (current.request.payload?.length ?? 0) > limits.smallPayloadBytes;
-    const first = this.#firstRepeatMs(large, acknowledges) + 4 * this.#roundTripMs;
+    const first = this.#firstRepeatMs(large, acknowledges) + 4 * this.#wholeRoundTripMs;
     return Math.min(limits.repeatLargestMs, first * 2 ** Math.max(0, group.transmissions - 1));
   }
 
@@ -56,6 +59,8 @@ export class Patience {
     }
     // What is given up here cannot be read again, unlike a picture.
     if (!read.fixedPieces && !this.lossy) return limits.fragmentLossyMs;
-    return this.lossy ? 2 * limits.repeatLossyMs + 4 * this.#roundTripMs : limits.repeatCleanMs + 8 * this.#roundTripMs;
+    return this.lossy
+      ? 2 * limits.repeatLossyMs + 4 * this.#wholeRoundTripMs
+      : limits.repeatCleanMs + 8 * this.#wholeRoundTripMs;
   }
 }
