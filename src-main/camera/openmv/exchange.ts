@@ -161,10 +161,12 @@ export class Exchange implements Disposable {
     }
     this.#parts.counters.sequenceErrors++;
     this.#parts.patience.noteLoss();
-    // Where packets overtake each other, an old copy may be what is refused, behind the execution of this one; not so
-    // while the device was still at this number.
-    const ours = !this.#parts.patience.datagrams || packet.seq === current.seq;
-    const refused = ours && current.matches(packet) && group.transmissions === 1 && !current.hasData;
+    // A copy made on the way is refused too, right behind the execution of the original, and so is an old one where packets
+    // overtake each other; not so while the device was still at this number.
+    const ahead = (packet.seq - current.seq) & 0xff;
+    const answerPackets = current.request.read === undefined ? 1 : 0x7f;
+    const mayBeACopy = ahead !== 0 && (this.#parts.patience.datagrams || ahead <= answerPackets);
+    const refused = !mayBeACopy && current.matches(packet) && group.transmissions === 1 && !current.hasData;
     this.#disturb('refused-number', refused ? 'not-executed' : 'unknown');
   }
 

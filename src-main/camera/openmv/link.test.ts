@@ -424,6 +424,23 @@ describe('when packets get lost', () => {
     expect(await poll).toBe(0);
   });
 
+  test('a refusal that may be that of a copy, behind the execution, is no reason to send again', async () => {
+    const bench = await createBench();
+    await bench.start();
+    bench.device.onRequest = (request) => {
+      if (request.opcode !== Opcode.channelWrite) return 'default';
+      // It came twice; the answer to the first is lost, and the second has a number that is spent.
+      bench.device.seq++;
+      bench.device.nak(request, Status.sequence);
+      return 'handled';
+    };
+    const write = bench.commands.channelWrite(5, Uint8Array.of(1));
+    const outcome = expect(write).rejects.toMatchObject({ code: 'out-of-sync' });
+    await passUntil(bench.clock, write);
+    await outcome;
+    expect(bench.device.executed.filter(({ opcode }) => opcode === Opcode.channelWrite)).toHaveLength(1);
+  });
+
   test('a request that the device received damaged is sent again', async () => {
     const bench = await createBench();
     await bench.start();
