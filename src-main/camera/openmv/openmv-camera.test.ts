@@ -287,6 +287,40 @@ test('a script of which no start is reported is an error', async () => {
   await outcome;
 });
 
+test('a start of which no word arrived is asked for soon', async () => {
+  const bench = createBench();
+  await bench.connect();
+  bench.device.onRequest = (request) => {
+    if (!isStdin(request, StdinIoctl.exec)) return 'default';
+    bench.device.ack(request);
+    bench.device.running = true;
+    return 'handled';
+  };
+  const run = bench.camera.run(script);
+  expect(await passUntil(bench.clock, run)).toBeLessThan(500);
+  await run;
+  expect(bench.states).toEqual(['running']);
+});
+
+test('a script that has ended before the report of its start could arrive was started, once', async () => {
+  const bench = createBench();
+  await bench.connect();
+  let starts = 0;
+  bench.device.onRequest = (request) => {
+    if (!isStdin(request, StdinIoctl.exec)) return 'default';
+    starts++;
+    bench.device.ack(request);
+    bench.device.endScript();
+    restart(bench, 100);
+    return 'handled';
+  };
+  const run = bench.camera.run(script);
+  expect(await passUntil(bench.clock, run)).toBeLessThan(500);
+  await run;
+  await pass(bench.clock, 500);
+  expect([starts, bench.camera.state]).toEqual([1, 'idle']);
+});
+
 test('an upload of which a piece is in doubt begins again, so that the script arrives as it is', async () => {
   const bench = createBench({ maxPayload: 108 });
   await bench.connect();

@@ -1,7 +1,6 @@
 // Run and Stop on the stdin channel (reference §13): upload byte for byte, execute, interrupt. Under it: the typed
 // requests. Over it: the camera, which follows the device's events and keeps the state this waits for.
 
-import { raceAbort } from '../../../src-shared/lib/abort.ts';
 import { ChannelId, Status, StdinIoctl } from '../../../src-shared/protocol/constants.ts';
 import { CameraError, isDisturbance } from '../camera-error.ts';
 import type { CallOptions } from '../camera.ts';
@@ -9,12 +8,12 @@ import type { DeviceCommands } from './device-commands.ts';
 import { Priority, type RequestOptions } from './link-request.ts';
 import type { StateTracker } from './state-tracker.ts';
 
-/** EXEC to the report of the start, which a busy computer or network delays; asked by POLL afterwards. */
+/** EXEC to the report of the start, which a busy computer or network delays. */
 const startLimitMs = 5000;
 /** STOP to the report of the end, for each of three attempts. */
 const stopLimitMs = 2000;
-/** The report may be lost; meanwhile the device is asked this often. */
-const stopLookMs = 200;
+/** The reports may be lost; meanwhile the device is asked this often. */
+const lookMs = 200;
 const stopAttempts = 3;
 /** Soft reboot with a slow SD card or Wi-Fi. */
 export const settleLimitMs = 15_000;
@@ -97,8 +96,8 @@ export class ScriptRunner {
 
   async #hasEnded(signal: AbortSignal | undefined): Promise<boolean> {
     const { state } = this.#options;
-    for (let waitedMs = 0; waitedMs < stopLimitMs; waitedMs += stopLookMs) {
-      if (await state.waitFor((now) => now !== 'running', stopLookMs, signal)) return true;
+    for (let waitedMs = 0; waitedMs < stopLimitMs; waitedMs += lookMs) {
+      if (await state.waitFor((now) => now !== 'running', lookMs, signal)) return true;
       if (!(await this.#isRunning(signal))) return true;
     }
     return false;
@@ -126,21 +125,27 @@ export class ScriptRunner {
   }
 
   async #execute(signal: AbortSignal | undefined): Promise<void> {
-    const { commands, startCount, nextStart } = this.#options;
+    const { commands, startCount } = this.#options;
     const before = startCount();
-    const started = nextStart(startLimitMs, signal);
-    // The request below may fail first; the wait then ends by itself.
-    started.catch(() => {});
+    let doubt: unknown;
     try {
       await commands.channelIoctl(ChannelId.stdin, StdinIoctl.exec, undefined, { ...control(signal), barrier: true });
     } catch (error) {
-      // Its answer may have been lost on the way; the report of the start tells.
+      // Its answer may have been lost on the way; whether the script runs tells.
       if (!isDisturbed(error)) throw error;
-      if (startCount() === before && !(await raceAbort(started, signal))) throw error;
+      doubt = error;
     }
-    if (startCount() > before || (await started)) return;
-    if (await this.#isRunning(signal)) return;
-    throw new CameraError('script-did-not-start', 'The camera did not report the start of the script.');
+    if (await this.#hasStarted(before, signal)) return;
+    throw doubt ?? new CameraError('script-did-not-start', 'The camera did not report the start of the script.');
+  }
+
+  async #hasStarted(before: number, signal: AbortSignal | undefined): Promise<boolean> {
+    const { startCount, nextStart } = this.#options;
+    for (let waitedMs = 0; waitedMs < startLimitMs; waitedMs += lookMs) {
+      if (startCount() > before || (await nextStart(lookMs, signal))) return true;
+      if (await this.#isRunning(signal)) return true;
+    }
+    return false;
   }
 
   async #settle(

@@ -215,7 +215,11 @@ export class Session implements Disposable {
       this.#startCount++;
       this.link.scriptRunning = true;
       this.#state.set('running');
-    } else if (code === StdinEvent.stopped) void this.#onScriptEnded();
+    } else if (code === StdinEvent.stopped) {
+      // What ends has begun, also where that report was lost.
+      if (this.#state.state === 'idle') this.#startCount++;
+      void this.#onScriptEnded();
+    }
   }
 
   #onSystemEvent(code: number): void {
