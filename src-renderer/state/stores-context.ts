@@ -1,10 +1,11 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { Language } from '../strings/language.ts';
 import { getStrings, type Strings } from '../strings/strings.ts';
 import type { CameraState } from './camera.ts';
 import type { DocumentsState, OpenDocument } from './documents.ts';
 import type { ScriptState } from './script.ts';
-import { languageOf, type Language, type SettingsState } from './settings.ts';
+import { languageOf, type SettingsState } from './settings.ts';
 import type { Stores } from './stores.ts';
 
 const StoresContext = createContext<Stores | undefined>(undefined);

@@ -355,3 +355,6 @@ export const en = {
     failed: 'This panel stopped working.',
   },
 };
+
+/** Every word of the page. English is the model: a key that another language lacks does not compile. */
+export type Strings = typeof en;

@@ -1,9 +1,8 @@
-import type { Language } from '../state/settings.ts';
-import { en } from './en.ts';
+import { en, type Strings } from './en.ts';
+import type { Language } from './language.ts';
 import { zh } from './zh.ts';
 
-/** Every word of the page. English is the model: a key that another language lacks does not compile. */
-export type Strings = typeof en;
+export type { Strings };
 
 const byLanguage: Readonly<Record<Language, Strings>> = { en, zh };
 

@@ -1,7 +1,7 @@
 // Chinese (simplified).
 
+import type { Strings } from './en.ts';
 import { profilerZh } from './profiler-zh.ts';
-import type { Strings } from './strings.ts';
 
 export const zh: Strings = {
   common: {
@@ -218,8 +218,8 @@ export const zh: Strings = {
     streamHint: '从相机取得画面；关闭后脚本运行更快',
     save: '保存画面',
     source: '图像来源',
-    sourceHint: '显示什么：摄像头的图像流，或脚本通过自己的通道提供的图像',
-    sourceStream: '摄像头图像流',
+    sourceHint: '显示什么：相机的图像流，或脚本通过自己的通道提供的图像',
+    sourceStream: '相机图像流',
     sourceChannel: (name: string) => `通道“${name}”`,
     sourceFormat: '通道图像的格式',
     sourceFile: 'JPEG 或 PNG',

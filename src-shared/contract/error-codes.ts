@@ -87,9 +87,9 @@ export const errorCodes = [
   'pty-unavailable',
   'codec-unavailable',
 
-  // Pictures in the page.
-  /** A picture that does not decode. Facts: `format`, `sizeBytes`. */
+  // Pictures (src-main/camera/library/picture-error.ts, and the page). Facts: `format`, `sizeBytes`.
   'bad-picture',
+  'format-not-supported',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

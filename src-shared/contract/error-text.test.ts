@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CameraErrorCode } from '../../src-main/camera/camera-error.ts';
+import type { PictureErrorCode } from '../../src-main/camera/library/picture-error.ts';
 import type { TransportErrorCode } from '../../src-main/camera/transport-error.ts';
 import type { HostErrorCode } from '../../src-main/host/host-error.ts';
 import type { ServerErrorCode } from '../../src-main/server/server-error.ts';
@@ -13,6 +14,7 @@ import { describeProblem } from './error-text.ts';
 type LayerCode =
   | TransportErrorCode
   | CameraErrorCode
+  | PictureErrorCode
   | ProtocolErrorCode
   | ProfileErrorCode
   | HostErrorCode

@@ -1,6 +1,7 @@
 // A failure in words: one sentence, one cause, one next step. Used by the page and by the command line alike.
 
-import { isErrorCode, type ErrorCode } from './error-codes.ts';
+import { isErrorCode } from './error-codes.ts';
+import type { ErrorDictionary } from './error-words.ts';
 import { englishWords } from './error-words-en.ts';
 import { chineseWords } from './error-words-zh.ts';
 import type { Problem } from './problem.ts';
@@ -15,17 +16,6 @@ export interface ProblemText {
   /** What to do about it. */
   readonly nextStep: string;
 }
-
-/** `{name}` is filled in from the facts of the failure; `{name|words}` has words for when that fact is missing. */
-export type ErrorWords = readonly [sentence: string, cause: string, nextStep: string];
-/** Variants come first when they match the facts; the last one always does. */
-export interface ErrorVariant {
-  readonly when: (facts: Problem['facts']) => boolean;
-  readonly words: ErrorWords;
-}
-export type ErrorDictionary = Readonly<
-  Record<ErrorCode | 'unknown', ErrorWords | { readonly variants: readonly ErrorVariant[]; readonly words: ErrorWords }>
->;
 
 const dictionaries: Readonly<Record<ErrorLanguage, ErrorDictionary>> = { en: englishWords, zh: chineseWords };
 

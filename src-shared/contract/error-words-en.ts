@@ -1,5 +1,5 @@
 import { hasHolder, hasLimit, isLinuxPort, isNetworkAddress } from './error-facts.ts';
-import type { ErrorDictionary } from './error-text.ts';
+import type { ErrorDictionary } from './error-words.ts';
 
 const replug = 'Unplug the camera, plug it in again and connect.';
 const report = 'Try again. If it happens again, please report it with the text of the output panel.';
@@ -296,6 +296,11 @@ export const englishWords: ErrorDictionary = {
     'A picture could not be shown.',
     'Its data was damaged or cut off on the way.',
     'Nothing to do if it happens rarely. If it happens often, use another cable or a smaller picture.',
+  ],
+  'format-not-supported': [
+    'A picture in {format|this format} cannot be converted.',
+    'There is no conversion from this pixel format.',
+    'Let the script use RGB565, GRAYSCALE or JPEG.',
   ],
 
   'profile-lost': [

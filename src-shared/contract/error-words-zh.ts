@@ -1,7 +1,7 @@
 import { hasHolder, hasLimit, isLinuxPort, isNetworkAddress } from './error-facts.ts';
-import type { ErrorDictionary } from './error-text.ts';
+import type { ErrorDictionary } from './error-words.ts';
 
-const replug = '请拔下摄像头，重新插上后再连接。';
+const replug = '请拔下相机，重新插上后再连接。';
 const report = '请重试。如果再次出现，请附上输出面板中的文字进行反馈。';
 
 export const chineseWords: ErrorDictionary = {
@@ -10,16 +10,16 @@ export const chineseWords: ErrorDictionary = {
       {
         when: isNetworkAddress,
         words: [
-          '{port} 没有摄像头应答。',
+          '{port} 没有相机应答。',
           '该地址没有服务，或者地址有误。',
-          '请确认摄像头已开机并在同一网络中，并检查地址。',
+          '请确认相机已开机并在同一网络中，并检查地址。',
         ],
       },
     ],
     words: [
-      '{port|该端口}上没有摄像头。',
-      '摄像头没有插上，或者系统给了它另一个名称。',
-      '请插上摄像头并刷新列表，或者选择模拟摄像头。',
+      '{port|该端口}上没有相机。',
+      '相机没有插上，或者系统给了它另一个名称。',
+      '请插上相机并刷新列表，或者选择模拟相机。',
     ],
   },
   'port-busy': {
@@ -35,7 +35,7 @@ export const chineseWords: ErrorDictionary = {
         words: [
           '当前用户无权打开 {port}。',
           '在 Linux 上，只有 dialout 组（有些系统为 uucp 组）的成员可以打开串口。',
-          '请运行：sudo usermod -aG dialout $USER，然后注销并重新登录。或者使用 udev 规则：把 SUBSYSTEM=="tty", ATTRS{idVendor}=="37c5", MODE="0666" 写入 /etc/udev/rules.d/60-openmv.rules，运行：sudo udevadm control --reload，再重新插上摄像头。',
+          '请运行：sudo usermod -aG dialout $USER，然后注销并重新登录。或者使用 udev 规则：把 SUBSYSTEM=="tty", ATTRS{idVendor}=="37c5", MODE="0666" 写入 /etc/udev/rules.d/60-openmv.rules，运行：sudo udevadm control --reload，再重新插上相机。',
         ],
       },
     ],
@@ -49,12 +49,12 @@ export const chineseWords: ErrorDictionary = {
     variants: [
       {
         when: isNetworkAddress,
-        words: ['与 {port} 的连接已断开。', '摄像头已关闭或离开了网络。', '请检查摄像头；恢复后会自动重新连接。'],
+        words: ['与 {port} 的连接已断开。', '相机已关闭或离开了网络。', '请检查相机；恢复后会自动重新连接。'],
       },
     ],
     words: [
-      '与{port|摄像头}的连接已断开。',
-      '摄像头被拔下、复位或断电。',
+      '与{port|相机}的连接已断开。',
+      '相机被拔下、复位或断电。',
       '请重新插上，程序会自动重新连接。您的文字不会丢失。',
     ],
   },
@@ -62,59 +62,59 @@ export const chineseWords: ErrorDictionary = {
   'port-open-failed': [
     '无法打开{port|端口}。',
     '系统报告：{message}',
-    '请重新插拔摄像头。如果仍然如此，请更换数据线或 USB 接口。',
+    '请重新插拔相机。如果仍然如此，请更换数据线或 USB 接口。',
   ],
 
   'not-a-camera': [
-    '所连接的设备没有像摄像头那样应答。',
+    '所连接的设备没有像相机那样应答。',
     '它是其他设备，或固件低于版本 5，或处于引导程序中。',
-    '请选择其他端口，或把摄像头更新到固件 5 或更新版本。',
+    '请选择其他端口，或把相机更新到固件 5 或更新版本。',
   ],
   'unsupported-protocol': [
-    '摄像头使用了本程序不认识的协议。',
+    '相机使用了本程序不认识的协议。',
     '它的协议版本是 {version|未知}；本程序支持版本 1。',
-    '请更新本程序，或为摄像头安装其他固件。',
+    '请更新本程序，或为相机安装其他固件。',
   ],
-  'camera-silent': ['摄像头没有应答。', '它正忙或已卡住，或者数据线有问题。', replug],
+  'camera-silent': ['相机没有应答。', '它正忙或已卡住，或者数据线有问题。', replug],
   'request-refused': [
-    '摄像头拒绝了请求（{request|未知}，状态 {status|未知}）。',
+    '相机拒绝了请求（{request|未知}，状态 {status|未知}）。',
     '它现在无法执行，或者固件不提供此功能。',
     '请停止脚本后重试。',
   ],
-  'out-of-sync': ['与摄像头的通信失去同步。', '传输中丢失了数据，重新同步没有成功。', replug],
+  'out-of-sync': ['与相机的通信失去同步。', '传输中丢失了数据，重新同步没有成功。', replug],
   'checksum-failed': [
-    '来自摄像头的数据已损坏。',
+    '来自相机的数据已损坏。',
     '数据线、集线器或网络丢失或改变了数据。',
     '请不经集线器，换用其他数据线或接口。',
   ],
-  'camera-rebooted': ['摄像头在请求过程中重新启动了。', '脚本复位了它，或者供电不足。', '请等它就绪后重试。'],
-  'not-connected': ['没有连接摄像头。', '此操作需要摄像头。', '请先连接摄像头。'],
+  'camera-rebooted': ['相机在请求过程中重新启动了。', '脚本复位了它，或者供电不足。', '请等它就绪后重试。'],
+  'not-connected': ['没有连接相机。', '此操作需要相机。', '请先连接相机。'],
   'script-too-large': {
     variants: [
       {
         when: hasLimit,
         words: [
-          '脚本对摄像头来说太大。',
-          '脚本有 {sizeBytes} 字节；摄像头最多接受 {limitBytes} 字节。',
-          '请缩短脚本，或把部分代码作为模块放到摄像头的文件系统中再导入。',
+          '脚本对相机来说太大。',
+          '脚本有 {sizeBytes} 字节；相机最多接受 {limitBytes} 字节。',
+          '请缩短脚本，或把部分代码作为模块放到相机的文件系统中再导入。',
         ],
       },
     ],
     words: [
-      '脚本对摄像头来说太大。',
-      '它的 {sizeBytes|大量} 字节放不进摄像头的内存。',
-      '请缩短脚本，或把部分代码作为模块放到摄像头的文件系统中再导入。',
+      '脚本对相机来说太大。',
+      '它的 {sizeBytes|大量} 字节放不进相机的内存。',
+      '请缩短脚本，或把部分代码作为模块放到相机的文件系统中再导入。',
     ],
   },
   'script-did-not-start': [
     '脚本没有启动。',
-    '摄像头接收了脚本，但没有及时报告启动。',
-    '请重新运行。如果仍然如此，请复位摄像头。',
+    '相机接收了脚本，但没有及时报告启动。',
+    '请重新运行。如果仍然如此，请复位相机。',
   ],
   'script-did-not-stop': [
     '脚本无法停止。',
     '它忽略了中断，例如正处于耗时的底层调用中。',
-    '请复位摄像头。您的文字不会丢失。',
+    '请复位相机。您的文字不会丢失。',
   ],
   'channel-not-found': [
     '通道 {channel|} 不存在。',
@@ -127,7 +127,7 @@ export const chineseWords: ErrorDictionary = {
     '请为后端添加该方法（read、write 或 size），然后重新运行脚本。',
   ],
 
-  'payload-too-short': ['摄像头发来的应答不完整。', '{layout|部分数据}被截断。', replug],
+  'payload-too-short': ['相机发来的应答不完整。', '{layout|部分数据}被截断。', replug],
   'bad-frame-header': [
     '跳过了一幅图像。',
     '它的帧头不可能正确，说明在传输中已损坏。',
@@ -138,7 +138,7 @@ export const chineseWords: ErrorDictionary = {
     '每条记录有 {recordSize|未知数量的} 字节，没有已知固件会这样发送。',
     '请更新本程序或固件。',
   ],
-  'value-out-of-range': ['数值超出了摄像头接受的范围。', '它放不进对应的字段：{message}', '请选择较小的数值。'],
+  'value-out-of-range': ['数值超出了相机接受的范围。', '它放不进对应的字段：{message}', '请选择较小的数值。'],
 
   'file-not-found': ['{path|文件}不存在。', '它被移动、重命名或删除了。', '请在文件夹中查找，或把内容另存为新文件。'],
   'file-no-permission': [
@@ -209,11 +209,11 @@ export const chineseWords: ErrorDictionary = {
     '请省略 --host，只为本机提供服务。',
   ],
 
-  'address-unavailable': ['无法在{address|该地址}提供模拟摄像头。', '该地址被占用或不允许使用。', '请选择其他端口。'],
+  'address-unavailable': ['无法在{address|该地址}提供模拟相机。', '该地址被占用或不允许使用。', '请选择其他端口。'],
   'pty-unavailable': [
     '本系统不提供伪终端。',
     '没有安装 socat 或 perl，或者系统是 Windows。',
-    '请安装 socat，或使用 --tcp 提供摄像头。',
+    '请安装 socat，或使用 --tcp 提供相机。',
   ],
   'codec-unavailable': ['JPEG 编解码器无法启动。', '它的文件缺失或损坏。', '请重新安装程序（npm ci）。'],
 
@@ -222,25 +222,30 @@ export const chineseWords: ErrorDictionary = {
     '它的数据在传输中损坏或被截断。',
     '偶尔出现可以忽略。如果经常出现，请换用其他数据线或较小的图像。',
   ],
+  'format-not-supported': [
+    '无法转换{format|这种格式}的图像。',
+    '没有针对这种像素格式的转换。',
+    '请让脚本使用 RGB565、GRAYSCALE 或 JPEG。',
+  ],
 
   'profile-lost': [
     '性能数据没有读完。',
     '性能分析通道中途消失，或发送的数据少于它声明的长度。',
-    '上一张完整的表格会保留。如果再次出现，请复位摄像头。',
+    '上一张完整的表格会保留。如果再次出现，请复位相机。',
   ],
   'too-many-records': [
-    '摄像头报告了 {count|过多} 条性能记录。',
+    '相机报告了 {count|过多} 条性能记录。',
     '没有固件会统计这么多函数；该数字在传输中损坏。',
     '上一张完整的表格会保留。如果再次出现，请重新连接。',
   ],
   'no-profiler': [
     '此固件没有性能分析器。',
-    '它编译时没有启用该功能：摄像头不提供 profile 通道。',
-    '请用 make PROFILE_ENABLE=1 编译固件，或连接模拟摄像头。',
+    '它编译时没有启用该功能：相机不提供 profile 通道。',
+    '请用 make PROFILE_ENABLE=1 编译固件，或连接模拟相机。',
   ],
   'profile-empty': [
     '性能分析器没有记录。',
-    '自上次清零以来没有统计到任何函数，或摄像头已重新启动。',
+    '自上次清零以来没有统计到任何函数，或相机已重新启动。',
     '请运行一个调用 image 模块函数的脚本。',
   ],
   'not-a-capture': [
@@ -255,13 +260,13 @@ export const chineseWords: ErrorDictionary = {
   ],
   'capture-too-slow': [
     '录制在会话结束之前停止。',
-    '磁盘在较长时间内比摄像头慢。',
+    '磁盘在较长时间内比相机慢。',
     '请录制到更快的磁盘，或使用较小的图像。此前写入的内容可以回放。',
   ],
   'nothing-to-replay': [
     '{path|该录制文件}中没有可以显示的内容。',
-    '其中没有摄像头以 OpenMV 协议 V2 应答。',
-    '请重新录制，并在连接摄像头之前开始。',
+    '其中没有相机以 OpenMV 协议 V2 应答。',
+    '请重新录制，并在连接相机之前开始。',
   ],
   'elf-not-an-elf': [
     '{name|该文件}不是 ELF 文件。',
@@ -270,13 +275,13 @@ export const chineseWords: ErrorDictionary = {
   ],
   'elf-not-32-bit': [
     '{name|该文件}属于 64 位机器。',
-    '摄像头是 32 位的；这是其他程序的 ELF。',
-    '请选择摄像头固件的 .elf 文件。',
+    '相机是 32 位的；这是其他程序的 ELF。',
+    '请选择相机固件的 .elf 文件。',
   ],
   'elf-not-little-endian': [
     '{name|该文件}属于大端机器。',
-    '摄像头是小端的；这是其他程序的 ELF。',
-    '请选择摄像头固件的 .elf 文件。',
+    '相机是小端的；这是其他程序的 ELF。',
+    '请选择相机固件的 .elf 文件。',
   ],
   'elf-truncated': [
     '{name|该文件}不完整。',

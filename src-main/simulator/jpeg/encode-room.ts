@@ -2,7 +2,7 @@
 // end: headers alone are 600 bytes, and noise at full quality is larger than its pixels. It believes what it is told
 // about the bytes of a sample, so that is how it is made to reserve more.
 
-import type { JpegEncodeOptions } from './jpeg-codec.ts';
+import type { JpegEncodeOptions } from './jpeg-encode-options.ts';
 
 /** The library keeps the bits of a sample in one byte. */
 export const maxBytesPerSample = 31;

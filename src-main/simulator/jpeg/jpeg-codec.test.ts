@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createJpegCodec, type JpegCodec, type JpegEncodeOptions } from './jpeg-codec.ts';
+import { createJpegCodec, type JpegCodec } from './jpeg-codec.ts';
+import type { JpegEncodeOptions } from './jpeg-encode-options.ts';
 
 const size = { width: 64, height: 48 };
 const colour = { ...size, format: 'rgb565', quality: 90 } as const;

@@ -3,19 +3,9 @@
 
 import { readJpegInfo } from '../../../src-shared/imaging/jpeg-info.ts';
 import { bytesPerSample, inWholeBlocks, maxBytesPerSample, writeJpegSize } from './encode-room.ts';
+import type { JpegEncodeOptions } from './jpeg-encode-options.ts';
 import { JpegError } from './jpeg-error.ts';
 import { loadLibjpegTurbo, type TurboDecoder, type TurboEncoder, type TurboInstance } from './libjpeg-turbo.ts';
-
-export interface JpegEncodeOptions {
-  /** pixels */
-  readonly width: number;
-  /** pixels */
-  readonly height: number;
-  /** `rgb565`: little-endian u16 a pixel; `grayscale`: one byte a pixel. */
-  readonly format: 'rgb565' | 'grayscale';
-  /** 1 to 100; values outside are clamped. */
-  readonly quality: number;
-}
 
 export interface DecodedPicture {
   readonly width: number;
