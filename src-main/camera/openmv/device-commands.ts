@@ -125,8 +125,9 @@ export class DeviceCommands {
   }
 
   /**
-   * Up to `length` bytes from `offset`; fewer when the channel runs dry. Refused when there is nothing at all.
-   * `fixedPieces`: see `ReadPlan`. `once`: lost pieces are not asked for again; rejects with `out-of-sync`.
+   * Up to `length` bytes from `offset`; fewer when the channel runs dry. Refused when there is nothing at all. Rejects
+   * with `out-of-sync` when the answer breaks off. `fixedPieces`: see `ReadPlan`; lost pieces are then asked for again,
+   * unless `once`.
    */
   async channelRead(
     id: number,
@@ -138,7 +139,10 @@ export class DeviceCommands {
     const request = { opcode: Opcode.channelRead, channel: id, payload: encodeReadRequest(offset, length), read };
     const answer = await this.#link.request(request, options);
     if (answer.status !== Status.success && answer.data.length === 0) throw refused(request, answer);
-    if (options?.once === true && (answer.missing.length > 0 || answer.data.length < length)) {
+    // A channel that runs dry ends its answer with a refusal; without one the rest was lost on the way.
+    const brokeOff = !read.fixedPieces && answer.status === Status.success && answer.data.length < length;
+    const gap = answer.missing.length > 0 || answer.data.length < length;
+    if (brokeOff || (options?.once === true && gap)) {
       throw new CameraError('out-of-sync', 'A piece of the channel was lost.', { facts: { channel: id } });
     }
     for (const range of answer.missing) {

@@ -348,6 +348,21 @@ describe('reading', () => {
     expect(device.executed).toHaveLength(2);
   });
 
+  test('a read that breaks off is no short read', async () => {
+    const bench = await createBench();
+    await bench.start();
+    bench.device.onRequest = (request) => {
+      if (request.opcode !== Opcode.channelRead) return 'default';
+      bench.device.send(request, Flag.fragment, pattern(32));
+      return 'handled';
+    };
+    const reading = bench.commands.channelRead(5, 0, 100);
+    const outcome = expect(reading).rejects.toMatchObject({ code: 'out-of-sync', facts: { channel: 5 } });
+    await passUntil(bench.clock, reading);
+    await outcome;
+    expect(await bench.commands.poll()).toBe(0);
+  });
+
   test('events in between neither end nor prolong an answer', async () => {
     const bench = await createBench();
     await bench.start();
