@@ -31,6 +31,8 @@ export interface SimulatedCamera {
   readonly device: VirtualCamera;
   readonly engine: ScriptedEngine;
   readonly peer: MemoryPeer;
+  /** Bytes that reach the device from somebody else than the engine. */
+  sendToDevice(bytes: Uint8Array): void;
   dispose(): Promise<void>;
 }
 
@@ -67,6 +69,7 @@ export function createSimulatedCamera(options: SimulatedCameraOptions = {}): Sim
     device,
     engine,
     peer,
+    sendToDevice: (bytes) => pair.host.write(bytes),
     async dispose() {
       await camera.disconnect();
       device.dispose();

@@ -10,6 +10,7 @@ import type { FaultPlan } from '../../../transports/fault-plan.ts';
 import type { OpenMvCamera, OpenMvSettings } from '../../openmv/openmv-camera.ts';
 import { createSimulatedCamera, type SimulatedCamera, type SimulatedCameraOptions } from '../simulated-camera.ts';
 import { PictureSource } from './picture-source.ts';
+import type { WireTap } from './wire-tap.ts';
 
 export interface FaultBenchOptions {
   readonly plan: FaultPlan;
@@ -17,6 +18,7 @@ export interface FaultBenchOptions {
   readonly settings?: Partial<OpenMvSettings>;
   readonly device?: SimulatedCameraOptions['device'];
   readonly profileSource?: SimulatedCameraOptions['profileSource'];
+  readonly tap?: WireTap;
 }
 
 /** What arrived, judged. */
@@ -68,8 +70,9 @@ export class FaultBench {
       device: { rebootMs: 20, ...options.device },
       toHost: (bytes) => {
         truth.push(bytes);
-        return [bytes];
+        return options.tap?.take('camera', bytes) ?? [bytes];
       },
+      toDevice: (bytes) => options.tap?.take('host', bytes) ?? [bytes],
       wrap: (transport) =>
         (this.#faults = new FaultTransport(transport, options.plan, { clock: this.clock, enabled: false })),
     });

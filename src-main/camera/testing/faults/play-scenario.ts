@@ -3,7 +3,10 @@
 
 import type { FaultPlan } from '../../../transports/fault-plan.ts';
 import { FaultBench, type FaultBenchOptions, type Verdict } from './fault-bench.ts';
+import { RecoveryWatch } from './recovery-watch.ts';
 import { loopSource, profileSource, type Scenario, type ScenarioReport } from './scenarios.ts';
+
+const promptMs = 20;
 
 export interface Played extends Verdict, ScenarioReport {
   /** Scripts that were started and are not the one that was sent. */
@@ -12,8 +15,8 @@ export interface Played extends Verdict, ScenarioReport {
   readonly faults: number;
   readonly lostTextBytes: number;
   readonly resyncs: number;
-  /** From the end of the faults to a camera at rest or at work. */
-  readonly recoveryMs: number;
+  /** Each time from losing the thread, or the port, to a camera at rest or at work. */
+  readonly recoveriesMs: readonly number[];
   /** Milliseconds of camera life. */
   readonly durationMs: number;
 }
@@ -31,7 +34,8 @@ export async function playScenario(
     device: { profileChannel: true, pmuCounters: 8, ...options.device },
     settings: { stream: { enabled: true, raw: scenario.raw === true }, ...options.settings },
   });
-  const report: ScenarioReport = { calls: 0, refusals: 0, stopMs: [] };
+  const recoveries = new RecoveryWatch(bench.camera, bench.clock);
+  const report: ScenarioReport = { calls: 0, refusals: 0, stopMs: [], pictureGapMs: 0 };
   try {
     if (scenario.connects !== true) await mustWork(bench, bench.camera.connect());
     bench.faults.enabled = true;
@@ -39,8 +43,10 @@ export async function playScenario(
     // What runs is what was sent, byte for byte.
     const wrongScripts = bench.simulated.engine.sources.filter((source) => source !== loopSource).length;
     bench.faults.enabled = false;
-    const recoveryMs = await recover(bench);
+    await recover(bench);
     await proveHealth(bench, scenario.raw === true);
+    // The prompt of the last restart is on its way.
+    await bench.pass(promptMs);
     return {
       ...bench.verdict,
       ...report,
@@ -48,7 +54,7 @@ export async function playScenario(
       faults: Object.values(bench.faults.counts).reduce((sum, count) => sum + count, 0),
       lostTextBytes: bench.lostTextBytes,
       resyncs: bench.camera.linkQuality.resyncs,
-      recoveryMs,
+      recoveriesMs: recoveries.recoveriesMs,
       durationMs: bench.clock.now(),
     };
   } finally {
@@ -56,15 +62,14 @@ export async function playScenario(
   }
 }
 
-async function recover(bench: FaultBench): Promise<number> {
-  const startMs = bench.clock.now();
+async function recover(bench: FaultBench): Promise<void> {
   const settled = (): boolean => ['idle', 'running', 'disconnected'].includes(bench.camera.state);
   await bench.until('a settled state', settled);
   if (bench.camera.state === 'disconnected') await mustWork(bench, bench.camera.connect());
-  return bench.clock.now() - startMs;
 }
 
-async function proveHealth(bench: FaultBench, raw: boolean): Promise<void> {
+/** Run, pictures, text and Stop work, and the camera comes to rest. */
+export async function proveHealth(bench: FaultBench, raw = false): Promise<void> {
   const { camera, verdict } = bench;
   let tick = 0;
   bench.script = () => {
@@ -79,7 +84,8 @@ async function proveHealth(bench: FaultBench, raw: boolean): Promise<void> {
   await bench.until('idle', () => camera.state === 'idle');
 }
 
-async function mustWork(bench: FaultBench, promise: Promise<unknown>): Promise<void> {
+/** Lets time pass until it resolves. */
+export async function mustWork(bench: FaultBench, promise: Promise<unknown>): Promise<void> {
   const { error } = await bench.settle(promise);
   if (error !== undefined) throw error;
 }

@@ -14,6 +14,8 @@ export interface ScenarioReport {
   refusals: number;
   /** Of each Stop, in milliseconds. */
   readonly stopMs: number[];
+  /** Longest time without a picture while a connected camera showed one every 5 ms. */
+  pictureGapMs: number;
 }
 
 export interface Scenario {
@@ -102,12 +104,19 @@ function pictures(name: string, raw: boolean): Scenario {
     raw,
     async play(bench, report) {
       let tick = 0;
+      let delivered = 0;
+      let gapMs = 0;
       bench.script = () => {
+        const { frames } = bench.verdict;
+        gapMs = frames === delivered && bench.camera.state !== 'disconnected' ? gapMs + 1 : 0;
+        delivered = frames;
+        report.pictureGapMs = Math.max(report.pictureGapMs, gapMs);
         if (++tick % 5 !== 0) return;
         bench.simulated.engine.snapshot(raw ? bench.pictures.raw() : bench.pictures.jpeg());
         if (tick % 20 === 0) bench.print();
       };
       for (let round = 0; round < 2; round++) {
+        gapMs = 0;
         await run(bench, report);
         await bench.pass(1000);
         await stop(bench, report);

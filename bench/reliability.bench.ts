@@ -1,0 +1,99 @@
+// Every scenario under every fault over every link, with many seeds: what arrived, what was lost, how long Stop and recovery
+// took. Camera, engine and faults share a clock that the bench moves, so times are those of the camera's life and the same
+// on every computer. `VIEWFINDER_FAULT_SEEDS=3 npm run bench -- reliability` plays fewer seeds.
+
+import { faultPlans, linksUnderTest, type LinkUnderTest } from '../src-main/camera/testing/faults/fault-matrix.ts';
+import { playScenario, type Played } from '../src-main/camera/testing/faults/play-scenario.ts';
+import { scenarios } from '../src-main/camera/testing/faults/scenarios.ts';
+import { parseFaultPlan } from '../src-main/transports/fault-plan.ts';
+import { percentile, printFigure } from './lib/figure.ts';
+
+const seedCount = Number(process.env['VIEWFINDER_FAULT_SEEDS'] ?? 20);
+const seeds = Array.from({ length: seedCount }, (_, index) => index + 1);
+
+/** What came of many plays. */
+class Tally {
+  readonly played: Played[] = [];
+  failures = 0;
+
+  add(other: Tally): void {
+    this.played.push(...other.played);
+    this.failures += other.failures;
+  }
+
+  print(figure: string, stopTargetMs?: number): void {
+    const { played } = this;
+    const sum = (of: (each: Played) => number): number => played.reduce((total, each) => total + of(each), 0);
+    const stops = played.flatMap((each) => each.stopMs);
+    const recoveries = played.flatMap((each) => each.recoveriesMs);
+    printFigure(
+      'reliability',
+      figure,
+      sum((each) => each.wrongFrames + each.wrongText + each.wrongScripts),
+      'wrong',
+      {
+        target: 0,
+        failures: this.failures,
+        plays: played.length,
+        seconds: Math.round(sum((each) => each.durationMs) / 1000),
+        faults: sum((each) => each.faults),
+        pictures: sum((each) => each.frames),
+        wrongPictures: sum((each) => each.wrongFrames),
+        repeatedPictures: sum((each) => each.repeatedFrames),
+        longestPictureGapMs: Math.max(0, ...played.map((each) => each.pictureGapMs)),
+        textBytes: sum((each) => each.textBytes),
+        lostTextBytes: sum((each) => each.lostTextBytes),
+        wrongText: sum((each) => each.wrongText),
+        wrongScripts: sum((each) => each.wrongScripts),
+        calls: sum((each) => each.calls),
+        refusals: sum((each) => each.refusals),
+        stops: stops.length,
+        ...times('stop', stops),
+        ...(stopTargetMs !== undefined && { stopTargetMs }),
+        resyncs: sum((each) => each.resyncs),
+        recoveries: recoveries.length,
+        ...times('recovery', recoveries),
+      },
+    );
+  }
+}
+
+function times(name: string, values: readonly number[]): Record<string, number> {
+  if (values.length === 0) return {};
+  return {
+    [`${name}MedianMs`]: percentile(values, 0.5),
+    [`${name}P95Ms`]: percentile(values, 0.95),
+    [`${name}LongestMs`]: Math.max(...values),
+  };
+}
+
+async function play(link: LinkUnderTest, plan: string): Promise<Tally> {
+  const tally = new Tally();
+  for (const scenario of scenarios) {
+    for (const seed of seeds) {
+      try {
+        tally.played.push(await playScenario(scenario, { ...parseFaultPlan(plan), seed }, link.options));
+      } catch (error) {
+        tally.failures++;
+        console.error(`${scenario.name}, ${link.name}, ${plan}, seed ${seed}:`, error);
+      }
+    }
+  }
+  return tally;
+}
+
+const all = new Tally();
+const usual = new Tally();
+for (const link of linksUnderTest) {
+  for (const plan of faultPlans) {
+    const startMs = performance.now();
+    const tally = await play(link, plan);
+    tally.print(`${link.name}, ${plan}`);
+    all.add(tally);
+    if (link.isDefault) usual.add(tally);
+    console.error(`${link.name}, ${plan}: ${Math.round((performance.now() - startMs) / 1000)} s`);
+  }
+}
+usual.print('all faults, default links');
+all.print('all faults, all links');
+process.exitCode = all.failures === 0 ? 0 : 1;
