@@ -50,9 +50,9 @@ export const repeatLargestMs = 1000;
 export const smallPayloadBytes = 64;
 /** Loss is remembered this long. */
 export const lossMemoryMs = 5000;
-/** Between fragments: the device gives up a write after 1.5 s, and an acknowledgement after 7.5 s. */
+/** Between fragments: the device gives up a write after 1.5 s, and repeats after 0.5, 1 and 2 s what is not acknowledged. */
 export const fragmentTimeoutMs = 2000;
-export const fragmentAckTimeoutMs = 9000;
+export const fragmentAckTimeoutMs = 2500;
 /** The same where packets were lost lately: the piece is lost rather than late. */
 export const fragmentLossyMs = 500;
 /** The same while something urgent waits behind it. */

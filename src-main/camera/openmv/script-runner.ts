@@ -10,6 +10,8 @@ import type { StateTracker } from './state-tracker.ts';
 
 /** EXEC to the report of the start, which a busy computer or network delays. */
 const startLimitMs = 5000;
+/** The same when it is not known whether the camera got EXEC: it is answered when the script is about to start. */
+const doubtLimitMs = 1000;
 /** STOP to the report of the end, for each of three attempts. */
 const stopLimitMs = 2000;
 /** The reports may be lost; meanwhile the device is asked this often. */
@@ -127,6 +129,7 @@ export class ScriptRunner {
   async #execute(signal: AbortSignal | undefined): Promise<void> {
     const { commands, startCount } = this.#options;
     const before = startCount();
+    let limitMs = startLimitMs;
     let doubt: unknown;
     try {
       await commands.channelIoctl(ChannelId.stdin, StdinIoctl.exec, undefined, { ...control(signal), barrier: true });
@@ -134,14 +137,15 @@ export class ScriptRunner {
       // Its answer may have been lost on the way; whether the script runs tells.
       if (!isDisturbed(error)) throw error;
       doubt = error;
+      limitMs = doubtLimitMs;
     }
-    if (await this.#hasStarted(before, signal)) return;
+    if (await this.#hasStarted(before, limitMs, signal)) return;
     throw doubt ?? new CameraError('script-did-not-start', 'The camera did not report the start of the script.');
   }
 
-  async #hasStarted(before: number, signal: AbortSignal | undefined): Promise<boolean> {
+  async #hasStarted(before: number, limitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
     const { startCount, nextStart } = this.#options;
-    for (let waitedMs = 0; waitedMs < startLimitMs; waitedMs += lookMs) {
+    for (let waitedMs = 0; waitedMs < limitMs; waitedMs += lookMs) {
       if (startCount() > before || (await nextStart(lookMs, signal))) return true;
       if (await this.#isRunning(signal)) return true;
     }
