@@ -16,8 +16,10 @@ export type CameraErrorCode =
   | 'checksum-failed'
   /** The camera restarted while the request was under way. */
   | 'camera-rebooted'
-  /** Used while not connected. */
+  /** Used while not connected. Its cause is why the connection ended, when nobody asked for it. */
   | 'not-connected'
+  /** `connect` while it is connecting or connected. */
+  | 'already-connected'
   /** The script is larger than the device takes. Facts: `sizeBytes`, and `limitBytes` when known. */
   | 'script-too-large'
   /** The camera did not report the start of the script. */

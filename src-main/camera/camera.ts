@@ -149,6 +149,8 @@ export interface Camera {
   /** Resolves when the camera reports the end; harmless when nothing runs. */
   stop(options?: CallOptions): Promise<void>;
   setStream(settings: StreamSettings, options?: CallOptions): Promise<void>;
+  /** Ids of the channels that say they have something; a script's channel says what its backend's `poll` returns. */
+  readyChannels(options?: CallOptions): Promise<ReadonlySet<number>>;
   readChannel(id: number, options?: ReadOptions): Promise<Uint8Array>;
   writeChannel(id: number, data: Uint8Array, options?: CallOptions): Promise<void>;
   /** Hardware reset; the connection ends. */

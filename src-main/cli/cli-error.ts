@@ -5,10 +5,6 @@ export type CliErrorCode =
   /** Wrong options or arguments. */
   | 'usage'
   /** A picture was asked for and none came. */
-  | 'no-frame'
-  /** The picture's pixel format cannot be written as a file. Facts: `format`. */
-  | 'format-not-supported'
-  /** The picture does not decode. Facts: `format`, `sizeBytes`. */
-  | 'bad-picture';
+  | 'no-frame';
 
 export class CliError extends CodedError<CliErrorCode> {}

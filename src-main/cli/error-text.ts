@@ -23,12 +23,6 @@ const ownWords: Readonly<Record<CliErrorCode, (error: CliError) => ProblemText>>
     cause: 'The script took none, or the camera has no sensor.',
     nextStep: 'Run a script that calls snapshot().',
   }),
-  'bad-picture': (error) => describeProblem(error, 'en'),
-  'format-not-supported': ({ facts }) => ({
-    sentence: `A picture in ${facts['format']} cannot be written as a file.`,
-    cause: 'There is no conversion for this pixel format.',
-    nextStep: 'Let the script use RGB565, GRAYSCALE or JPEG.',
-  }),
 };
 
 /** Puts any error into words. An error without a known code keeps its technical message as the cause. */

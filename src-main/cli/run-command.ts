@@ -3,7 +3,7 @@ import type { ChannelPicture } from '../../src-shared/contract/frames.ts';
 import type { Traceback } from '../../src-shared/contract/script.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Camera, CameraIdentity } from '../camera/camera.ts';
-import { ChannelFrames } from '../host/channel-frames.ts';
+import { ChannelFrames } from '../camera/library/channel-frames.ts';
 import { fileError } from '../host/host-error.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { errorLine, explainError } from './error-text.ts';
@@ -92,7 +92,7 @@ export async function runToEnd(context: CliContext, script: string, options: Run
 function framesOfChannel(camera: Camera, clock: Clock, options: RunCommandOptions): ChannelFrames | undefined {
   const { framesFrom: name, framesAs: picture = { format: 'file' } } = options;
   if (name === undefined) return undefined;
-  return new ChannelFrames({ camera, clock, source: { kind: 'channel', name, picture } });
+  return new ChannelFrames({ camera, clock, name, picture });
 }
 
 async function connectWithoutStream(camera: Camera, signal: AbortSignal): Promise<CameraIdentity> {

@@ -9,9 +9,9 @@ import { toDisposable, type Disposable } from '../../src-shared/lib/disposable.t
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import type { CallContext, Connection } from '../../src-shared/rpc/service.ts';
 import type { Frame } from '../camera/camera.ts';
+import { ChannelFrames, type ChannelCamera } from '../camera/library/channel-frames.ts';
 import { toCameraStream } from './camera-service.ts';
 import { cancelSignal } from './cancel-signal.ts';
-import { ChannelFrames, type ChannelCamera } from './channel-frames.ts';
 import type { CurrentCamera } from './current-camera.ts';
 import { FrameLane, type LaneFrame, type LaneSink } from './frame-lane.ts';
 import type { HostEvents } from './host-events.ts';
@@ -118,11 +118,12 @@ export class FramesService implements Disposable {
       get channels() {
         return current.camera?.channels ?? [];
       },
+      readyChannels: async (options) => current.connected.readyChannels(options),
       readChannel: async (id, options) => current.connected.readChannel(id, options),
       onChannelsChange: current.onChannelsChange,
       onChannelEvent: current.onChannelEvent,
     };
-    this.#channelFrames = new ChannelFrames({ camera, source: this.#source, clock });
+    this.#channelFrames = new ChannelFrames({ camera, ...this.#source, clock });
     this.#channelFrames.onFrame((frame) => this.#onFrame(frame));
     this.#channelFrames.onProblem((error) => this.#onProblem(error));
   }

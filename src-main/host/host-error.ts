@@ -25,8 +25,6 @@ export type HostErrorCode =
   | 'no-dialogs'
   /** This shell has no windows of its own. */
   | 'no-windows'
-  /** The bytes of a channel are no picture as it was asked for. Facts: `format`, `sizeBytes`. */
-  | 'bad-picture'
   /** This firmware was built without the profiler. */
   | 'no-profiler'
   /** The profiler has counted nothing, or has lost what it had counted. */

@@ -19,6 +19,7 @@ export const errorCodes = [
   'checksum-failed',
   'camera-rebooted',
   'not-connected',
+  'already-connected',
   'script-too-large',
   'script-did-not-start',
   'script-did-not-stop',

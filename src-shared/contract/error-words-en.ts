@@ -112,6 +112,11 @@ export const englishWords: ErrorDictionary = {
     'Try again when it is ready.',
   ],
   'not-connected': ['No camera is connected.', 'The request needs a camera.', 'Connect a camera first.'],
+  'already-connected': [
+    'The camera is connected already.',
+    'It was to be connected a second time.',
+    'Use it as it is, or disconnect it first.',
+  ],
   'script-too-large': {
     variants: [
       {

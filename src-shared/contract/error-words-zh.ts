@@ -89,6 +89,7 @@ export const chineseWords: ErrorDictionary = {
   ],
   'camera-rebooted': ['相机在请求过程中重新启动了。', '脚本复位了它，或者供电不足。', '请等它就绪后重试。'],
   'not-connected': ['没有连接相机。', '此操作需要相机。', '请先连接相机。'],
+  'already-connected': ['相机已经连接。', '它被要求再次连接。', '请直接使用，或先断开连接。'],
   'script-too-large': {
     variants: [
       {

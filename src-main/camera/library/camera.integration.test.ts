@@ -50,6 +50,10 @@ function play({ engine }: SimulatedCamera, picture: Parameters<typeof engine.sna
   return { dispose: () => clearInterval(timer) };
 }
 
+function first<T>(values: AsyncIterable<T>): Promise<unknown> {
+  return values[Symbol.asyncIterator]().next();
+}
+
 test('connecting attaches: a running script goes on, unless asked to stop it', async () => {
   const { camera, sim } = createBench();
   await camera.connect();
@@ -248,6 +252,80 @@ test('script channels are found, read, written and asked by name and by id', asy
   }
 });
 
+/** A script that offers one picture after the other, and holds each until its last byte was read. */
+function offerPictures({ engine }: SimulatedCamera, pictures: readonly Uint8Array[], methods: 'with poll' | 'bare') {
+  const told = { reads: 0, stale: 0 };
+  let at = 0;
+  let latched = true;
+  let handle = 0;
+  const next = (): void => {
+    if (at + 1 === pictures.length) return;
+    at++;
+    latched = true;
+    engine.sendEvent(handle, 1);
+  };
+  handle = engine.register({
+    name: 'frame',
+    flags: ChannelFlag.read,
+    methods: methods === 'bare' ? ['size', 'readp'] : ['poll', 'size', 'readp'],
+    answer: (call) => {
+      const picture = pictures[at]!;
+      if (call.op === 'poll') return { kind: 'value', value: latched ? 1 : 0 };
+      // As in the documentation of the protocol: the size is told whether the picture is an old one or not.
+      if (call.op === 'size') return { kind: 'value', value: picture.length };
+      if (call.op !== 'readp') return { kind: 'raised' };
+      if (call.offset + call.length === picture.length) {
+        told.reads++;
+        if (!latched) told.stale++;
+        latched = false;
+        setTimeout(next, 5);
+      }
+      return { kind: 'bytes', bytes: picture.subarray(call.offset, call.offset + call.length) };
+    },
+  });
+  return told;
+}
+
+test.each(['with poll', 'bare'] as const)(
+  'pictures on a channel of the script come as frames, each read to its last byte once: backend %s',
+  async (methods) => {
+    const { camera, sim } = createBench();
+    await camera.connect();
+    await camera.exec('pictures');
+    const frames = camera.channelFrames('frame', {
+      picture: { format: 'grayscale', width: 50, height: 100 },
+      rgb: true,
+    });
+    const pictures = Array.from({ length: 20 }, (_, value) => new Uint8Array(5000).fill(value));
+    const told = offerPictures(sim, pictures, methods);
+    const seen: number[] = [];
+    for await (const frame of frames) {
+      expect([frame.width, frame.height, frame.rawSize, frame.data.length]).toEqual([50, 100, 5000, 15_000]);
+      seen.push(frame.data[0]!);
+      if (frame.data[0] === 19) break;
+    }
+    expect(told.stale).toBe(0);
+    expect(told.reads).toBe(20);
+    expect(seen).toEqual([...new Set(seen)]);
+  },
+);
+
+test('bytes of a channel that are no picture are left out, counted and told', async () => {
+  const { camera, sim } = createBench();
+  await camera.connect();
+  await camera.exec('pictures');
+  const problems: unknown[] = [];
+  camera.onFrameProblem((error) => problems.push(error));
+  const grey = { width: 16, height: 8, data: new Uint8Array(16 * 8 * 4).fill(128) };
+  const frames = camera.channelFrames('frame');
+  offerPictures(sim, [Uint8Array.of(1, 2, 3), jpeg.encode(grey, 90).data], 'with poll');
+  for await (const { width, height, format, droppedBefore } of frames) {
+    expect([width, height, format, droppedBefore]).toEqual([16, 8, PixelFormat.jpeg, 1]);
+    break;
+  }
+  expect(problems).toMatchObject([{ name: 'PictureError', code: 'bad-picture', facts: { sizeBytes: 3 } }]);
+});
+
 test('what is not there is said as the official package says it', async () => {
   const { camera } = createBench();
   await camera.connect();
@@ -367,6 +445,118 @@ test('locks, shapes and bare commands reach the camera, and a reset ends the con
   await camera.reset();
   expect(camera.isConnected()).toBe(false);
   await expect(camera.readStatus()).rejects.toMatchObject({ code: 'not-connected' });
+});
+
+test('a reset by its bare command ends the connection too', async () => {
+  const { camera } = createBench();
+  await camera.connect();
+  expect(await camera.sendCommand(Opcode.sysReset)).toBeUndefined();
+  expect(camera.isConnected()).toBe(false);
+});
+
+test('after the end of the connection what came is still given, and then why it ended', async () => {
+  const { camera, sim } = createBench();
+  await expect(camera.readFrame()).rejects.toMatchObject({ code: 'not-connected' });
+  await camera.connect();
+  await camera.streaming(true, { raw: true });
+  await camera.exec('loop');
+  await expect.poll(() => camera.readStdout()).toMatch(/MicroPython/);
+  const text = camera.text();
+  sim.engine.print('last words');
+  for await (const piece of text) if (piece.includes('words')) break;
+  sim.peer.unplug();
+  expect(await camera.readStdout()).toBe('last words');
+  for (const call of ['readStdout', 'readFrame', 'readStatus', 'pollEvents'] as const) {
+    await expect(camera[call]()).rejects.toMatchObject({ code: 'not-connected', cause: { code: 'port-lost' } });
+  }
+});
+
+test('a second connect is refused, and the first connection goes on', async () => {
+  const { camera } = createBench();
+  await camera.connect();
+  await expect(camera.connect()).rejects.toMatchObject({ code: 'already-connected' });
+  expect((await camera.readStatus()).size).toBeGreaterThan(3);
+});
+
+test('with a signal that is aborted already every call rejects and nothing is sent', async () => {
+  const { camera } = createBench();
+  const signal = AbortSignal.abort();
+  await expect(camera.connect({ signal })).rejects.toMatchObject({ name: 'AbortError' });
+  await camera.connect();
+  const before = camera.hostStats().sent;
+  const data = Uint8Array.of(1);
+  const calls: Record<string, () => Promise<unknown>> = {
+    updateCapabilities: () => camera.updateCapabilities({ crc: false }, { signal }),
+    resync: () => camera.resync({ signal }),
+    pollEvents: () => camera.pollEvents({ signal }),
+    exec: () => camera.exec('x', { signal }),
+    stop: () => camera.stop({ signal }),
+    readStdout: () => camera.readStdout({ signal }),
+    streaming: () => camera.streaming(true, { signal }),
+    readFrame: () => camera.readFrame({ signal }),
+    frames: () => first(camera.frames({ signal })),
+    text: () => first(camera.text({ signal })),
+    events: () => first(camera.events({ signal })),
+    channelFrames: () => first(camera.channelFrames('stdin', { signal })),
+    hasChannel: () => camera.hasChannel('stdin', { signal }),
+    getChannel: () => camera.getChannel('stdin', { signal }),
+    channelSize: () => camera.channelSize('nothing', { signal }),
+    channelRead: () => camera.channelRead('nothing', 1, { signal }),
+    channelWrite: () => camera.channelWrite('nothing', data, { signal }),
+    readStatus: () => camera.readStatus({ signal }),
+    updateChannels: () => camera.updateChannels({ signal }),
+    deviceStats: () => camera.deviceStats({ signal }),
+    memory: () => camera.memory({ signal }),
+    profilerMode: () => camera.profilerMode(true, { signal }),
+    profilerReset: () => camera.profilerReset([], { signal }),
+    profilerEvent: () => camera.profilerEvent(0, 0, { signal }),
+    readProfile: () => camera.readProfile({ signal }),
+    lock: () => camera.lock(3, { signal }),
+    unlock: () => camera.unlock(3, { signal }),
+    shape: () => camera.shape(3, { signal }),
+    ioctl: () => camera.ioctl(3, 0, [0], { signal }),
+    size: () => camera.size(3, { signal }),
+    read: () => camera.read(3, 0, 1, { signal }),
+    write: () => camera.write(3, data, 0, { signal }),
+    sendCommand: () => camera.sendCommand(Opcode.protoVersion, 0, undefined, { signal }),
+    'sendCommand reset': () => camera.sendCommand(Opcode.sysReset, 0, undefined, { signal }),
+    listChannels: () => camera.listChannels({ signal }),
+    reset: () => camera.reset({ signal }),
+    boot: () => camera.boot({ signal }),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    const error: unknown = await call().catch((caught: unknown) => caught);
+    expect([name, error]).toMatchObject([name, { name: 'AbortError' }]);
+  }
+  expect([camera.state, camera.hostStats().sent - before]).toEqual(['idle', 0]);
+});
+
+test('without events text, frames, start and end of a script are found by asking', async () => {
+  const { camera, sim } = createBench({ events: false });
+  await camera.connect();
+  await camera.streaming(true, { raw: true });
+  const started = camera.exec('loop');
+  // Sooner than the wait for a report that never comes.
+  await expect.poll(() => camera.state, { timeout: 2500 }).toBe('running');
+  await started;
+  const handle = sim.engine.register({ name: 'late', methods: ['poll'], answer: () => ({ kind: 'value', value: 1 }) });
+  sim.engine.sendEvent(handle, 1);
+  sim.engine.print('hello');
+  await expect.poll(() => camera.readStdout()).toMatch(/hello/);
+  await expect.poll(() => camera.hasChannel('late')).toBe(true);
+  const playing = play(sim, rgb565);
+  const frames = camera.frames();
+  let count = 0;
+  for await (const frame of frames) {
+    expect(frame.data).toEqual(rgb565.data);
+    if (++count === 5) break;
+  }
+  playing.dispose();
+  await camera.stop();
+  expect(sim.engine.running).toBe(false);
+  await camera.exec('again');
+  sim.engine.end();
+  await expect.poll(() => camera.state, { timeout: 8000 }).toBe('idle');
 });
 
 test('with packets dropped on purpose everything still works', async () => {

@@ -2,9 +2,8 @@
 // package in our casing (docs/camera-api.md maps them) and async iterators for frames, text and events.
 // Under it: the engine, which pushes; what comes waits here for those who pull (mailbox.ts). No Node API, no Electron.
 
-import { abortError, delay } from '../../../src-shared/lib/abort.ts';
+import { delay } from '../../../src-shared/lib/abort.ts';
 import { systemClock, type Clock } from '../../../src-shared/lib/clock.ts';
-import { DisposableStore } from '../../../src-shared/lib/disposable.ts';
 import { Emitter, type Listen } from '../../../src-shared/lib/emitter.ts';
 import boards from '../../../assets/boards/boards.json' with { type: 'json' };
 import type { ByteTransport } from '../byte-transport.ts';
@@ -14,9 +13,12 @@ import { OpenMvCamera } from '../openmv/openmv-camera.ts';
 import { cameraFrame, type CameraFrame } from './camera-frame.ts';
 import { linkSettings, type CameraOptions, type LinkOptions } from './camera-options.ts';
 import { ChannelAccess } from './channel-access.ts';
-import { notConnected } from './device-access.ts';
+import { ChannelFrames } from './channel-frames.ts';
+import type { ChannelPicture } from './channel-picture.ts';
 import { droppingTransport } from './dropping-transport.ts';
+import { iterate } from './iterate.ts';
 import { Mailbox } from './mailbox.ts';
+import { PictureError } from './picture-error.ts';
 import { newestFrame, recentEvents, recentText } from './policies.ts';
 import { retryIfFailed } from './retry-if-failed.ts';
 import { systemLines, systemReport, versionReport, type SystemReport, type VersionReport } from './system-report.ts';
@@ -39,20 +41,33 @@ export interface StreamingOptions extends CallOptions {
 }
 
 export interface FrameOptions extends CallOptions {
-  /** Convert to RGB888. */
+  /** Convert to RGB888. Default false: `data` is what came. */
   readonly rgb?: boolean;
 }
 
+export interface ChannelFrameOptions extends FrameOptions {
+  /** What the channel's bytes are. Default: a JPEG or PNG file. */
+  readonly picture?: ChannelPicture;
+}
+
+/** Counters of this side. */
 export interface HostStats {
   /** Packets. */
   readonly sent: number;
+  /** Packets. */
   readonly received: number;
+  /** Packets that came damaged. */
   readonly checksum: number;
+  /** Packets that came under a number out of turn. */
   readonly sequence: number;
   /** Characters of text that nobody took in time. */
   readonly droppedText: number;
 }
 
+/**
+ * An OpenMV camera (firmware 5, protocol V2). Calls that talk to it reject with a CameraError or a TransportError, take
+ * `{ signal }` as their last argument and leave the camera usable; an aborted one rejects with the signal's reason.
+ */
 export class Camera extends ChannelAccess implements AsyncDisposable {
   /**
    * Makes a method that is called once more when the link was put right or the camera restarted under it. For methods
@@ -65,6 +80,7 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
   readonly #unread = new Mailbox(recentText((characters) => (this.#droppedText += characters)));
   readonly #text = new Emitter<string>();
   readonly #events = new Emitter<CameraEvent>();
+  readonly #frameProblems = new Emitter<Error>();
   #decoder = new TextDecoder();
   #droppedText = 0;
 
@@ -72,9 +88,10 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
   readonly onEvent: Listen<CameraEvent> = this.#events.event;
   /** Connecting, running, restarting, lost: with the reason when nobody asked for it. */
   readonly onStateChange: Listen<StateChange>;
+  /** The whole list, whenever scripts register channels or end. */
   readonly onChannelsChange: Listen<readonly ChannelInfo[]>;
-  /** A frame came that cannot be true; it is left out. */
-  readonly onFrameProblem: Listen<Error>;
+  /** A frame was left out: a ProtocolError where its header cannot be true, a PictureError where its data is damaged. */
+  readonly onFrameProblem: Listen<Error> = this.#frameProblems.event;
 
   /** Nothing is opened before `connect`. The transport belongs to this camera from now on. */
   constructor(transport: ByteTransport, options: CameraOptions = {}) {
@@ -82,7 +99,7 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
     this.#clock = options.clock ?? systemClock;
     this.onStateChange = this.engine.onStateChange;
     this.onChannelsChange = this.engine.onChannelsChange;
-    this.onFrameProblem = this.engine.onFrameProblem;
+    this.engine.onFrameProblem((error) => this.#frameProblems.emit(error));
     this.engine.onFrame((frame) => this.#latest.push(frame));
     this.engine.onText((bytes) => this.#onText(bytes));
     this.engine.onEvent(({ channel, code }) => this.handleEvent(channel, code));
@@ -90,7 +107,10 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
 
   // ── Connection ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Opens the transport and sets up the session. A running script goes on, unless `stopRunning` says otherwise. */
+  /**
+   * Opens the transport and sets up the session. A running script goes on, unless `stopRunning` says otherwise. Rejects
+   * with `not-a-camera`, `unsupported-protocol`, `camera-silent`, `already-connected`, or a TransportError.
+   */
   async connect(options: ConnectOptions = {}): Promise<CameraIdentity> {
     this.#latest.clear();
     this.#unread.clear();
@@ -113,24 +133,19 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
     return this.engine.identity;
   }
 
-  /** Hardware reset; the connection ends. */
-  reset(options?: CallOptions): Promise<void> {
-    return cancellable(options, () => this.engine.reset());
-  }
-
-  /** Jumps to the bootloader; the connection ends. */
-  boot(options?: CallOptions): Promise<void> {
-    return cancellable(options, () => this.engine.boot());
-  }
-
   /** Negotiates anew, with other wishes where given; they hold for later connections too. */
-  updateCapabilities(wishes: LinkOptions = {}, options?: CallOptions): Promise<void> {
-    return this.engine.renegotiate(linkSettings(wishes), options);
+  async updateCapabilities(wishes: LinkOptions = {}, options?: CallOptions): Promise<void> {
+    options?.signal?.throwIfAborted();
+    await this.engine.renegotiate(linkSettings(wishes), options);
   }
 
-  /** Synchronises the link and sets the session up again. */
-  resync(options?: CallOptions): Promise<void> {
-    return this.engine.resync(options);
+  /**
+   * Synchronises the link and sets the session up again: streaming, channels and capabilities stay. Happens by itself
+   * when the link needs it. Aborting it ends the wait only.
+   */
+  async resync(options?: CallOptions): Promise<void> {
+    options?.signal?.throwIfAborted();
+    await this.engine.resync(options);
   }
 
   /** Lets events that have arrived be handled. They come by themselves too, as long as the event loop turns. */
@@ -141,30 +156,34 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
 
   // ── Script ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Stops what runs, uploads the script byte for byte (text as UTF-8) and resolves when the camera has started it. */
+  /**
+   * Stops what runs, uploads the script byte for byte (text as UTF-8) and resolves when the camera has started it. Rejects
+   * with `script-too-large`, `script-did-not-start`, or as `stop` does.
+   */
   exec(script: string | Uint8Array, options?: CallOptions): Promise<void> {
     return this.engine.run(typeof script === 'string' ? new TextEncoder().encode(script) : script, options);
   }
 
-  /** Resolves when the camera reports the end; harmless when nothing runs. */
+  /** Resolves when the camera reports the end; harmless when nothing runs. Rejects with `script-did-not-stop`. */
   stop(options?: CallOptions): Promise<void> {
     return this.engine.stop(options);
   }
 
-  /** What the script has printed since the last call; undefined when that is nothing. The newest million characters. */
+  /**
+   * What the script has printed since the last call (the newest million characters); undefined when that is nothing.
+   * Rejects with `not-connected` once the connection has ended and everything was read.
+   */
   async readStdout({ signal }: CallOptions = {}): Promise<string | undefined> {
     await this.#turn(signal);
     const text = this.#unread.takeAll().join('');
+    if (text === '') this.requireConnected();
     return text === '' ? undefined : text;
   }
 
   /** Text as it comes, from now to the end of the connection. */
-  text(options?: CallOptions): AsyncIterable<string> {
-    return this.#pull(
-      new Mailbox(recentText((characters) => (this.#droppedText += characters))),
-      this.#text.event,
-      options,
-    );
+  text({ signal }: CallOptions = {}): AsyncIterable<string> {
+    const box = new Mailbox(recentText((characters) => (this.#droppedText += characters)));
+    return iterate({ box, listen: this.#text.event, onStateChange: this.onStateChange, signal });
   }
 
   // ── Streaming ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -179,28 +198,49 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
       ...(width !== undefined && height !== undefined && { rawSize: { width, height } }),
       ...(source !== undefined && { sensorChipId: source }),
     };
+    signal?.throwIfAborted();
     this.requireConnected();
     await this.engine.setStream(settings, signal && { signal });
     if (!enable) this.#latest.clear();
   }
 
-  /** The newest frame that was not read yet; undefined when there is none. Rejects with a PictureError where `rgb` fails. */
+  /**
+   * The newest frame that was not read yet; undefined when there is none. Rejects with a PictureError where `rgb` fails,
+   * and with `not-connected` once the connection has ended and the last frame was read.
+   */
   async readFrame({ rgb = false, signal }: FrameOptions = {}): Promise<CameraFrame | undefined> {
+    signal?.throwIfAborted();
     let frame = this.#latest.take();
     if (frame === undefined) {
       await this.#turn(signal);
       frame = this.#latest.take();
     }
+    if (frame === undefined) this.requireConnected();
     return frame && cameraFrame(frame, rgb);
   }
 
   /**
-   * Frames as they come, to the end of the connection. One that is late takes the place of the one before it, which
-   * counts in `droppedBefore`.
+   * Frames as they come, from now to the end of the connection. One that is late takes the place of the one before it,
+   * which counts in `droppedBefore`; so does one that `rgb` finds damaged, of which `onFrameProblem` tells.
    */
-  frames({ rgb = false, signal }: FrameOptions = {}): AsyncIterable<CameraFrame> {
-    const frames = this.#pull(new Mailbox(newestFrame), this.engine.onFrame, signal && { signal });
-    return convert(frames, rgb);
+  frames(options: FrameOptions = {}): AsyncIterable<CameraFrame> {
+    return this.#iterateFrames(this.engine.onFrame, options);
+  }
+
+  /**
+   * Pictures that a script offers on a channel of its own, as frames; whenever a script registers a channel of that name,
+   * to the end of the connection. Each is read to its last byte once, when the channel's event or its backend's `poll`
+   * says that there is one. What is no picture is left out and counts in `droppedBefore`; `onFrameProblem` tells of it.
+   */
+  channelFrames(name: string, options: ChannelFrameOptions = {}): AsyncIterable<CameraFrame> {
+    const { picture = { format: 'file' }, ...frameOptions } = options;
+    const listen: Listen<Frame> = (listener) => {
+      const reader = new ChannelFrames({ camera: this.engine, name, picture, clock: this.#clock });
+      reader.onProblem((error) => this.#frameProblems.emit(error));
+      reader.onFrame(listener);
+      return reader;
+    };
+    return this.#iterateFrames(listen, frameOptions);
   }
 
   // ── The camera itself ──────────────────────────────────────────────────────────────────────────────────────────
@@ -208,14 +248,14 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
   /** Versions of protocol, bootloader and firmware, as read when connecting. Throws `not-connected` before that. */
   version(): VersionReport {
     const { versions } = this.engine;
-    if (versions === undefined) throw notConnected();
+    if (versions === undefined) throw this.notConnected();
     return versionReport(versions);
   }
 
   /** Identity, memories and abilities, as read when connecting. Throws `not-connected` before that. */
   systemInfo(): SystemReport {
     const { systemInfo } = this.engine;
-    if (systemInfo === undefined) throw notConnected();
+    if (systemInfo === undefined) throw this.notConnected();
     return systemReport(systemInfo);
   }
 
@@ -248,8 +288,9 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
   }
 
   /** Events as they come, from now to the end of the connection. The newest ten thousand wait. */
-  events(options?: CallOptions): AsyncIterable<CameraEvent> {
-    return this.#pull(new Mailbox<CameraEvent>(recentEvents), this.#events.event, options);
+  events({ signal }: CallOptions = {}): AsyncIterable<CameraEvent> {
+    const box = new Mailbox<CameraEvent>(recentEvents);
+    return iterate({ box, listen: this.#events.event, onStateChange: this.onStateChange, signal });
   }
 
   #onText(bytes: Uint8Array): void {
@@ -259,18 +300,26 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
     this.#text.emit(text);
   }
 
-  /** Listens at once, so that nothing is missed before the first value is asked for. */
-  #pull<T>(box: Mailbox<T>, listen: Listen<T>, options: CallOptions = {}): AsyncGenerator<T, void, undefined> {
-    const store = new DisposableStore();
-    store.add(listen((value) => box.push(value)));
-    store.add(
-      this.onStateChange(({ state, error }) => {
-        if (state !== 'disconnected') return;
-        store.dispose();
-        box.end(error);
-      }),
-    );
-    return drain(box, store, options.signal);
+  #iterateFrames(listen: Listen<Frame>, { rgb = false, signal }: FrameOptions): AsyncIterable<CameraFrame> {
+    const box = new Mailbox(newestFrame);
+    return this.#convert(iterate({ box, listen, onStateChange: this.onStateChange, signal }), rgb);
+  }
+
+  async *#convert(frames: AsyncIterable<Frame>, rgb: boolean): AsyncGenerator<CameraFrame, void, undefined> {
+    let damaged = 0;
+    for await (const frame of frames) {
+      let converted: CameraFrame;
+      try {
+        converted = cameraFrame(frame, rgb);
+      } catch (error) {
+        if (!(error instanceof PictureError) || error.code !== 'bad-picture') throw error;
+        damaged++;
+        this.#frameProblems.emit(error);
+        continue;
+      }
+      yield damaged === 0 ? converted : { ...converted, droppedBefore: converted.droppedBefore + damaged };
+      damaged = 0;
+    }
   }
 
   /** Something that asks in a loop must not keep out what it asks for. */
@@ -287,25 +336,4 @@ function createEngine(transport: ByteTransport, options: CameraOptions): OpenMvC
     boards: options.boards ?? (boards as BoardTable),
     settings: { ...linkSettings(options), readSequence, stream: { enabled: false, raw: false } },
   });
-}
-
-async function* drain<T>(
-  box: Mailbox<T>,
-  store: DisposableStore,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<T, void, undefined> {
-  try {
-    for (let value = await box.next(signal); value !== undefined; value = await box.next(signal)) yield value;
-  } finally {
-    store.dispose();
-  }
-}
-
-async function* convert(frames: AsyncIterable<Frame>, rgb: boolean): AsyncGenerator<CameraFrame, void, undefined> {
-  for await (const frame of frames) yield cameraFrame(frame, rgb);
-}
-
-async function cancellable(options: CallOptions | undefined, act: () => Promise<void>): Promise<void> {
-  if (options?.signal?.aborted === true) throw abortError(options.signal);
-  await act();
 }

@@ -7,6 +7,7 @@ import type { OpenMvCamera } from '../openmv/openmv-camera.ts';
 import { DeviceAccess } from './device-access.ts';
 import { retryIfFailed } from './retry-if-failed.ts';
 
+/** The part of `Camera` that asks by name. */
 export abstract class ChannelAccess extends DeviceAccess {
   #channelsStale = false;
 
@@ -22,6 +23,7 @@ export abstract class ChannelAccess extends DeviceAccess {
     return this.engine.channels;
   }
 
+  /** Whether the camera has a channel of that name now. */
   async hasChannel(name: string, options?: CallOptions): Promise<boolean> {
     return (await this.getChannel(name, options)) !== undefined;
   }
@@ -78,22 +80,22 @@ export abstract class ChannelAccess extends DeviceAccess {
 
   /** Exclusive times leave out the functions that were called. */
   profilerMode(exclusive = false, options?: CallOptions): Promise<void> {
-    return this.#withProfiler((id) => this.commands.profilerMode(exclusive, id, options));
+    return this.#withProfiler(options, (id) => this.commands.profilerMode(exclusive, id, options));
   }
 
   /** Clears all counters and binds the PMU counters: to the default events, or to these in their order. */
   profilerReset(events: readonly number[] = defaultPmuEventIds, options?: CallOptions): Promise<void> {
-    return this.#withProfiler((id) => this.commands.profilerReset(events, id, options));
+    return this.#withProfiler(options, (id) => this.commands.profilerReset(events, id, options));
   }
 
   /** Binds one PMU counter to an event of the processor's architecture. */
   profilerEvent(counter: number, event: number, options?: CallOptions): Promise<void> {
-    return this.#withProfiler((id) => this.commands.profilerEvent(counter, event, id, options));
+    return this.#withProfiler(options, (id) => this.commands.profilerEvent(counter, event, id, options));
   }
 
   /** One record a function since the last reset; undefined without a profiler or without data. */
   readProfile(options?: CallOptions): Promise<ProfileRecord[] | undefined> {
-    return this.#withProfiler((id) => this.commands.readProfile(id, options));
+    return this.#withProfiler(options, (id) => this.commands.readProfile(id, options));
   }
 
   async #byName<T>(
@@ -108,15 +110,18 @@ export abstract class ChannelAccess extends DeviceAccess {
     })();
   }
 
-  async #withProfiler<T>(use: (id: number) => Promise<T>): Promise<T | undefined> {
+  async #withProfiler<T>(options: CallOptions | undefined, use: (id: number) => Promise<T>): Promise<T | undefined> {
+    options?.signal?.throwIfAborted();
     return retryIfFailed(async () => {
       const id = this.commands.profileChannel(this.engine.channelEntries);
       return id === undefined ? undefined : use(id);
     })();
   }
 
+  /** Without events nobody tells of changes. */
   async #refreshStale(options: CallOptions | undefined): Promise<void> {
+    options?.signal?.throwIfAborted();
     this.requireConnected();
-    if (this.#channelsStale) await this.updateChannels(options);
+    if (this.#channelsStale || !this.engine.reportsEvents) await this.updateChannels(options);
   }
 }

@@ -15,17 +15,26 @@ export interface ChannelDescription {
   readonly flags: number;
 }
 
+/** Counters of the camera since its power-up. */
 export interface DeviceStatsReport {
+  /** Packets, without events. */
   readonly sent: number;
+  /** Requests that it executed. */
   readonly received: number;
+  /** Requests that came damaged. */
   readonly checksum: number;
+  /** Requests under a wrong number. */
   readonly sequence: number;
+  /** Packets sent again because no acknowledgement came. */
   readonly retransmit: number;
+  /** Writes that failed or were cut short. */
   readonly transport: number;
   readonly sentEvents: number;
+  /** Reserved: 0 in today's firmware. */
   readonly maxAckQueueDepth: number;
 }
 
+/** The part of `Camera` that asks by number. */
 export abstract class DeviceAccess {
   protected readonly engine: OpenMvCamera;
 
@@ -33,10 +42,12 @@ export abstract class DeviceAccess {
     this.engine = engine;
   }
 
+  /** From the end of `connect` to the end of the connection, whoever ended it. */
   isConnected(): boolean {
     return this.state !== 'disconnected' && this.state !== 'connecting';
   }
 
+  /** What the camera does now; `onStateChange` tells of changes. */
   get state(): CameraState {
     return this.engine.state;
   }
@@ -47,12 +58,30 @@ export abstract class DeviceAccess {
   }
 
   protected requireConnected(): void {
-    if (!this.isConnected()) throw notConnected();
+    if (!this.isConnected()) throw this.notConnected();
+  }
+
+  /** With the reason of the end as its cause, when nobody asked for it. */
+  protected notConnected(): CameraError {
+    return new CameraError('not-connected', 'The camera is not connected.', { cause: this.engine.lostError });
+  }
+
+  /** Hardware reset; the connection ends. */
+  async reset({ signal }: CallOptions = {}): Promise<void> {
+    signal?.throwIfAborted();
+    await this.engine.reset();
+  }
+
+  /** Jumps to the bootloader; the connection ends. */
+  async boot({ signal }: CallOptions = {}): Promise<void> {
+    signal?.throwIfAborted();
+    await this.engine.boot();
   }
 
   /**
    * Any command. Resolves with the payload of the answer, empty for plain success; undefined for SYS_RESET and SYS_BOOT,
-   * which have no answer. Rejects with `request-refused` when the camera refuses.
+   * which have no answer and end the connection. Rejects with `request-refused` when the camera refuses; facts name
+   * request, channel and status.
    */
   async sendCommand(
     opcode: number,
@@ -60,8 +89,10 @@ export abstract class DeviceAccess {
     data?: Uint8Array,
     options?: CallOptions,
   ): Promise<Uint8Array | undefined> {
-    const answer = await this.commands.sendCommand(opcode, channel, data, options);
-    return opcode === Opcode.sysReset || opcode === Opcode.sysBoot ? undefined : answer;
+    if (opcode === Opcode.sysReset) await this.reset(options);
+    else if (opcode === Opcode.sysBoot) await this.boot(options);
+    else return this.commands.sendCommand(opcode, channel, data, options);
+    return undefined;
   }
 
   /** The channels as the camera lists them now, by id. */
@@ -133,8 +164,4 @@ export abstract class DeviceAccess {
       maxAckQueueDepth: stats.maxAckQueueDepth,
     };
   }
-}
-
-export function notConnected(): CameraError {
-  return new CameraError('not-connected', 'The camera is not connected.');
 }

@@ -1,10 +1,19 @@
 // The public surface of `viewfinder/camera`.
 
-export { Camera, type CameraEvent, type FrameOptions, type HostStats, type StreamingOptions } from './camera.ts';
+export {
+  Camera,
+  type CameraEvent,
+  type ChannelFrameOptions,
+  type FrameOptions,
+  type HostStats,
+  type StreamingOptions,
+} from './camera.ts';
 export type { CameraOptions, LinkOptions } from './camera-options.ts';
 export { frameToRgb, type CameraFrame } from './camera-frame.ts';
 export { ChannelAccess } from './channel-access.ts';
+export type { ChannelPicture } from './channel-picture.ts';
 export { DeviceAccess, type ChannelDescription, type DeviceStatsReport } from './device-access.ts';
+export type { Picture } from './picture-pixels.ts';
 export { PictureError, type PictureErrorCode } from './picture-error.ts';
 export type { SystemReport, VersionReport } from './system-report.ts';
 

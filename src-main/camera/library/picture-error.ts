@@ -1,8 +1,8 @@
 import { CodedError } from '../../../src-shared/lib/coded-error.ts';
 
-/** Why a frame cannot be turned into RGB888. */
+/** Why there is no picture in what came, or why it cannot be turned into other pixels. */
 export type PictureErrorCode =
-  /** The file in the frame does not decode. Facts: `format`, `sizeBytes`. */
+  /** The data does not decode, or is not what it should be. Facts: `format`, `sizeBytes`. */
   | 'bad-picture'
   /** There is no conversion from this format. Facts: `format`. */
   | 'format-not-supported';

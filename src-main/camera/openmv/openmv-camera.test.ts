@@ -550,6 +550,41 @@ test('a frame announced in one breath with the answer that switches the stream o
   expect(await passUntil(bench.clock, arrived)).toBeLessThan(50);
 });
 
+test('stream settings that change while a session is set up are told with it', async () => {
+  const bench = createBench();
+  const { camera, device } = bench;
+  let told: Promise<void> | undefined;
+  device.onRequest = (request) => {
+    if (request.opcode === Opcode.channelIoctl && request.channel === ChannelId.stream) {
+      told ??= camera.setStream({ enabled: true, raw: true, rawSize: { width: 64, height: 48 } });
+    }
+    return 'default';
+  };
+  const connected = camera.connect();
+  await passUntil(bench.clock, connected);
+  await connected;
+  await told;
+  expect(bench.ioctls(ChannelId.stream).slice(-3)).toEqual([
+    [StreamIoctl.rawCfg, 64, 48],
+    [StreamIoctl.rawCtrl, 1],
+    [StreamIoctl.ctrl, 1],
+  ]);
+});
+
+test('of stream settings that follow each other the last ones hold, none of them in part', async () => {
+  const bench = createBench();
+  await bench.connect();
+  const { camera } = bench;
+  await Promise.all([
+    camera.setStream({ enabled: true, raw: true, rawSize: { width: 64, height: 48 } }),
+    camera.setStream({ enabled: true, raw: false }),
+  ]);
+  expect(bench.ioctls(ChannelId.stream).slice(-2)).toEqual([
+    [StreamIoctl.rawCtrl, 0],
+    [StreamIoctl.ctrl, 1],
+  ]);
+});
+
 test('the marker of a picture too large for the preview is taken out of the text and reported', async () => {
   const bench = createBench();
   await bench.connect();

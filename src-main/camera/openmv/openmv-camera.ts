@@ -135,11 +135,21 @@ export class OpenMvCamera implements Camera {
     return this.#session?.framePump.readSequence;
   }
 
+  /** False where it was agreed that the device sends no events: then nobody tells of new channels. */
+  get reportsEvents(): boolean {
+    return this.#session?.link.capabilities?.events !== false;
+  }
+
+  /** Why the last connection ended, when nobody asked for it. */
+  get lostError(): Error | undefined {
+    return this.#lostError;
+  }
+
   async connect(options: ConnectOptions = {}): Promise<CameraIdentity> {
     const { signal } = options;
     await this.#closing;
     if (this.state !== 'disconnected') {
-      throw new CameraError('not-connected', 'The camera is connecting or connected already.');
+      throw new CameraError('already-connected', 'The camera is connecting or connected already.');
     }
     this.#lostError = undefined;
     this.#facts = undefined;
@@ -177,6 +187,13 @@ export class OpenMvCamera implements Camera {
 
   setStream(settings: StreamSettings, options: CallOptions = {}): Promise<void> {
     return this.#with((session) => session.setStream(settings, options));
+  }
+
+  readyChannels(options: CallOptions = {}): Promise<ReadonlySet<number>> {
+    return this.#with(async ({ commands, registry }) => {
+      const mask = await commands.poll(options);
+      return new Set(registry.infos.map(({ id }) => id).filter((id) => ((mask >>> id) & 1) === 1));
+    });
   }
 
   readChannel(id: number, options: ReadOptions = {}): Promise<Uint8Array> {
@@ -286,7 +303,9 @@ export class OpenMvCamera implements Camera {
   }
 
   #connection(): Session {
-    if (this.#session === undefined) throw new CameraError('not-connected', 'The camera is not connected.');
+    if (this.#session === undefined) {
+      throw new CameraError('not-connected', 'The camera is not connected.', { cause: this.#lostError });
+    }
     return this.#session;
   }
 

@@ -16,6 +16,7 @@ import type { BoardTable } from './board-table.ts';
 import { ChannelRegistry } from './channel-registry.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { readDeviceFacts, type DeviceFacts } from './device-facts.ts';
+import { EventPoll } from './event-poll.ts';
 import { FramePump } from './frame-pump.ts';
 import type { ReadSequence } from './frame-reader.ts';
 import { Priority, type RequestOptions } from './link-request.ts';
@@ -75,8 +76,11 @@ export class Session implements Disposable {
   readonly #stdoutPump: StdoutPump;
   readonly #rebootWait: RebootWait;
   readonly #keepAlive: Watchdog;
+  readonly #eventPoll: EventPoll;
   readonly #store = new DisposableStore();
   #flow = 0;
+  /** The last setting of the stream that was asked for has been told. */
+  #streamTold: Promise<void> = Promise.resolve();
   #startCount = 0;
   #lastEventMs = 0;
 
@@ -101,6 +105,15 @@ export class Session implements Disposable {
     });
     this.#rebootWait = this.#store.add(new RebootWait(clock));
     this.#keepAlive = this.#store.add(new Watchdog(clock, () => this.#onKeepAlive()));
+    this.#eventPoll = this.#store.add(
+      new EventPoll({
+        commands: this.commands,
+        clock,
+        onScript: (running) => this.#reconcile(running),
+        onText: () => this.#stdoutPump.notify(),
+        onPicture: () => this.framePump.notify(),
+      }),
+    );
     this.#store.add(link.onEvent((event) => this.#onEvent(event)));
     this.#store.add(link.onResync((step) => this.#onResync(step)));
     this.#store.add(link.onLost((error) => options.onLost(error)));
@@ -127,13 +140,12 @@ export class Session implements Disposable {
   }
 
   /** Tells the device new stream settings, now or with the set-up that is under way. */
-  async setStream(settings: StreamSettings, options: CallOptions): Promise<void> {
-    const { stream } = this.#options;
-    stream.settings = settings;
-    if (this.facts === undefined || !this.#state.settled) return;
-    if (!settings.enabled) this.framePump.stop();
-    await stream.apply(this.commands, this.facts, { ...options, repeat: 'safe' });
-    if (settings.enabled) this.framePump.start(this.facts.knownFirmware);
+  setStream(settings: StreamSettings, options: CallOptions): Promise<void> {
+    this.#options.stream.settings = settings;
+    // One after the other: the device would take half of each from two at a time.
+    const told = this.#streamTold.then(() => this.#tellStream(options));
+    this.#streamTold = told.catch(() => {});
+    return told;
   }
 
   async refreshChannels(options?: CallOptions): Promise<readonly ChannelInfo[]> {
@@ -149,6 +161,15 @@ export class Session implements Disposable {
       this.#options.stream.switchOff(this.commands, options).catch(() => {}),
       delay(this.#clock, farewellLimitMs),
     ]);
+  }
+
+  async #tellStream(options: CallOptions): Promise<void> {
+    const { facts } = this;
+    if (facts === undefined || !this.#state.settled) return;
+    const { stream } = this.#options;
+    if (!stream.settings.enabled) this.framePump.stop();
+    await stream.apply(this.commands, facts, { ...options, repeat: 'safe' });
+    if (stream.settings.enabled) this.framePump.start(facts.knownFirmware);
   }
 
   // ── Setting up ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -180,7 +201,11 @@ export class Session implements Disposable {
     );
     this.#replaceChannels(await commands.channelList(setUp));
     const running = ((await commands.poll(setUp)) & stdinRunningBit) !== 0;
-    await stream.apply(commands, this.facts, setUp);
+    // They may be set anew meanwhile.
+    for (let told: StreamSettings | undefined; told !== stream.settings;) {
+      told = stream.settings;
+      await stream.apply(commands, this.facts, setUp);
+    }
     return running;
   }
 
@@ -192,6 +217,7 @@ export class Session implements Disposable {
     // A port that goes away with the first write has ended the session by now.
     if (flow !== this.#flow) return;
     this.#keepAlive.set(keepAliveMs);
+    if (this.link.capabilities?.events === false) this.#eventPoll.start();
     this.#state.set(running ? 'running' : 'idle');
     this.#stdoutPump.notify();
   }
@@ -230,6 +256,7 @@ export class Session implements Disposable {
   /** The restart is announced at once, or there is none (main.py, boot.py). */
   async #onScriptEnded(): Promise<void> {
     const flow = ++this.#flow;
+    this.#eventPoll.stop();
     this.link.scriptRunning = false;
     this.link.hold();
     this.#state.set('rebooting');
@@ -242,6 +269,7 @@ export class Session implements Disposable {
   /** The sequence of reference §13.5: leave it alone, synchronise anew, set up anew. */
   async #onSoftReboot(): Promise<void> {
     const flow = ++this.#flow;
+    this.#eventPoll.stop();
     this.link.scriptRunning = false;
     this.link.hold();
     this.framePump.stop();
@@ -265,6 +293,7 @@ export class Session implements Disposable {
       return;
     }
     this.#flow++;
+    this.#eventPoll.stop();
     if (this.#state.state !== 'connecting') this.#state.set('resyncing');
   }
 

@@ -55,6 +55,10 @@ export class FakeCamera implements Camera {
 
   /** What reads of a channel give, one after the other; nothing when all is read. */
   readonly offers = new Map<number, (Uint8Array | Error)[]>();
+  /** Channels whose backend has no `poll`. */
+  readonly withoutPoll = new Set<number>();
+  /** Of channels with a `poll`; what is offered without it. */
+  readonly ready = new Map<number, boolean>();
   readonly reads: (ReadOptions & { readonly id: number })[] = [];
 
   readonly #state = new Emitter<StateChange>();
@@ -109,6 +113,13 @@ export class FakeCamera implements Camera {
     this.#requireConnection();
     this.streams.push(settings);
     return Promise.resolve();
+  }
+
+  readyChannels(): Promise<ReadonlySet<number>> {
+    this.#requireConnection();
+    const ids = this.channels.map(({ id }) => id).filter((id) => !this.withoutPoll.has(id));
+    const isReady = (id: number): boolean => this.ready.get(id) ?? this.offers.get(id)?.length !== 0;
+    return Promise.resolve(new Set(ids.filter(isReady)));
   }
 
   readChannel(id: number, options: ReadOptions = {}): Promise<Uint8Array> {

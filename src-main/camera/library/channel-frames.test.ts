@@ -1,12 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ChannelPicture } from '../../src-shared/contract/frames.ts';
-import { ManualClock } from '../../src-shared/lib/clock.ts';
-import { PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
-import { CameraError } from '../camera/camera-error.ts';
-import type { ChannelInfo, Frame } from '../camera/camera.ts';
+import { ManualClock } from '../../../src-shared/lib/clock.ts';
+import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { encodePng } from '../../host/png.ts';
+import { FakeCamera } from '../../host/testing/fake-camera.ts';
+import { CameraError } from '../camera-error.ts';
+import type { ChannelInfo, Frame } from '../camera.ts';
 import { ChannelFrames } from './channel-frames.ts';
-import { encodePng } from './png.ts';
-import { FakeCamera } from './testing/fake-camera.ts';
+import type { ChannelPicture } from './channel-picture.ts';
 
 const channel: ChannelInfo = {
   id: 7,
@@ -33,7 +33,7 @@ async function setUp(picture: ChannelPicture = gray, channels: readonly ChannelI
   const clock = new ManualClock();
   const frames: Frame[] = [];
   const problems: Error[] = [];
-  const reader = new ChannelFrames({ camera, clock, source: { kind: 'channel', name: 'frame', picture } });
+  const reader = new ChannelFrames({ camera, clock, name: 'frame', picture });
   onTestFinished(() => reader.dispose());
   reader.onFrame((frame) => frames.push(frame));
   reader.onProblem((error) => problems.push(error));
@@ -83,6 +83,46 @@ describe('pictures of a channel', () => {
     clock.advance(10);
     await settle();
     expect(frames).toHaveLength(2);
+  });
+
+  it('are not read again while the script has the bytes of the last one, and is not ready', async () => {
+    const { camera, clock, frames, offered } = await setUp();
+    offered.push(Uint8Array.of(1, 1));
+    camera.sendChannelEvent(7, 1);
+    await settle();
+    camera.ready.set(7, false);
+    offered.push(Uint8Array.of(1, 1));
+    for (let look = 0; look < 40; look += 1) {
+      if (look % 10 === 0) camera.sendChannelEvent(7, 1);
+      clock.advance(250);
+      await settle();
+    }
+    expect(frames).toHaveLength(1);
+    camera.ready.set(7, true);
+    clock.advance(250);
+    await settle();
+    expect(frames).toHaveLength(2);
+  });
+
+  it('of a backend without poll are read at its events, and without these when it has bytes', async () => {
+    const { camera, clock, frames, offered } = await setUp();
+    camera.withoutPoll.add(7);
+    for (const value of [1, 2]) {
+      offered.push(Uint8Array.of(value, value));
+      clock.advance(250);
+      await settle();
+      expect(frames).toHaveLength(value - 1);
+      camera.sendChannelEvent(7, 1);
+      await settle();
+      expect(frames).toHaveLength(value);
+    }
+    offered.push(Uint8Array.of(3, 3));
+    for (let look = 0; look < 5; look += 1) {
+      expect(frames).toHaveLength(2);
+      clock.advance(250);
+      await settle();
+    }
+    expect(frames).toHaveLength(3);
   });
 
   it('are read from the channel of that name, whenever a script registers it', async () => {

@@ -1,0 +1,61 @@
+// Any picture of a camera as pixels: raw formats, JPEG by jpeg-js, PNG.
+
+import jpeg from 'jpeg-js';
+import { readPngInfo } from '../../../src-shared/imaging/png-info.ts';
+import { isReadablePng, pngToRgba } from '../../../src-shared/imaging/png-to-rgba.ts';
+import { toRgba } from '../../../src-shared/imaging/to-rgba.ts';
+import { PixelFormat, pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
+import type { Frame } from '../camera.ts';
+import { PictureError } from './picture-error.ts';
+
+export type Picture = Pick<Frame, 'width' | 'height' | 'format' | 'data'>;
+
+/**
+ * RGBA of `width * height * 4` bytes, alpha 255, from the upper left corner by rows. Throws a PictureError: `bad-picture`
+ * for data that is damaged or too short, `format-not-supported` for unknown formats and for PNG of other kinds than eight
+ * bits a sample, without palette and interlacing.
+ */
+export function pictureToRgba(picture: Picture): Uint8Array {
+  const { width, height, format, data } = picture;
+  if (format === PixelFormat.jpeg) return decodeJpeg(picture);
+  if (format === PixelFormat.png) return decodePng(picture);
+  const rgba = new Uint8Array(width * height * 4);
+  if (toRgba(format, width, height, data, rgba)) return rgba;
+  throw notSupported(format);
+}
+
+function decodeJpeg(picture: Picture): Uint8Array {
+  let decoded;
+  try {
+    decoded = jpeg.decode(picture.data, { useTArray: true });
+  } catch (cause) {
+    throw badPicture(picture, 'The JPEG does not decode.', cause);
+  }
+  if (decoded.width === picture.width && decoded.height === picture.height) return decoded.data;
+  throw badPicture(picture, 'The JPEG has another size than its frame says.');
+}
+
+function decodePng(picture: Picture): Uint8Array {
+  const { width, height, format, data } = picture;
+  const info = readPngInfo(data);
+  if (info === undefined) throw badPicture(picture, 'It says PNG and is none.');
+  if (!isReadablePng(data)) throw notSupported(format);
+  if (info.width !== width || info.height !== height) {
+    throw badPicture(picture, 'The PNG has another size than its frame says.');
+  }
+  const rgba = pngToRgba(data);
+  if (rgba === undefined) throw badPicture(picture, 'The PNG does not decode.');
+  return rgba;
+}
+
+function badPicture({ format, data }: Picture, message: string, cause?: unknown): PictureError {
+  return new PictureError('bad-picture', message, {
+    cause,
+    facts: { format: pixelFormatName(format), sizeBytes: data.length },
+  });
+}
+
+function notSupported(format: number): PictureError {
+  const name = pixelFormatName(format);
+  return new PictureError('format-not-supported', `No conversion from ${name}.`, { facts: { format: name } });
+}
