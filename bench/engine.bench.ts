@@ -3,9 +3,7 @@
 // that people have, with MicroPython in it, and one that shows a still picture at no cost, so that the host is the limit.
 
 import { fileURLToPath } from 'node:url';
-import boards from '../assets/boards/boards.json' with { type: 'json' };
-import type { Frame } from '../src-main/camera/camera.ts';
-import { OpenMvCamera, type BoardTable } from '../src-main/camera/index.ts';
+import type { OpenMvCamera } from '../src-main/camera/index.ts';
 import { transportFor } from '../src-main/transports/open-transport.ts';
 import { delay } from '../src-shared/lib/abort.ts';
 import { systemClock } from '../src-shared/lib/clock.ts';
@@ -14,10 +12,11 @@ import { printFigure } from './lib/figure.ts';
 import { runFlood } from './lib/flood.ts';
 import { fetchPlainly } from './lib/plain-loop.ts';
 import { runStillCamera } from './lib/still-camera.ts';
+import { createCamera, frames, measureStream, type StreamFigures } from './lib/stream-figures.ts';
 
-const [role, line = 'tcp', chunk = '0'] = process.argv.slice(2);
-if (role === 'flood') await runFlood(line, Number(chunk));
-else if (role === 'still') await runStillCamera(line);
+const [role, line = 'tcp', detail = ''] = process.argv.slice(2);
+if (role === 'flood') await runFlood(line, Number(detail));
+else if (role === 'still') await runStillCamera(line, detail);
 else {
   for (const each of ['tcp', 'pty'] as const) {
     await measureLine(each);
@@ -43,72 +42,6 @@ while True:
     count += 1
     ${more}
 `;
-}
-
-function createCamera(address: string): OpenMvCamera {
-  return new OpenMvCamera({ transport: transportFor(address), clock: systemClock, boards: boards as BoardTable });
-}
-
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-interface StreamFigures {
-  readonly fps: number;
-  readonly megabytesPerSecond: number;
-  readonly cpuMsPerFrame: number;
-  readonly bytesPerFrame: number;
-  readonly sequence: string;
-  readonly dropped: number;
-}
-
-/** Waits for the stream to be under way, then counts for a while. */
-async function measureStream(camera: OpenMvCamera, script: string, raw: boolean): Promise<StreamFigures> {
-  await camera.setStream({ enabled: true, raw, ...(raw && { rawSize: { width: 320, height: 240 } }) });
-  await camera.run(Buffer.from(script));
-  await frames(camera, 60);
-  let count = 0;
-  let bytes = 0;
-  let dropped = 0;
-  const counting = camera.onFrame((frame) => {
-    count++;
-    bytes += frame.data.length;
-    dropped += frame.droppedBefore;
-  });
-  const startMs = performance.now();
-  const startCpuMs = cpuMs();
-  await delay(systemClock, 4000);
-  const seconds = (performance.now() - startMs) / 1000;
-  const spentMs = cpuMs() - startCpuMs;
-  counting.dispose();
-  const sequence = camera.readSequence ?? '';
-  await camera.stop();
-  return {
-    fps: count / seconds,
-    megabytesPerSecond: bytes / 1e6 / seconds,
-    cpuMsPerFrame: spentMs / count,
-    bytesPerFrame: Math.round(bytes / count),
-    sequence,
-    dropped,
-  };
-}
-
-/** Resolves after as many pictures. */
-function frames(camera: OpenMvCamera, wanted: number, each?: (frame: Frame) => void): Promise<void> {
-  let count = 0;
-  return new Promise((resolve, reject) => {
-    const lost = camera.onStateChange(({ error }) => {
-      if (error !== undefined) reject(error);
-    });
-    const listening = camera.onFrame((frame) => {
-      each?.(frame);
-      if (++count < wanted) return;
-      listening.dispose();
-      lost.dispose();
-      resolve();
-    });
-  });
 }
 
 /** The best of several: a reader and a sender that share a processor by chance tell nothing about the line. */
@@ -166,7 +99,7 @@ async function measureLine(which: 'tcp' | 'pty'): Promise<void> {
 /** The host and the plain loop in turn, on the same camera, three times: the middle ratio counts. */
 async function measureStill(which: 'tcp' | 'pty'): Promise<void> {
   const picture = { script: '320x240 raw', pictureBytes: 320 * 240 * 2, maxPayload: 8178 };
-  const startStill = (): Promise<DeviceProcess> => startOwnDevice(fileURLToPath(import.meta.url), 'still', which);
+  const startStill = (): Promise<DeviceProcess> => startOwnDevice(fileURLToPath(import.meta.url), 'still', which, 'N6');
   const rounds: { plain: number; share: number; figures: StreamFigures }[] = [];
   for (let round = 0; round < 3; round++) {
     const first = await startStill();
