@@ -3,7 +3,6 @@
 // that people have, with MicroPython in it, and one that shows a still picture at no cost, so that the host is the limit.
 
 import { fileURLToPath } from 'node:url';
-import type { OpenMvCamera } from '../src-main/camera/index.ts';
 import { transportFor } from '../src-main/transports/open-transport.ts';
 import { delay } from '../src-shared/lib/abort.ts';
 import { systemClock } from '../src-shared/lib/clock.ts';
