@@ -104,9 +104,9 @@ export class FrameReader {
     const [locked, sized] = await this.#link.batch([lock, size], options);
     if (locked!.status !== Status.success) return busy;
     const length = sizeOf(sized!);
-    if (length < smallestFrameBytes) {
+    if (length < smallestFrameBytes || length > largestFrameBytes) {
       await this.#link.request(unlock, options);
-      return empty;
+      return length < smallestFrameBytes ? empty : broken;
     }
     return this.#readAndEnd(length, unlock);
   }

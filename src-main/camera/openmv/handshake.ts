@@ -4,7 +4,7 @@
 
 import { abortError } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
-import { Flag, Opcode } from '../../../src-shared/protocol/constants.ts';
+import { Flag, minMaxPayload, Opcode } from '../../../src-shared/protocol/constants.ts';
 import type { PacketParser, ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
 import { decodeCapabilities, encodeCapabilities, type Capabilities } from '../../../src-shared/protocol/payloads.ts';
 import { CameraError } from '../camera-error.ts';
@@ -166,6 +166,8 @@ export class Handshake {
     const offer = await this.#ask(Opcode.protoGetCaps, 0, noBytes, true, handshakeTimeoutMs, false, signal);
     if (run !== this.#run || offer === undefined || offer.payload.length < 6) return undefined;
     const offered = decodeCapabilities(offer.payload);
+    // No device means that; with less than the head of a write, writing would never come to an end.
+    if (offered.maxPayload < minMaxPayload) return undefined;
     parser.crcEnabled = offered.crc;
     const wanted: Capabilities = {
       crc: settings.crc,

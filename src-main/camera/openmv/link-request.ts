@@ -63,6 +63,8 @@ export interface Answer {
 }
 
 const noBytes = new Uint8Array(0);
+/** More room follows more data: how much a read brings is often what the device said, and need not be true. */
+const firstRoomBytes = 1024 * 1024;
 const noRanges: readonly ByteRange[] = [];
 
 /** Whether a repeated execution changes nothing, judged by the opcode alone (reference §9.3). */
@@ -162,15 +164,14 @@ export class PendingRequest {
   #makeRoom(end: number): boolean {
     if (end <= this.#buffer.length) return true;
     const read = this.request.read;
-    if (read !== undefined) {
-      if (end > read.length) return false;
-      if (this.#end === 0) {
-        this.#buffer = read.target?.subarray(0, read.length) ?? new Uint8Array(read.length);
-        return end <= this.#buffer.length;
-      }
-      return false;
+    if (read !== undefined && end > read.length) return false;
+    if (read?.target !== undefined) {
+      if (this.#end > 0) return false;
+      this.#buffer = read.target.subarray(0, read.length);
+      return end <= this.#buffer.length;
     }
-    const grown = new Uint8Array(end);
+    const roomBytes = Math.max(end, 2 * this.#buffer.length, firstRoomBytes);
+    const grown = new Uint8Array(read === undefined ? end : Math.min(read.length, roomBytes));
     grown.set(this.#buffer.subarray(0, this.#end));
     this.#buffer = grown;
     return true;

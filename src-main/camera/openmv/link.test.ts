@@ -101,6 +101,15 @@ describe('the beginning', () => {
     expect(link.capabilities).toMatchObject({ crc: true, maxPayload: 1400 });
   });
 
+  test('a device that takes less than the smallest payload of the protocol is given up', async () => {
+    const { link, device, clock } = await createBench();
+    device.defaults = { ...device.defaults, maxPayload: 8 };
+    const started = link.start();
+    const outcome = expect(started).rejects.toMatchObject({ code: 'camera-silent' });
+    await passUntil(clock, started);
+    await outcome;
+  });
+
   test('junk and half a packet in front of the answer do no harm', async () => {
     const { link, device, peer, clock } = await createBench();
     device.onRequest = (request) => {
