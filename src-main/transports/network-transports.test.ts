@@ -126,6 +126,40 @@ describe('UDP', () => {
     stranger.close();
   });
 
+  it('takes a port on which nothing listens any more for a place where datagrams get lost', async () => {
+    const device = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(device, 'listening');
+    const { port } = device.address();
+    const transport = createUdpTransport({ host: '127.0.0.1', port });
+    const ends: unknown[] = [];
+    transport.onClose((error) => ends.push(error));
+    const heard = new Promise<void>((resolve) => transport.onData(() => resolve()));
+    await transport.open();
+    await transport.write(Buffer.from('hello'));
+    const [, from] = (await once(device, 'message')) as [Buffer, RemoteInfo];
+    device.send('camera', from.port, from.address);
+    await heard;
+    device.close();
+    await once(device, 'close');
+    // The second write is where the system tells of the first.
+    for (let count = 0; count < 3; count++) await transport.write(Buffer.from('is anybody there?'));
+    const back = createSocket('udp4').bind(port, '127.0.0.1');
+    await once(back, 'listening');
+    await transport.write(Buffer.from('again'));
+    expect(String((await once(back, 'message'))[0])).toBe('again');
+    expect(ends).toEqual([]);
+    await transport.close();
+    back.close();
+  });
+
+  it('says that nothing listens on a port from which nothing was ever heard', async () => {
+    const transport = createUdpTransport({ host: '127.0.0.1', port: await freePort() });
+    const ended = new Promise((resolve) => transport.onClose(resolve));
+    await transport.open();
+    await transport.write(Buffer.from('hello'));
+    expect(await ended).toMatchObject({ code: 'port-not-found', facts: { system: 'ECONNREFUSED' } });
+  });
+
   it('keeps each write in a datagram of its own', async () => {
     const device = createSocket('udp4').bind(0, '127.0.0.1');
     await once(device, 'listening');

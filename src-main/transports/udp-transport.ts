@@ -43,9 +43,15 @@ async function openSocket(
   } catch {
     // The system's own size works too, with more losses on bursts.
   }
-  socket.on('message', (message) => events.data(message));
-  socket.on('error', (error) => events.ended(fromSystemError(name, error, 'port-lost')));
-  return connectionOf(socket, name);
+  let heard = false;
+  socket.on('message', (message) => {
+    heard = true;
+    events.data(message);
+  });
+  socket.on('error', (error) => {
+    if (!heard) events.ended(fromSystemError(name, error, 'port-lost'));
+  });
+  return connectionOf(socket, name, () => heard);
 }
 
 function connectSocket(socket: Socket, port: number, address: string): Promise<void> {
@@ -58,13 +64,18 @@ function connectSocket(socket: Socket, port: number, address: string): Promise<v
   });
 }
 
-function connectionOf(socket: Socket, name: string): Connection {
+function connectionOf(socket: Socket, name: string, heard: () => boolean): Connection {
   let open = true;
   socket.once('close', () => (open = false));
   return {
     write: (bytes) =>
       new Promise((resolve, reject) => {
-        socket.send(bytes, (error) => (error ? reject(fromSystemError(name, error, 'port-lost')) : resolve()));
+        socket.send(bytes, (error) => {
+          if (error === null) resolve();
+          else if (!heard()) reject(fromSystemError(name, error, 'port-lost'));
+          // The error may be what became of an earlier datagram; this one has not been sent then.
+          else socket.send(bytes, () => resolve());
+        });
       }),
     close: () =>
       new Promise((resolve) => {
