@@ -53,7 +53,8 @@ export interface LinkOptions {
 const noBytes = new Uint8Array(0);
 /** The device may have counted a few more packets than we know of: refusals of our own repetitions. */
 const repetitionSlack = 24;
-const rebootBackOffMs = [300, 600] as const;
+/** Waits for the answer after a restart: longer and longer, but a camera that is back is not left waiting (reference §19.4). */
+const rebootBackOffMs = [300, 600, ...Array.from({ length: 10 }, () => 1000)];
 
 export class Link implements Disposable {
   readonly counters = new LinkCounters();

@@ -224,6 +224,27 @@ test('a synchronisation that the restart throws away is repeated', async () => {
   await run;
 });
 
+test('a camera that takes long to restart is asked again after 0.3, 0.6 and 1 s, and then every second', async () => {
+  const bench = createBench();
+  const { clock, device } = bench;
+  await bench.connect();
+  device.startScript();
+  await turns();
+  const askedAtMs: number[] = [];
+  device.onArrival = (request) => {
+    if (request.opcode === Opcode.protoSync) askedAtMs.push(clock.now());
+    return 'handled';
+  };
+  device.endScript();
+  await pass(clock, 7000);
+  const pausesMs = askedAtMs.slice(1).map((atMs, index) => Math.round((atMs - askedAtMs[index]!) / 100) * 100);
+  expect(pausesMs.slice(0, 5)).toEqual([300, 600, 1000, 1000, 1000]);
+  device.reboot();
+  device.onArrival = () => 'default';
+  await pass(clock, 2000);
+  expect(bench.camera.state).toBe('idle');
+});
+
 test('a restart of which no word arrived is noticed, and run works', async () => {
   const bench = createBench();
   await bench.connect();
