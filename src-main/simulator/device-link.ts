@@ -26,6 +26,8 @@ export interface DeviceLinkOptions {
    */
   readonly strayFragments: boolean;
   readonly execute: Executor;
+  /** Called whenever they may have changed, also at the start. */
+  readonly onCapabilities?: (capabilities: Capabilities) => void;
   /** Locks are to be released: after a SYNC and after given-up retransmissions. */
   readonly onSessionReset: () => void;
 }
@@ -414,5 +416,6 @@ export class DeviceLink implements Disposable {
     rules.crcEnabled = capabilities.crc;
     rules.seqEnabled = capabilities.seq;
     rules.maxPayload = capabilities.maxPayload;
+    this.#options.onCapabilities?.(capabilities);
   }
 }

@@ -59,6 +59,8 @@ export interface ScriptEngine extends Disposable {
   call(handle: number, call: ChannelCall): Promise<ChannelReply>;
   /** Whether a published frame would be taken now. While false the script skips the copy (and the JPEG work). */
   setFrameWanted(wanted: boolean): void;
+  /** Whether the host takes events; it does at first. While it does not, `send_event` raises (reference §16.1). */
+  setEventsTaken(taken: boolean): void;
 
   readonly onStarted: Listen<void>;
   readonly onEnded: Listen<RunResult>;

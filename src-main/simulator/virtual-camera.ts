@@ -113,6 +113,7 @@ export class VirtualCamera implements Disposable {
       defaults: settings.defaults,
       retransmission: settings.retransmission,
       strayFragments: settings.strayFragments,
+      onCapabilities: ({ events }) => this.#engine.setEventsTaken(events),
       onSessionReset: () => this.#channels.unlockAll(),
       execute: createRequestExecutor({
         clock: this.#clock,

@@ -18,7 +18,8 @@ class Channel:
         self._handle = handle
 
     def send_event(self, event, wait_ack=False):
-        _cam.send_channel_event(self._handle, event & 0xFFFF, 1 if wait_ack else 0)
+        if not _cam.send_channel_event(self._handle, event & 0xFFFF, 1 if wait_ack else 0):
+            raise RuntimeError("the host takes no events")
 
 
 def register(name=None, backend=None, flags=0):

@@ -11,7 +11,8 @@ const methodNames = ['poll', 'size', 'shape', 'read', 'readp', 'write', 'ioctl',
 
 export interface ScriptChannelHooks {
   registered(channel: ScriptChannel): void;
-  event(handle: number, code: number, waitAck: boolean): void;
+  /** False where the host takes no events. */
+  event(handle: number, code: number, waitAck: boolean): boolean;
   reply(id: number, reply: ChannelReply): void;
 }
 
@@ -57,10 +58,8 @@ export class ScriptChannels {
         this.#hooks.registered({ handle: Number(handle), name: String(name), flags: Number(flags), methods });
         return 1;
       },
-      send_channel_event: (handle, code, waitAck) => {
-        this.#hooks.event(Number(handle), Number(code), waitAck === 1);
-        return 1;
-      },
+      send_channel_event: (handle, code, waitAck) =>
+        this.#hooks.event(Number(handle), Number(code), waitAck === 1) ? 1 : 0,
       payload_bytes: () => this.#payload.length,
       take_payload: (address) => {
         this.#heap.u8.set(this.#payload, Number(address));

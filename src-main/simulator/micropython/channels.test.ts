@@ -103,3 +103,16 @@ test('a call to a script that ends is answered as failed', async () => {
   await bench.ended();
   expect(await bench.engine.call(1, { op: 'size' })).toEqual({ kind: 'raised' });
 });
+
+test('while the host takes no events send_event raises, and the script can go on', async () => {
+  bench.engine.setEventsTaken(false);
+  await bench.start(`${source.replace('channel.send_event(5)\nchannel.send_event(0xFFFF, wait_ack=True)\n', '')}
+try:
+    channel.send_event(5)
+except RuntimeError:
+    print("refused")
+`);
+  await bench.ended();
+  bench.engine.setEventsTaken(true);
+  expect(bench.text).toContain('refused\r\n');
+});

@@ -44,6 +44,7 @@ export class MicroPythonEngine implements ScriptEngine {
   #ready: Promise<void>;
   #running = false;
   #frameWanted = false;
+  #eventsTaken = true;
   #interruptLimit: Disposable | undefined;
   #collecting: Disposable | undefined;
   #sparing: Disposable | undefined;
@@ -81,6 +82,7 @@ export class MicroPythonEngine implements ScriptEngine {
       return;
     }
     this.#current.setFrameWanted(this.#frameWanted);
+    this.#current.setEventsTaken(this.#eventsTaken);
     this.#current.run(source);
     this.#collectLater();
   }
@@ -115,6 +117,11 @@ export class MicroPythonEngine implements ScriptEngine {
   setFrameWanted(wanted: boolean): void {
     this.#frameWanted = wanted;
     this.#current.setFrameWanted(wanted);
+  }
+
+  setEventsTaken(taken: boolean): void {
+    this.#eventsTaken = taken;
+    this.#current.setEventsTaken(taken);
   }
 
   dispose(): void {

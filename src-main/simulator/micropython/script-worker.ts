@@ -85,6 +85,10 @@ export class ScriptWorker implements Disposable {
     this.#control.frameWanted = wanted;
   }
 
+  setEventsTaken(taken: boolean): void {
+    this.#control.eventsTaken = taken;
+  }
+
   call(handle: number, call: ChannelCall): Promise<ChannelReply> {
     if (this.#dead) return Promise.resolve({ kind: 'raised' });
     const id = this.#nextRequestId++;

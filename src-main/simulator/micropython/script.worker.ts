@@ -74,7 +74,11 @@ async function boot(): Promise<void> {
   const collector = new Collector(interpreter, calibration);
   const channels = new ScriptChannels(values, memory, {
     registered: (channel) => post({ kind: 'registered', channel }),
-    event: (handle, code, waitAck) => post({ kind: 'event', handle, code, waitAck }),
+    event: (handle, code, waitAck) => {
+      if (!control.eventsTaken) return false;
+      post({ kind: 'event', handle, code, waitAck });
+      return true;
+    },
     reply: (id, reply) => post({ kind: 'reply', id, reply }),
   });
   const running = new ScriptService({

@@ -17,6 +17,7 @@ const Word = {
   framesHandled: 6,
   /** Never changes. */
   still: 7,
+  eventsRefused: 8,
 } as const;
 
 export const ServiceFlag = { interrupt: 1, requests: 2, collect: 4 } as const;
@@ -62,6 +63,15 @@ export class SharedControl {
 
   set frameWanted(wanted: boolean) {
     Atomics.store(this.#words, Word.frameWanted, wanted ? 1 : 0);
+  }
+
+  /** Whether an event of a channel would reach the host. */
+  get eventsTaken(): boolean {
+    return Atomics.load(this.#words, Word.eventsRefused) === 0;
+  }
+
+  set eventsTaken(taken: boolean) {
+    Atomics.store(this.#words, Word.eventsRefused, taken ? 0 : 1);
   }
 
   /** Frame messages that the host has not handled yet. */

@@ -36,6 +36,7 @@ export class ScriptedEngine implements ScriptEngine {
   /** Sources run so far, as text. */
   readonly sources: string[] = [];
   frameWanted = false;
+  eventsTaken = true;
   restarts = 0;
   /** Runs when a script starts; the default lets it run until it is stopped. */
   onRun: (source: string) => void = () => {};
@@ -86,6 +87,10 @@ export class ScriptedEngine implements ScriptEngine {
 
   setFrameWanted(wanted: boolean): void {
     this.frameWanted = wanted;
+  }
+
+  setEventsTaken(taken: boolean): void {
+    this.eventsTaken = taken;
   }
 
   /** The script ends. */
