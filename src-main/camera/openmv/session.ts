@@ -23,6 +23,7 @@ import { Priority, type RequestOptions } from './link-request.ts';
 import type { LinkSettings } from './link-settings.ts';
 import { Link, type DeviceEvent } from './link.ts';
 import { RebootWait } from './reboot-wait.ts';
+import { Rerun } from './rerun.ts';
 import { ScriptRunner } from './script-runner.ts';
 import type { StateTracker } from './state-tracker.ts';
 import { StdoutPump } from './stdout-pump.ts';
@@ -77,6 +78,8 @@ export class Session implements Disposable {
   readonly #rebootWait: RebootWait;
   readonly #keepAlive: Watchdog;
   readonly #eventPoll: EventPoll;
+  /** Reports of channels may come faster than lists of them. */
+  readonly #listing = new Rerun(() => this.refreshChannels());
   readonly #store = new DisposableStore();
   #flow = 0;
   /** The last setting of the stream that was asked for has been told. */
@@ -250,7 +253,7 @@ export class Session implements Disposable {
 
   #onSystemEvent(code: number): void {
     if (code === SystemEvent.softReboot) void this.#onSoftReboot();
-    else if (this.#state.settled) this.refreshChannels().catch(() => {});
+    else if (this.#state.settled) this.#listing.ask();
   }
 
   /** The restart is announced at once, or there is none (main.py, boot.py). */
