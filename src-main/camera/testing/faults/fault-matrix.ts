@@ -12,11 +12,17 @@ export interface LinkUnderTest {
   readonly heavyStopLimitMs: number;
 }
 
+/** As a camera on the network sets them. */
+export const datagramOptions = {
+  kind: 'datagram',
+  device: { defaults: { ack: false, maxPayload: 1400 } },
+} as const;
+
 export const linksUnderTest: readonly LinkUnderTest[] = [
   { name: 'a stream', options: {}, isDefault: true, stopLimitMs: 1000, heavyStopLimitMs: 2000 },
   {
     name: 'datagrams',
-    options: { kind: 'datagram', device: { defaults: { ack: false, maxPayload: 1400 } } },
+    options: datagramOptions,
     isDefault: true,
     stopLimitMs: 1000,
     heavyStopLimitMs: 2000,
