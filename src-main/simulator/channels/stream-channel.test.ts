@@ -107,6 +107,23 @@ test('raw frames state bytes a pixel, compressed ones their length', () => {
   expect([raw.size, rawShape, header().size, stream.shape()]).toEqual([1, [6, 4, 1], 100, [100]]);
 });
 
+test('SHAPE tells the last frame also after it was released, until a soft reboot', () => {
+  const { stream, ioctl } = create();
+  const shapes = [stream.shape()];
+  ioctl(StreamIoctl.ctrl, 1);
+  stream.update(gray(6, 4));
+  stream.lock();
+  stream.unlock();
+  shapes.push(stream.shape());
+  stream.softReset();
+  shapes.push(stream.shape());
+  expect(shapes).toEqual([
+    [0, 0, 0],
+    [6, 4, 1],
+    [0, 0, 0],
+  ]);
+});
+
 test('with raw off a frame goes out as JPEG, and the quality climbs a step a frame', () => {
   const { stream, ioctl, header, qualities } = create();
   ioctl(StreamIoctl.rawCtrl, 0);

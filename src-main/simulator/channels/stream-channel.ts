@@ -31,6 +31,7 @@ const ioctlSizes = new Map<number, number>([
 ]);
 const overflowMark = new TextEncoder().encode('\u001b[40O\n');
 const fpsSmoothing = 0.1;
+const noShape = [0, 0, 0];
 
 export class StreamChannel implements DeviceChannel {
   readonly name = 'stream';
@@ -39,6 +40,8 @@ export class StreamChannel implements DeviceChannel {
   readonly #encoder: PreviewEncoder;
   #enabled = false;
   #frame: { readonly header: Uint8Array; readonly frame: PublishedFrame } | undefined;
+  /** Of the last frame; the firmware keeps it when the host has released that frame (§12.8). */
+  #shape: readonly number[] = noShape;
   #held = false;
   #lastOwner: 'nobody' | 'host' | 'camera' = 'nobody';
   #sourceChipId = 0;
@@ -64,6 +67,7 @@ export class StreamChannel implements DeviceChannel {
       const fps = this.#averageMs > 0 ? 1000 / this.#averageMs : 0;
       const header = encodeStreamHeader({ width, height, format, size, dataOffset: streamHeaderSize, fps });
       this.#frame = { header, frame: outcome.frame };
+      this.#shape = isCompressed(format) ? [data.length] : [width, height, format & 0xff];
     }
     if (outcome.kind === 'overflow' && outcome.markOnStdout) this.#options.print(overflowMark);
     this.#tellWanted();
@@ -76,6 +80,7 @@ export class StreamChannel implements DeviceChannel {
     this.#sourceChipId = 0;
     this.#lastUpdateMs = undefined;
     this.#averageMs = 0;
+    this.#shape = noShape;
     this.#release();
   }
 
@@ -116,9 +121,7 @@ export class StreamChannel implements DeviceChannel {
   }
 
   shape(): readonly number[] {
-    if (this.#frame === undefined) return [0, 0, 0];
-    const { width, height, format, data } = this.#frame.frame;
-    return isCompressed(format) ? [data.length] : [width, height, format & 0xff];
+    return this.#shape;
   }
 
   readRange(offset: number, length: number): readonly Uint8Array[] | undefined {
