@@ -18,6 +18,8 @@ const sectionSize = 40;
 const symbolSize = 16;
 const maxSections = 65_535;
 const maxSymbols = 4_000_000;
+/** Names may share their bytes, but together they are not many times as long as the file. */
+const maxNamesOfFile = 4;
 const sectionTypeSymbols = 2;
 const sectionTypeStrings = 3;
 const symbolTypes = { none: 0, object: 1, function: 2 } as const;
@@ -95,6 +97,7 @@ function readSymbols(bytes: Uint8Array, view: DataView, table: Section, strings:
   if (count > maxSymbols) absurd('symbol count', count);
   const names = bytes.subarray(strings.offset, strings.offset + strings.size);
   const symbols: CodeSymbol[] = [];
+  let namesLength = 0;
   for (let at = table.offset; at < table.offset + count * symbolSize; at += symbolSize) {
     const type = view.getUint8(at + 12) & 0x0f;
     const size = view.getUint32(at + 8, true);
@@ -102,6 +105,8 @@ function readSymbols(bytes: Uint8Array, view: DataView, table: Section, strings:
     if (!isPlace || size === 0 || view.getUint16(at + 14, true) === undefinedSection) continue;
     const name = nameAt(names, view.getUint32(at, true));
     if (name === '') continue;
+    namesLength += name.length;
+    if (namesLength > maxNamesOfFile * bytes.length) absurd('length of all names', namesLength);
     symbols.push({ name, address: view.getUint32(at + 4, true), size, isFunction: type === symbolTypes.function });
   }
   return symbols;

@@ -90,6 +90,15 @@ describe('the ELF reader', () => {
     return bytes;
   };
   const sectionsAt = new DataView(good().buffer).getUint32(32, true);
+  /** Would take a thousand times the memory of the file. */
+  const longNameForAll = () => {
+    const others = Array.from({ length: 1000 }, (_, index) => ({ name: '', address: index, size: 1 }));
+    const bytes = writeElf([{ name: 'x'.repeat(100_000), address: 1, size: 1 }, ...others]);
+    const view = new DataView(bytes.buffer);
+    // Symbols begin behind the header, with an empty one; the first name stands at 1.
+    for (let index = 1; index <= others.length + 1; index++) view.setUint32(52 + 16 * index, 1, true);
+    return bytes;
+  };
 
   it('reads names, addresses with their Thumb bit, and sizes', () => {
     const bytes = writeElf([
@@ -135,6 +144,7 @@ describe('the ELF reader', () => {
     ['elf-absurd', 'an extended count of zero', changed((view) => view.setUint16(48, 0, true))],
     ['elf-absurd', 'odd symbol sizes', changed((view) => view.setUint32(sectionsAt + 80 + 36, 24, true))],
     ['elf-absurd', 'names in no section', changed((view) => view.setUint32(sectionsAt + 80 + 24, 77, true))],
+    ['elf-absurd', 'one long name for all symbols', longNameForAll()],
     ['elf-no-symbols', 'no sections', changed((view) => view.setUint32(32, 0, true))],
     ['elf-no-symbols', 'no symbol table', changed((view) => view.setUint32(sectionsAt + 84, 1, true))],
     ['elf-no-symbols', 'no function', writeElf([{ name: 'data', address: 0, size: 4, type: 1 }])],
