@@ -299,6 +299,31 @@ test('a script that does not stop is asked three times and then reported', async
   expect(bench.camera.state).toBe('running');
 });
 
+test('Stop that had no turn behind a busy camera is sent as soon as the camera answers', async () => {
+  const bench = createBench();
+  await bench.connect();
+  behaveLikeFirmware(bench);
+  await passUntil(bench.clock, bench.camera.run(script));
+  const base = bench.device.onRequest;
+  let answer = (): void => {};
+  bench.device.onRequest = (request) => {
+    if (request.channel !== 9) return base(request);
+    answer = () => bench.device.data(request, encodeWords([1]));
+    return 'handled';
+  };
+  const size = bench.camera.commands.channelSize(9);
+  await turns();
+  // What comes meanwhile waits in the camera.
+  bench.device.onArrival = () => 'handled';
+  const stop = bench.camera.stop();
+  await pass(bench.clock, 2500);
+  bench.device.onArrival = () => 'default';
+  answer();
+  await size;
+  expect(await passUntil(bench.clock, stop)).toBeLessThan(500);
+  await stop;
+});
+
 test('a script of which no start is reported is an error', async () => {
   const bench = createBench();
   await bench.connect();

@@ -1,6 +1,7 @@
 // Run and Stop on the stdin channel (reference §13): upload byte for byte, execute, interrupt. Under it: the typed
 // requests. Over it: the camera, which follows the device's events and keeps the state this waits for.
 
+import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { ChannelId, Status, StdinIoctl } from '../../../src-shared/protocol/constants.ts';
 import { CameraError, isDisturbance } from '../camera-error.ts';
 import type { CallOptions } from '../camera.ts';
@@ -26,6 +27,7 @@ const stdinRunningBit = 1 << ChannelId.stdin;
 const emptyScript = Uint8Array.of(0x0a);
 
 export interface ScriptRunnerOptions {
+  readonly clock: Clock;
   readonly commands: DeviceCommands;
   readonly state: StateTracker;
   /** How many starts of a script the device has reported. */
@@ -68,14 +70,15 @@ export class ScriptRunner {
     if (state.state === 'idle') await this.#isRunning(signal);
     for (let attempt = 1; attempt <= stopAttempts; attempt++) {
       if (state.state !== 'running') return this.#requireConnected();
-      await this.#interrupt(signal);
-      if (await this.#hasEnded(signal)) return this.#requireConnected();
+      const answered = await this.#interrupt(signal);
+      // A STOP that had no turn is sent again as soon as the device answers at all.
+      if (await this.#hasEnded(answered ? stopLimitMs : 0, signal)) return this.#requireConnected();
     }
     throw new CameraError('script-did-not-stop', 'The script does not stop.', { facts: { attempts: stopAttempts } });
   }
 
-  /** Sends STOP. The report of the end ends the wait for the answer, which may be lost. */
-  async #interrupt(signal: AbortSignal | undefined): Promise<void> {
+  /** Sends STOP; false without an answer. The report of the end ends the wait for it, since it may be lost. */
+  async #interrupt(signal: AbortSignal | undefined): Promise<boolean> {
     const { commands, state } = this.#options;
     const ended = new AbortController();
     const listening = state.onChange((change) => {
@@ -88,20 +91,23 @@ export class ScriptRunner {
         barrier: true,
         limitMs: stopLimitMs,
       });
+      return true;
     } catch (error) {
       const expected = ended.signal.aborted || isDisturbed(error) || isSilent(error);
       if (signal?.aborted === true || !expected) throw error;
+      return false;
     } finally {
       listening.dispose();
     }
   }
 
-  async #hasEnded(signal: AbortSignal | undefined): Promise<boolean> {
-    const { state } = this.#options;
-    for (let waitedMs = 0; waitedMs < stopLimitMs; waitedMs += lookMs) {
+  async #hasEnded(limitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+    const { clock, state } = this.#options;
+    const dueMs = clock.now() + limitMs;
+    do {
       if (await state.waitFor((now) => now !== 'running', lookMs, signal)) return true;
       if (!(await this.#isRunning(signal))) return true;
-    }
+    } while (clock.now() < dueMs);
     return false;
   }
 
@@ -144,11 +150,12 @@ export class ScriptRunner {
   }
 
   async #hasStarted(before: number, limitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
-    const { startCount, nextStart } = this.#options;
-    for (let waitedMs = 0; waitedMs < limitMs; waitedMs += lookMs) {
+    const { clock, startCount, nextStart } = this.#options;
+    const dueMs = clock.now() + limitMs;
+    do {
       if (startCount() > before || (await nextStart(lookMs, signal))) return true;
       if (await this.#isRunning(signal)) return true;
-    }
+    } while (clock.now() < dueMs);
     return false;
   }
 

@@ -100,6 +100,7 @@ export class Session implements Disposable {
     const sequence = readSequence === undefined ? {} : { sequence: readSequence };
     this.framePump = this.#store.add(new FramePump({ link, clock, onFrame, onProblem: onFrameProblem, ...sequence }));
     this.runner = new ScriptRunner({
+      clock,
       commands: this.commands,
       state,
       startCount: () => this.#startCount,
