@@ -45,6 +45,12 @@ import { requestName } from './request-name.ts';
 import type { Link } from './link.ts';
 import { Priority, type Answer, type LinkRequest, type RequestOptions } from './link-request.ts';
 
+/**
+ * A device that waits for an acknowledgement keeps a request that came too early in its ring. One that fills the ring would
+ * leave no room for the acknowledgement, nor for SYNC. Bytes.
+ */
+const acknowledgementRoom = 32;
+
 /** How often a lock that another user or the device's interval refuses is asked for again. */
 const lockAttempts = 20;
 
@@ -59,7 +65,7 @@ export class DeviceCommands {
 
   /** Data bytes that one CHANNEL_WRITE can carry now. */
   get writeRoom(): number {
-    return this.#link.maxPayload - 8;
+    return this.#link.maxPayload - 8 - (this.#link.acknowledges ? acknowledgementRoom : 0);
   }
 
   /** Any opcode with any payload; resolves with the payload of the answer, empty for plain success. */
