@@ -46,7 +46,8 @@ export class Patience {
   }
 
   #firstRepeatMs(large: boolean, acknowledges: boolean): number {
-    if (acknowledges) return limits.repeatAckMs;
+    // The device may be waiting for an acknowledgement, and a copy would fill its ring.
+    if (acknowledges) return large ? limits.repeatLargestMs : limits.repeatAckMs;
     if (this.lossy) return limits.repeatLossyMs;
     return large ? limits.repeatLargestMs : limits.repeatCleanMs;
   }
