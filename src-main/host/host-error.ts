@@ -3,6 +3,8 @@ import { CodedError } from '../../src-shared/lib/coded-error.ts';
 /** What the host itself refuses or cannot do. Facts: `path` for files. */
 export type HostErrorCode =
   | 'file-not-found'
+  /** A file was to be made in it. */
+  | 'folder-not-found'
   /** The system refuses access. */
   | 'file-no-permission'
   /** It is no longer the version that the page based its change on. */

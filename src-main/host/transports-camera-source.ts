@@ -8,6 +8,7 @@ import type { Camera } from '../camera/camera.ts';
 import { OpenMvCamera, type BoardTable } from '../camera/index.ts';
 import { isSimulatedSerial } from '../simulator/boards.ts';
 import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
+import { unwrapAddress } from '../transports/address-wrappers.ts';
 import { parseCameraAddress, type CameraAddress } from '../transports/camera-address.ts';
 import { watchPorts } from '../transports/hot-plug.ts';
 import { transportFor } from '../transports/open-transport.ts';
@@ -39,7 +40,7 @@ export function createCameraSource(flashFolder: string, clock: Clock): CameraSou
 }
 
 function typedEntry(id: string): FoundCamera {
-  const address = parseCameraAddress(id);
+  const address = parseCameraAddress(unwrapAddress(id).address);
   const name = nameOf(address) ?? id.trim();
   return { id: id.trim(), kind: address.kind, name, detail: id.trim(), likelyCamera: true };
 }

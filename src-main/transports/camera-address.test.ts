@@ -19,18 +19,21 @@ describe('a camera address', () => {
   });
 
   it.each([
-    '',
-    'sim:K9',
-    'sim?colour=red',
-    'tcp://',
-    'tcp://host:port',
-    'udp://host:0',
-    'replay:',
-    'http://host',
-    'tcp://host:1/path',
-  ])('refuses "%s" and says what was expected', (text) => {
+    ['', /tcp:\/\/HOST:PORT/],
+    ['sim:K9', /sim:N6, sim:H7/],
+    ['sim?colour=red', /sim:N6\?profile=off/],
+    ['tcp://', /^tcp:\/\/HOST:PORT$/],
+    ['tcp://host:port', /^tcp:\/\/HOST:PORT$/],
+    ['udp://host:0', /^udp:\/\/HOST:PORT$/],
+    ['replay:', /replay:FILE/],
+    ['http://host', /COM3/],
+    ['tcp://host:1/path', /^tcp/],
+  ])('refuses "%s" and says what was expected', (text, expected) => {
     expect(() => parseCameraAddress(text)).toThrow(
-      expect.objectContaining({ code: 'port-not-found', facts: { port: text } }),
+      expect.objectContaining({
+        code: 'port-not-found',
+        facts: { port: text, expected: expect.stringMatching(expected) as unknown },
+      }),
     );
   });
 });

@@ -24,11 +24,11 @@ export function parseCameraAddress(text: string): CameraAddress {
   if (network !== null) return networkAddress(address, network[1]!.toLowerCase() as 'tcp' | 'udp');
   const replay = /^replay:(.*?)(?:\?speed=(original|max))?$/i.exec(address);
   if (replay !== null) {
-    if (replay[1] === '') throw badAddress(address, 'Expected replay:FILE or replay:FILE?speed=max.');
+    if (replay[1] === '') throw badAddress(address, 'replay:FILE, replay:FILE?speed=max');
     return { kind: 'replay', path: replay[1]!, speed: replay[2]?.toLowerCase() === 'max' ? 'max' : 'original' };
   }
   if (address === '' || address.includes('://')) {
-    throw badAddress(address, 'Expected sim, a serial port, tcp://host:port or udp://host:port.');
+    throw badAddress(address, 'sim, /dev/ttyACM0, COM3, tcp://HOST:PORT, udp://HOST:PORT, replay:FILE');
   }
   return { kind: 'serial', path: address };
 }
@@ -37,10 +37,10 @@ function simulatedAddress(address: string, boardName: string, options: string | 
   const wanted = boardName.toUpperCase();
   const board = simulatedBoardNames.find((name) => name === wanted);
   if (board === undefined) {
-    throw badAddress(address, `There is no simulated ${wanted}; there are ${simulatedBoardNames.join(', ')}.`);
+    throw badAddress(address, simulatedBoardNames.map((name) => `sim:${name}`).join(', '));
   }
   if (options !== undefined && options !== 'profile=off' && options !== 'profile=on') {
-    throw badAddress(address, `Expected sim:${board}?profile=off or ?profile=on.`);
+    throw badAddress(address, `sim:${board}?profile=off, sim:${board}?profile=on`);
   }
   return { kind: 'sim', board, profile: options !== 'profile=off' };
 }
@@ -50,14 +50,16 @@ function networkAddress(address: string, kind: 'tcp' | 'udp'): CameraAddress {
   const httpAddress = address.replace(/^\w+:/, 'http:');
   const url = URL.canParse(httpAddress) ? new URL(httpAddress) : undefined;
   if (url === undefined || url.hostname === '' || url.pathname !== '/' || url.search !== '') {
-    throw badAddress(address, `Expected ${kind}://host:port.`);
+    throw badAddress(address, `${kind}://HOST:PORT`);
   }
   // "http" hides its own default port, 80.
   const port = url.port === '' ? (address.endsWith(':80') ? 80 : defaultNetworkPort) : Number(url.port);
-  if (port === 0) throw badAddress(address, 'Port 0 is not a port to connect to.');
+  if (port === 0) throw badAddress(address, `${kind}://HOST:PORT`);
   return { kind, host: url.hostname.replace(/^\[|\]$/g, ''), port };
 }
 
-function badAddress(address: string, message: string): TransportError {
-  return new TransportError('port-not-found', `"${address}" names no camera. ${message}`, { facts: { port: address } });
+/** `expected`: what addresses of this kind look like. */
+function badAddress(address: string, expected: string): TransportError {
+  const facts = { port: address, expected };
+  return new TransportError('port-not-found', `"${address}" names no camera; expected ${expected}.`, { facts });
 }

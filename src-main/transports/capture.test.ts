@@ -1,17 +1,21 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ManualClock, systemClock } from '../../src-shared/lib/clock.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { RecordKind } from '../../src-shared/recording/capture-format.ts';
 import { readCapture } from '../../src-shared/recording/capture-reader.ts';
 import { byteTransportSuite, collect } from '../camera/testing/byte-transport-suite.ts';
 import { createMemoryTransport } from '../camera/testing/memory-transport.ts';
+import { TransportError } from '../camera/transport-error.ts';
 import { createCaptureFile } from './capture-file.ts';
 import { CaptureLog, captureTransport, type CaptureSink } from './capture.ts';
+import { captureToFiles } from './capture-to-files.ts';
+import { unwrapAddress } from './address-wrappers.ts';
+import { transportFor } from './open-transport.ts';
 import { createTcpTransport } from './tcp-transport.ts';
 import { ByteSink } from './testing/byte-sink.ts';
 
@@ -32,6 +36,12 @@ class MemorySink implements CaptureSink {
     this.closed++;
     return Promise.resolve();
   }
+}
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-capture-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
 }
 
 byteTransportSuite('A captured TCP port', async () => {
@@ -137,7 +147,7 @@ describe('a captured session', () => {
   });
 
   it('is written to a file', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-capture-'));
+    const folder = await temporaryFolder();
     const file = path.join(folder, 'session.vfcap');
     const log = new CaptureLog({ sink: await createCaptureFile(file), clock: systemClock });
     for (let count = 0; count < 300; count++) log.append(RecordKind.toCamera, new Uint8Array(5000).fill(count));
@@ -147,6 +157,58 @@ describe('a captured session', () => {
     const { records } = readCapture(written);
     expect(records).toHaveLength(300);
     expect(records[299]!.bytes).toEqual(new Uint8Array(5000).fill(299));
-    await rm(folder, { recursive: true });
+  });
+
+  it('that never begins leaves no file behind, and the one that was there as it was', async () => {
+    const folder = await temporaryFolder();
+    const [old, none] = [path.join(folder, 'old.vfcap'), path.join(folder, 'none.vfcap')];
+    await writeFile(old, 'an earlier session');
+    for (const file of [old, none]) {
+      const log = new CaptureLog({ sink: await createCaptureFile(file), clock: systemClock });
+      expect(await log.finish()).toEqual({ records: 0, bytes: 0, error: undefined });
+    }
+    expect(await readdir(folder)).toEqual(['old.vfcap']);
+    expect(await readFile(old, 'utf8')).toBe('an earlier session');
+    const log = new CaptureLog({ sink: await createCaptureFile(old), clock: systemClock });
+    log.append(RecordKind.opened);
+    await log.finish();
+    expect(readCapture(await readFile(old)).records).toHaveLength(1);
+  });
+
+  it('is written down for each connection in a file of its own, by address', async () => {
+    const folder = await temporaryFolder();
+    const file = path.join(folder, 'a b.vfcap');
+    const { transport: inner, peer } = createMemoryTransport();
+    const transport = captureToFiles(inner, { file, port: 'capture(…):memory', clock: systemClock });
+    peer.refuse = new TransportError('port-busy', 'in use');
+    await expect(transport.open()).rejects.toMatchObject({ code: 'port-busy' });
+    peer.refuse = undefined;
+    for (const byte of [1, 2]) {
+      await transport.open();
+      await transport.write(Uint8Array.of(byte));
+      await transport.close();
+    }
+    expect((await readdir(folder)).sort()).toEqual(['a b-2.vfcap', 'a b.vfcap']);
+    const { metadata, records } = readCapture(await readFile(path.join(folder, 'a b-2.vfcap')));
+    expect(metadata).toMatchObject({ port: 'capture(…):memory', transport: 'stream' });
+    expect(records.map(({ kind, bytes }) => [kind, ...bytes])).toEqual([
+      [RecordKind.opened],
+      [RecordKind.toCamera, 2],
+      [RecordKind.closed],
+    ]);
+    const nowhere = transportFor(`capture(${path.join(folder, 'none', 'x.vfcap')}):/dev/null`);
+    await expect(nowhere.open()).rejects.toMatchObject({ code: 'port-not-found' });
+  });
+
+  it('is asked for in front of any address, also of one with faults', () => {
+    expect(unwrapAddress(' capture(a b.vfcap):fault(drop=2%):tcp://host:1 ')).toEqual({
+      wrappers: [
+        { kind: 'capture', argument: 'a b.vfcap' },
+        { kind: 'fault', argument: 'drop=2%' },
+      ],
+      address: 'tcp://host:1',
+    });
+    expect(unwrapAddress('COM3')).toEqual({ wrappers: [], address: 'COM3' });
+    expect(transportFor('capture(x.vfcap):fault(drop=2%):udp://127.0.0.1:9').kind).toBe('datagram');
   });
 });

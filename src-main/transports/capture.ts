@@ -43,6 +43,8 @@ export class CaptureLog {
   readonly #failed = new Emitter<Error>();
   /** Fires once, when the log ends early. */
   readonly onError = this.#failed.event;
+  /** Goes out with the first record: what never began leaves nothing. */
+  #header: Uint8Array | undefined;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #writing: Promise<void> | undefined;
@@ -56,7 +58,7 @@ export class CaptureLog {
     this.#clock = clock;
     this.#limitBytes = limitBytes;
     this.#startMs = clock.now();
-    this.#put(encodeCaptureHeader(metadata));
+    this.#header = encodeCaptureHeader(metadata);
   }
 
   get report(): CaptureReport {
@@ -70,6 +72,8 @@ export class CaptureLog {
       this.#fail(new RecordingError('capture-too-slow', 'The capture log could not be written as fast as bytes came.'));
       return;
     }
+    if (this.#header !== undefined) this.#put(this.#header);
+    this.#header = undefined;
     this.#records++;
     this.#put(encodeCaptureRecord(kind, (this.#clock.now() - this.#startMs) * 1000, bytes));
   }
@@ -120,31 +124,79 @@ export class CaptureLog {
   }
 }
 
-/** `inner`, with its bytes and its opening and closing appended to the log. One log may outlive many connections. */
+/** Where the log of a connection comes from. */
+export interface CaptureLogs {
+  /** Called before the port is opened. */
+  begin(): Promise<CaptureLog> | CaptureLog;
+  /** Called when the port is closed, or did not open. Never rejects. */
+  end(log: CaptureLog): Promise<void>;
+}
+
+/** `inner`, with its bytes and its opening and closing appended to the log, which may outlive many connections. */
 export function captureTransport(inner: ByteTransport, log: CaptureLog): ByteTransport {
-  const data = new Emitter<Uint8Array>();
-  const closed = new Emitter<Error | undefined>();
-  inner.onData((chunk) => {
-    log.append(RecordKind.fromCamera, chunk);
-    data.emit(chunk);
-  });
-  inner.onClose((error) => {
-    log.append(RecordKind.closed, error && new TextEncoder().encode(error.message));
-    closed.emit(error);
-  });
-  return {
-    name: inner.name,
-    kind: inner.kind,
-    async open(signal) {
-      await inner.open(signal);
-      log.append(RecordKind.opened);
-    },
-    write(bytes) {
-      log.append(RecordKind.toCamera, bytes);
-      return inner.write(bytes);
-    },
-    onData: (listener): Disposable => data.event(listener),
-    onClose: (listener): Disposable => closed.event(listener),
-    close: () => inner.close(),
-  };
+  return new CapturedTransport(inner, { begin: () => log, end: () => Promise.resolve() });
+}
+
+export class CapturedTransport implements ByteTransport {
+  readonly name: string;
+  readonly kind: ByteTransport['kind'];
+  readonly #inner: ByteTransport;
+  readonly #logs: CaptureLogs;
+  readonly #data = new Emitter<Uint8Array>();
+  readonly #closed = new Emitter<Error | undefined>();
+  #log: CaptureLog | undefined;
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(inner: ByteTransport, logs: CaptureLogs) {
+    this.name = inner.name;
+    this.kind = inner.kind;
+    this.#inner = inner;
+    this.#logs = logs;
+    inner.onData((chunk) => {
+      this.#log?.append(RecordKind.fromCamera, chunk);
+      this.#data.emit(chunk);
+    });
+    inner.onClose((error) => {
+      this.#log?.append(RecordKind.closed, error && new TextEncoder().encode(error.message));
+      this.#end();
+      this.#closed.emit(error);
+    });
+  }
+
+  async open(signal?: AbortSignal): Promise<void> {
+    await this.#ended;
+    const log = await this.#logs.begin();
+    try {
+      await this.#inner.open(signal);
+    } catch (error) {
+      await this.#logs.end(log);
+      throw error;
+    }
+    this.#log = log;
+    log.append(RecordKind.opened);
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    this.#log?.append(RecordKind.toCamera, bytes);
+    return this.#inner.write(bytes);
+  }
+
+  onData(listener: (chunk: Uint8Array) => void): Disposable {
+    return this.#data.event(listener);
+  }
+
+  onClose(listener: (error: Error | undefined) => void): Disposable {
+    return this.#closed.event(listener);
+  }
+
+  async close(): Promise<void> {
+    await this.#inner.close();
+    await this.#ended;
+  }
+
+  #end(): void {
+    const log = this.#log;
+    this.#log = undefined;
+    if (log !== undefined) this.#ended = this.#logs.end(log);
+  }
 }

@@ -2,7 +2,9 @@
 
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import type { ByteTransport } from '../camera/byte-transport.ts';
+import { unwrapAddress, type AddressWrapper } from './address-wrappers.ts';
 import { captureTransport, type CaptureLog } from './capture.ts';
+import { captureToFiles } from './capture-to-files.ts';
 import { parseCameraAddress } from './camera-address.ts';
 import { parseFaultPlan } from './fault-plan.ts';
 import { FaultTransport } from './fault-transport.ts';
@@ -25,19 +27,28 @@ export interface TransportForOptions {
 /**
  * A transport, not yet open, for "sim", "sim:H7", "sim?profile=off", a serial path, "tcp://host:port" or "udp://host:port".
  * "replay:FILE" is a capture log, "replay:FILE?speed=max" the same as fast as it is taken.
+ * "capture(FILE):ADDRESS" is any of these, with each connection written down in a file of its own (FILE, FILE-2 …);
  * "fault(drop=2%,seed=7):ADDRESS" is any of these, made worse (fault-plan.ts).
  * Throws a TransportError (`port-not-found`) for anything else.
  */
-export function transportFor(address: string, options: TransportForOptions = {}): ByteTransport {
-  const transport = openTransport(address, options);
-  return options.capture === undefined ? transport : captureTransport(transport, options.capture);
+export function transportFor(text: string, options: TransportForOptions = {}): ByteTransport {
+  const { wrappers, address } = unwrapAddress(text);
+  const { clock = systemClock, capture } = options;
+  const transport = wrappers.reduceRight(
+    (inner, wrapper) => wrap(inner, wrapper, text.trim(), clock),
+    openTransport(address, options),
+  );
+  return capture === undefined ? transport : captureTransport(transport, capture);
+}
+
+function wrap(inner: ByteTransport, { kind, argument }: AddressWrapper, port: string, clock: Clock): ByteTransport {
+  return kind === 'fault'
+    ? new FaultTransport(inner, parseFaultPlan(argument), { clock })
+    : captureToFiles(inner, { file: argument, port, clock });
 }
 
 function openTransport(address: string, options: TransportForOptions): ByteTransport {
   const { clock = systemClock, baudRate } = options;
-  const faulty = /^fault\(([^)]*)\):(.*)$/.exec(address.trim());
-  if (faulty !== null)
-    return new FaultTransport(openTransport(faulty[2]!, options), parseFaultPlan(faulty[1]!), { clock });
   const target = parseCameraAddress(address);
   if (target.kind === 'replay') {
     const { path, speed } = target;

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../../src-shared/lib/clock.ts';
 import { collect } from '../camera/testing/byte-transport-suite.ts';
 import { createSimulatorTransport } from './simulator-transport.ts';
 import { transportFor } from './open-transport.ts';
@@ -33,9 +34,10 @@ describe('the simulated camera', () => {
     await rm(flashFolder, { recursive: true });
   });
 
-  it('can be cancelled while it starts', async () => {
+  it('can be cancelled while it starts, and nobody waits for it then', async () => {
     const cancel = new AbortController();
-    const opening = createSimulatorTransport().open(cancel.signal);
+    // Time that does not pass.
+    const opening = createSimulatorTransport({ clock: new ManualClock() }).open(cancel.signal);
     const outcome = expect(opening).rejects.toMatchObject({ name: 'AbortError' });
     cancel.abort();
     await outcome;

@@ -63,16 +63,17 @@ async function start(
   });
   port.on('message', (bytes: Uint8Array) => events.data(bytes));
 
+  let isReady = false;
   const connection = connectionOf(port, async () => {
-    const limit = new AbortController();
-    await Promise.race([exited.promise, delay(clock, endLimitMs, limit.signal)]);
-    limit.abort();
+    // One that has not started does not hear that its port closed.
+    if (isReady) await settledWithin(exited.promise, clock);
     await worker.terminate();
     if (ownFolder !== undefined) await rm(ownFolder, { recursive: true, force: true });
   });
   const limit = clock.after(startLimitMs, () => fail(new Error(`Not ready after ${startLimitMs} ms.`)));
   try {
     await raceAbort(ready.promise, signal);
+    isReady = true;
   } catch (error) {
     await connection.close();
     throw error;
@@ -80,6 +81,12 @@ async function start(
     limit.dispose();
   }
   return connection;
+}
+
+async function settledWithin(end: Promise<void>, clock: Clock): Promise<void> {
+  const limit = new AbortController();
+  await Promise.race([end, delay(clock, endLimitMs, limit.signal)]);
+  limit.abort();
 }
 
 function connectionOf(port: MessagePort, end: () => Promise<void>): Connection {

@@ -36,6 +36,7 @@ export const errorCodes = [
 
   // Files and the program (src-main/host/host-error.ts). Facts: `path`, `sizeBytes`, `limitBytes`, `systemCode`.
   'file-not-found',
+  'folder-not-found',
   'file-no-permission',
   'file-changed',
   'file-exists',

@@ -18,3 +18,13 @@ export function hasHolder({ holder }: Problem['facts']): boolean {
 export function hasLimit({ limitBytes }: Problem['facts']): boolean {
   return limitBytes !== undefined;
 }
+
+/** What was typed is no address at all. */
+export function isMistyped({ expected }: Problem['facts']): boolean {
+  return expected !== undefined;
+}
+
+/** The port is a capture log. */
+export function isRecording({ port }: Problem['facts']): boolean {
+  return typeof port === 'string' && port.startsWith('replay:');
+}

@@ -1,4 +1,4 @@
-import { hasHolder, hasLimit, isLinuxPort, isNetworkAddress } from './error-facts.ts';
+import { hasHolder, hasLimit, isLinuxPort, isMistyped, isNetworkAddress, isRecording } from './error-facts.ts';
 import type { ErrorDictionary } from './error-words.ts';
 
 const replug = 'Unplug the camera, plug it in again and connect.';
@@ -7,6 +7,22 @@ const report = 'Try again. If it happens again, please report it with the text o
 export const englishWords: ErrorDictionary = {
   'port-not-found': {
     variants: [
+      {
+        when: isMistyped,
+        words: [
+          '"{port}" is no address of a camera.',
+          'Addresses look like this: {expected}.',
+          'Correct it, or choose a camera from the list.',
+        ],
+      },
+      {
+        when: isRecording,
+        words: [
+          '{port} is not there.',
+          'The file was moved, renamed or deleted, or its name is mistyped.',
+          'Check the name of the file.',
+        ],
+      },
       {
         when: isNetworkAddress,
         words: [
@@ -176,6 +192,11 @@ export const englishWords: ErrorDictionary = {
     '{path|The file} is not there.',
     'It was moved, renamed or deleted.',
     'Look for it in its folder, or save the text under a new name.',
+  ],
+  'folder-not-found': [
+    'There is no folder {path|of that name}.',
+    'It was moved, renamed or deleted, or its name is mistyped.',
+    'Make the folder, or choose another one.',
   ],
   'file-no-permission': [
     'You may not open or change {path|this file}.',

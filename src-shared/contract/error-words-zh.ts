@@ -1,4 +1,4 @@
-import { hasHolder, hasLimit, isLinuxPort, isNetworkAddress } from './error-facts.ts';
+import { hasHolder, hasLimit, isLinuxPort, isMistyped, isNetworkAddress, isRecording } from './error-facts.ts';
 import type { ErrorDictionary } from './error-words.ts';
 
 const replug = '请拔下相机，重新插上后再连接。';
@@ -7,6 +7,14 @@ const report = '请重试。如果再次出现，请附上输出面板中的文�
 export const chineseWords: ErrorDictionary = {
   'port-not-found': {
     variants: [
+      {
+        when: isMistyped,
+        words: ['“{port}”不是相机地址。', '地址的写法如下：{expected}。', '请更正地址，或从列表中选择相机。'],
+      },
+      {
+        when: isRecording,
+        words: ['{port} 不存在。', '文件被移动、重命名或删除，或者文件名有误。', '请检查文件名。'],
+      },
       {
         when: isNetworkAddress,
         words: [
@@ -142,6 +150,11 @@ export const chineseWords: ErrorDictionary = {
   'value-out-of-range': ['数值超出了相机接受的范围。', '它放不进对应的字段：{message}', '请选择较小的数值。'],
 
   'file-not-found': ['{path|文件}不存在。', '它被移动、重命名或删除了。', '请在文件夹中查找，或把内容另存为新文件。'],
+  'folder-not-found': [
+    '文件夹{path|}不存在。',
+    '它被移动、重命名或删除，或者名称有误。',
+    '请创建该文件夹，或选择其他文件夹。',
+  ],
   'file-no-permission': [
     '无权打开或修改{path|此文件}。',
     '系统拒绝访问，或者磁盘是只读的。',
