@@ -5,6 +5,8 @@ export type CliErrorCode =
   /** Wrong options or arguments. */
   | 'usage'
   /** A picture was asked for and none came. */
-  | 'no-frame';
+  | 'no-frame'
+  /** There is nothing to watch. */
+  | 'no-script';
 
 export class CliError extends CodedError<CliErrorCode> {}

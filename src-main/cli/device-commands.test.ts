@@ -2,7 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CameraError } from '../camera/camera-error.ts';
 import type { ChannelInfo } from '../camera/camera.ts';
+import { TransportError } from '../camera/transport-error.ts';
 import { runProgram } from './program.ts';
 import { CliBench } from './testing/cli-bench.ts';
 
@@ -105,6 +107,48 @@ describe('commands that look at a camera', () => {
     expect(bench.camera.state).toBe('disconnected');
   });
 
+  it('read-channel: with a count or a time it follows; a read that the link has spoiled is told and left out', async () => {
+    const bench = new CliBench();
+    bench.camera.setChannels([ticks]);
+    bench.camera.offers.set(5, [new CameraError('out-of-sync', 'lost'), Buffer.from('a'), Buffer.from('b')]);
+    const ended = runProgram(['read-channel', 'ticks', '--attach', '--count', '2'], bench.context);
+    for (const reads of [1, 2, 3]) {
+      await expect.poll(() => bench.camera.reads.length).toBe(reads);
+      bench.camera.sendChannelEvent(5, 1);
+    }
+    expect(await ended).toBe(0);
+    expect(bench.out).toBe('ab');
+    expect(bench.err).toMatch(/^error \[out-of-sync\]: .*\n$/);
+  });
+
+  it('read-channel: waits for the first bytes of a script that was started for it', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['read-channel', 'ticks', '--script', script], bench.context);
+    await bench.running();
+    const offered: Uint8Array[] = [];
+    bench.camera.offers.set(5, offered);
+    bench.camera.setChannels([ticks]);
+    await expect.poll(() => bench.camera.reads.length).toBe(1);
+    offered.push(Buffer.from('late'));
+    bench.camera.sendChannelEvent(5, 1);
+    expect(await ended).toBe(0);
+    expect(bench.out).toBe('late');
+  });
+
+  it('read-channel: tells who has what the program itself reads', async () => {
+    for (const [id, name] of [
+      [2, 'stdout'],
+      [3, 'stream'],
+    ] as const) {
+      const bench = new CliBench();
+      bench.camera.setChannels([{ ...ticks, id, name, dynamic: false }]);
+      await expect(runProgram(['read-channel', name], bench.context)).rejects.toMatchObject({
+        code: 'usage',
+        message: expect.stringContaining('watch') as unknown,
+      });
+    }
+  });
+
   it('read-channel: says that there is none, after a script had its time', async () => {
     const bench = new CliBench();
     const outcome = expect(
@@ -142,6 +186,8 @@ describe('commands that look at a camera', () => {
     [['write-channel', 'ticks', '--hex', '0']],
     [['info', '--attach', '--script', 'a.py']],
     [['record', 'a.py']],
+    [['record', '-o', 'a.vfcap']],
+    [['record', 'a.py', '--attach', '-o', 'a.vfcap']],
     [['replay', 'file', '--speed', 'double']],
   ])('%j is not understood', async (args) => {
     const bench = new CliBench();
@@ -152,7 +198,21 @@ describe('commands that look at a camera', () => {
   it('record: says so at once when its file cannot be written', async () => {
     const bench = new CliBench();
     const args = ['record', script, '-o', path.join(folder, 'none', 'x.vfcap')];
-    await expect(runProgram(args, bench.context)).rejects.toMatchObject({ code: 'file-not-found' });
+    await expect(runProgram(args, bench.context)).rejects.toMatchObject({
+      code: 'folder-not-found',
+      facts: { path: path.join(folder, 'none') },
+    });
     expect(bench.addresses).toEqual([]);
+  });
+
+  it('record: leaves an earlier log as it was when the camera cannot be had', async () => {
+    const file = path.join(folder, 'earlier.vfcap');
+    await writeFile(file, 'an earlier session');
+    const bench = new CliBench();
+    bench.camera.connectError = new TransportError('port-busy', 'in use');
+    await expect(runProgram(['record', script, '-o', file], bench.context)).rejects.toMatchObject({
+      code: 'port-busy',
+    });
+    expect(await readFile(file, 'utf8')).toBe('an earlier session');
   });
 });

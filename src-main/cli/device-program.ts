@@ -6,7 +6,7 @@ import { channelsCommand } from './channels-command.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import type { DeviceOptions } from './device-session.ts';
 import { infoCommand } from './info-command.ts';
-import { cameraOption, hexBytes, positiveInteger, positiveNumber } from './option-values.ts';
+import { addScriptOptions, cameraOption, hexBytes, positiveInteger, positiveNumber } from './option-values.ts';
 import { readChannelCommand, type ReadChannelOptions } from './read-channel-command.ts';
 import { recordCommand, type RecordOptions } from './record-command.ts';
 import { replayCommand, type ReplayCommandOptions } from './replay-command.ts';
@@ -35,8 +35,12 @@ export function addDeviceCommands(program: Command, context: CliContext, done: (
     .option('--size <bytes>', 'how much; default: what the channel has', positiveInteger)
     .option('-o, --output <file>', 'file to write')
     .option('--follow', 'read again at each event of the channel, until the script ends or Ctrl-C')
-    .option('--seconds <seconds>', 'end following after this time', positiveNumber)
-    .option('--count <count>', 'end following after as many reads', positiveInteger)
+    .addOption(
+      new Option('--seconds <seconds>', 'follow for this time').argParser(positiveNumber).implies({ follow: true }),
+    )
+    .addOption(
+      new Option('--count <count>', 'follow for as many reads').argParser(positiveInteger).implies({ follow: true }),
+    )
     .action(async (channel: string, options: ReadChannelOptions) =>
       done(await readChannelCommand(context, channel, options)),
     );
@@ -50,17 +54,16 @@ export function addDeviceCommands(program: Command, context: CliContext, done: (
       done(await writeChannelCommand(context, channel, options)),
     );
 
-  program
-    .command('record')
-    .description('Run a script and write the session down as a capture log, byte for byte')
-    .argument('<script>', 'Python file, sent byte for byte')
-    .requiredOption('-o, --output <file>', 'capture log to write')
-    .addOption(cameraOption())
-    .addOption(new Option('--seconds <seconds>', 'stop after this time').argParser(positiveNumber).conflicts('frames'))
-    .option('--frames <count>', 'stop after this many pictures', positiveInteger)
-    .option('--raw', 'ask for raw pictures instead of JPEG')
-    .option('--json', 'end with a JSON summary on the last line')
-    .action(async (script: string, options: RecordOptions) => done(await recordCommand(context, script, options)));
+  addScriptOptions(
+    program
+      .command('record')
+      .description('Run a script and write the session down as a capture log, byte for byte')
+      .argument('[script]', 'Python file, sent byte for byte')
+      .requiredOption('-o, --output <file>', 'capture log to write')
+      .option('--attach', 'record a script that runs already, and leave it running'),
+  ).action(async (script: string | undefined, options: RecordOptions) =>
+    done(await recordCommand(context, script, options)),
+  );
 
   program
     .command('replay')

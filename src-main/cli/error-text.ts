@@ -23,6 +23,11 @@ const ownWords: Readonly<Record<CliErrorCode, (error: CliError) => ProblemText>>
     cause: 'The script took none, or the camera has no sensor.',
     nextStep: 'Run a script that calls snapshot().',
   }),
+  'no-script': () => ({
+    sentence: 'No script runs on the camera.',
+    cause: 'It has ended, or none was started.',
+    nextStep: 'Start one with "viewfinder run FILE", or give the camera a main.py and reset it.',
+  }),
 };
 
 /** Puts any error into words. An error without a known code keeps its technical message as the cause. */

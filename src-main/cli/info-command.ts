@@ -2,7 +2,13 @@ import { MemoryType, type MemoryPool } from '../../src-shared/protocol/payloads.
 import { CameraError } from '../camera/camera-error.ts';
 import type { Camera, CameraIdentity } from '../camera/camera.ts';
 import { OpenMvCamera } from '../camera/index.ts';
-import { systemLines, systemReport, versionReport } from '../camera/library/system-report.ts';
+import {
+  factLines,
+  memoryFacts,
+  systemReport,
+  versionReport,
+  type NamedFact,
+} from '../camera/library/system-report.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { withDevice, type DeviceOptions } from './device-session.ts';
 
@@ -68,10 +74,11 @@ function printLines(
   identity: CameraIdentity,
   details: Details | undefined,
 ): void {
-  const rows: { name: string; value: string }[] = [
+  const rows: NamedFact[] = [
     { name: 'Camera', value: identity.board },
     { name: 'Serial number', value: identity.serial },
     ...identity.facts,
+    ...(details === undefined ? [] : memoryFacts(details.system)),
   ];
   for (const pool of details?.memory ?? []) {
     const value = `${kilobytes(pool.usedBytes)} of ${kilobytes(pool.totalBytes)} used`;
@@ -80,13 +87,7 @@ function printLines(
   rows.push({ name: 'Channels', value: camera.channels.map(({ name }) => name).join(', ') });
   if (details !== undefined) rows.push({ name: 'Sent by camera', value: counts(details.deviceStats) });
   rows.push({ name: 'Seen by host', value: counts(camera.linkQuality) });
-  const lines = details === undefined ? plainLines(rows) : systemLines(rows, details.system);
-  for (const line of lines) output.line(line);
-}
-
-function plainLines(rows: readonly { readonly name: string; readonly value: string }[]): string[] {
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  return rows.map(({ name, value }) => `${name.padEnd(width)}  ${value}`);
+  for (const line of factLines(rows)) output.line(line);
 }
 
 function counts(values: object): string {

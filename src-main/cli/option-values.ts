@@ -1,6 +1,6 @@
 // From the text of an option to its value; commander puts a refusal into words.
 
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import * as v from 'valibot';
 import { channelPicture, rawChannelFormats, type ChannelPicture } from '../../src-shared/contract/frames.ts';
 
@@ -8,6 +8,18 @@ const cameraHelp = 'sim, sim:H7, a serial port, tcp://HOST:PORT, udp://HOST:PORT
 
 export function cameraOption(): Option {
   return new Option('--camera <address>', cameraHelp).default('sim');
+}
+
+/** Limits, and which pictures: of the commands that follow a script to its end. */
+export function addScriptOptions(command: Command): Command {
+  return command
+    .addOption(cameraOption())
+    .addOption(new Option('--seconds <seconds>', 'end after this time').argParser(positiveNumber).conflicts('frames'))
+    .option('--frames <count>', 'end after this many pictures', positiveInteger)
+    .addOption(new Option('--raw', 'ask for raw pictures instead of JPEG').conflicts('framesFrom'))
+    .option('--frames-from <channel>', 'take the pictures from this channel of the script instead of the stream')
+    .option('--frames-as <format>', 'what its bytes are: file (JPEG or PNG), or as rgb565:320x240', framesAs)
+    .option('--json', 'end with a JSON summary on the last line');
 }
 
 export function positiveNumber(text: string): number {

@@ -1,14 +1,13 @@
 // A frame as a file. The name's ending decides: .png and .jpg get what they say; any other name gets a compressed
 // picture as it came and a raw one as PNG.
 
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import jpeg from 'jpeg-js';
 import { isCompressed, PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
 import type { Frame } from '../camera/camera.ts';
 import { pictureToRgba, type Picture } from '../camera/library/picture-pixels.ts';
-import { fileError } from '../host/host-error.ts';
 import { encodePng } from '../host/png.ts';
+import { writeOutput } from './output-file.ts';
 
 /** Quality of a JPEG made from raw pixels; nobody should see a difference. */
 const jpegQuality = 95;
@@ -27,10 +26,5 @@ export function pictureFileBytes(file: string, picture: Picture): Uint8Array {
 
 /** Saves a frame. Rejects with a HostError, or with a PictureError. */
 export async function savePicture(file: string, frame: Frame): Promise<void> {
-  const bytes = pictureFileBytes(file, frame);
-  try {
-    await writeFile(file, bytes);
-  } catch (error) {
-    throw fileError(error, file);
-  }
+  await writeOutput(file, pictureFileBytes(file, frame));
 }

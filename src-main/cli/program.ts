@@ -4,13 +4,14 @@ import { Command, CommanderError, Option } from 'commander';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { addDeviceCommands } from './device-program.ts';
-import { cameraOption, framesAs, portNumber, positiveInteger, positiveNumber, wholeNumber } from './option-values.ts';
+import { addScriptOptions, cameraOption, portNumber, positiveNumber, wholeNumber } from './option-values.ts';
 import { portsCommand, type PortsOptions } from './ports-command.ts';
 import { profileCommand, type ProfileOptions } from './profile-command.ts';
 import { runCommand, type RunCommandOptions } from './run-command.ts';
 import { serveCommand, type ServeOptions } from './serve-command.ts';
 import { simulateCommand, type SimulateOptions } from './simulate-command.ts';
 import { snapshotCommand, type SnapshotOptions } from './snapshot-command.ts';
+import { watchCommand } from './watch-command.ts';
 import { simulatedBoardNames } from '../simulator/script-engine.ts';
 
 /** Parses `args` (without node and script) and runs the command. Rejects with what the command rejects with. */
@@ -46,19 +47,21 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
     .option('--json', 'print one JSON object')
     .action(async (options: PortsOptions) => done(await portsCommand(context, options)));
 
-  program
-    .command('run')
-    .description('Run a script and print its output; exit code 1 when the script raises')
-    .argument('<script>', 'Python file, sent byte for byte')
-    .addOption(cameraOption())
-    .addOption(new Option('--seconds <seconds>', 'stop after this time').argParser(positiveNumber).conflicts('frames'))
-    .option('--frames <count>', 'stop after this many pictures', positiveInteger)
-    .option('--save-frame <file>', 'save the last picture: JPEG as it came, raw pictures as PNG')
-    .addOption(new Option('--raw', 'ask for raw pictures instead of JPEG').conflicts('framesFrom'))
-    .option('--frames-from <channel>', 'take the pictures from this channel of the script instead of the stream')
-    .option('--frames-as <format>', 'what its bytes are: file (JPEG or PNG), or as rgb565:320x240', framesAs)
-    .option('--json', 'end with a JSON summary on the last line')
-    .action(async (script: string, options: RunCommandOptions) => done(await runCommand(context, script, options)));
+  const saveFrame = ['--save-frame <file>', 'save the last picture: JPEG as it came, raw pictures as PNG'] as const;
+  addScriptOptions(
+    program
+      .command('run')
+      .description('Run a script and print its output; exit code 1 when the script raises')
+      .argument('<script>', 'Python file, sent byte for byte')
+      .option(...saveFrame),
+  ).action(async (script: string, options: RunCommandOptions) => done(await runCommand(context, script, options)));
+
+  addScriptOptions(
+    program
+      .command('watch')
+      .description('Print the output of a script that runs already, and leave it running')
+      .option(...saveFrame),
+  ).action(async (options: RunCommandOptions) => done(await watchCommand(context, options)));
 
   program
     .command('profile')

@@ -1,10 +1,13 @@
-import { writeFile } from 'node:fs/promises';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
+import { ChannelId } from '../../src-shared/protocol/constants.ts';
+import { isDisturbance } from '../camera/camera-error.ts';
 import type { Camera, ChannelInfo } from '../camera/camera.ts';
-import { fileError } from '../host/host-error.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
+import { CliError } from './cli-error.ts';
 import { findChannel, withDevice, type DeviceOptions } from './device-session.ts';
+import { errorLine, explainError } from './error-text.ts';
+import { writeOutput } from './output-file.ts';
 
 export interface ReadChannelOptions extends DeviceOptions {
   /** Bytes; without it as many as the channel has. */
@@ -17,6 +20,14 @@ export interface ReadChannelOptions extends DeviceOptions {
   readonly count?: number;
 }
 
+/** A script that was started for it offers its first bytes within this time. */
+const firstBytesSeconds = 5;
+/** The host itself reads them all the time, so that nothing is left in them. */
+const readByHost = new Map<number, string>([
+  [ChannelId.stdout, '"viewfinder run" and "viewfinder watch" print its text'],
+  [ChannelId.stream, '"viewfinder snapshot", and "run" and "watch" with --save-frame, give its pictures'],
+]);
+
 /** Writes what a channel holds to standard output or a file. */
 export function readChannelCommand(
   context: CliContext,
@@ -25,15 +36,14 @@ export function readChannelCommand(
 ): Promise<ExitCode> {
   return withDevice(context, options, async (camera) => {
     const channel = await findChannel(camera, context, options, nameOrId);
-    const { size } = options;
-    const call = { signal: context.signal, ...(size !== undefined && { size }) };
-    const reads =
-      options.follow === true
-        ? await follow(camera, channel, context, options)
-        : [await camera.readChannel(channel.id, call)];
+    const instead = channel.dynamic ? undefined : readByHost.get(channel.id);
+    if (instead !== undefined) {
+      throw new CliError('usage', `${channel.name} is read by the program itself; ${instead}`);
+    }
+    const reads = await readAll(camera, channel, context, options);
     const bytes = Buffer.concat(reads);
-    if (options.output !== undefined) await writeBytes(options.output, bytes);
-    else if (options.json !== true && options.follow !== true) context.output.bytes(bytes);
+    if (options.output !== undefined) await writeOutput(options.output, bytes);
+    else if (options.json !== true) context.output.bytes(bytes);
     const { id, name } = channel;
     const place = options.output === undefined ? { hex: bytes.toString('hex') } : { file: options.output };
     if (options.json === true) {
@@ -41,6 +51,21 @@ export function readChannelCommand(
     } else if (options.output !== undefined) context.output.remark(`${options.output}: ${bytes.length} bytes`);
     return 0;
   });
+}
+
+/** What was read; nothing of what following has printed already. */
+async function readAll(
+  camera: Camera,
+  channel: ChannelInfo,
+  context: CliContext,
+  options: ReadChannelOptions,
+): Promise<readonly Uint8Array[]> {
+  if (options.follow === true) return follow(camera, channel, context, options);
+  if (options.script !== undefined) {
+    return follow(camera, channel, context, { ...options, count: 1, seconds: firstBytesSeconds });
+  }
+  const { size } = options;
+  return [await camera.readChannel(channel.id, { signal: context.signal, ...(size !== undefined && { size }) })];
 }
 
 /** Reads once and at every event, one read at a time; resolves with all reads that gave anything. */
@@ -58,13 +83,22 @@ async function follow(
   let wanted = 1;
   let busy = false;
   let total = 0;
+  const readOnce = async (): Promise<Uint8Array> => {
+    try {
+      return await camera.readChannel(id, { signal, ...(size !== undefined && { size }) });
+    } catch (error) {
+      if (!isDisturbance(error)) throw error;
+      output.remark(errorLine(explainError(error)));
+      return new Uint8Array();
+    }
+  };
   const pump = async (): Promise<void> => {
     if (busy) return;
     busy = true;
     try {
       while (wanted > 0) {
         wanted--;
-        const bytes = await camera.readChannel(id, { signal, ...(size !== undefined && { size }) });
+        const bytes = await readOnce();
         if (bytes.length === 0) continue;
         // Standard output takes them as they come; nothing is kept for the end.
         if (straight) output.bytes(bytes);
@@ -107,12 +141,4 @@ async function follow(
     store.dispose();
   }
   return reads;
-}
-
-async function writeBytes(file: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(file, bytes);
-  } catch (error) {
-    throw fileError(error, file);
-  }
 }

@@ -1,19 +1,32 @@
 import path from 'node:path';
-import { fileError } from '../host/host-error.ts';
 import { createCaptureFile } from '../transports/capture-file.ts';
 import { CaptureLog, captureTransport, type CaptureReport, type CaptureSink } from '../transports/capture.ts';
 import { transportFor } from '../transports/open-transport.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
+import { CliError } from './cli-error.ts';
 import { errorLine, explainError } from './error-text.ts';
+import { outputError } from './output-file.ts';
 import { printOutcome, runToEnd, type RunCommandOptions } from './run-command.ts';
 
 export interface RecordOptions extends RunCommandOptions {
   /** The capture log; replaced when it exists. */
   readonly output: string;
+  /** Watch the script that runs already instead. */
+  readonly attach?: boolean;
 }
 
-/** Runs a script and writes every byte of the session down; 1 when the script raised. Rejects when the log is not whole. */
-export async function recordCommand(context: CliContext, script: string, options: RecordOptions): Promise<ExitCode> {
+/**
+ * Runs or watches a script and writes every byte of the session down; 1 when the script raised. Rejects when the log is
+ * not whole.
+ */
+export async function recordCommand(
+  context: CliContext,
+  script: string | undefined,
+  options: RecordOptions,
+): Promise<ExitCode> {
+  if ((script === undefined) !== (options.attach === true)) {
+    throw new CliError('usage', 'either a script or --attach is needed');
+  }
   const { clock, output, version } = context;
   const file = path.resolve(options.output);
   const transport = transportFor(options.camera, { clock });
@@ -50,11 +63,11 @@ async function createFile(file: string): Promise<CaptureSink> {
   try {
     return await createCaptureFile(file);
   } catch (error) {
-    throw fileError(error, file);
+    throw outputError(error, file);
   }
 }
 
 /** A full disk has the words of a full disk. */
 function recordingError(error: Error, file: string): Error {
-  return 'code' in error && error.code === 'capture-too-slow' ? error : fileError(error, file);
+  return 'code' in error && error.code === 'capture-too-slow' ? error : outputError(error, file);
 }

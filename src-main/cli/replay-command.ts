@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { delay } from '../../src-shared/lib/abort.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
@@ -8,6 +8,8 @@ import type { Frame } from '../camera/camera.ts';
 import { fileError } from '../host/host-error.ts';
 import { createReplay } from '../transports/replay.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
+import { GreetingFilter } from './greeting-filter.ts';
+import { writeOutput } from './output-file.ts';
 import { pictureFileBytes } from './picture-file.ts';
 
 export interface ReplayCommandOptions {
@@ -33,13 +35,13 @@ export async function replayCommand(
   // The end of the connection may come while nobody waits for it yet.
   over.promise.catch(() => undefined);
   const store = new DisposableStore();
+  const greeting = new GreetingFilter();
   let stdoutBytes = 0;
-  store.add(
-    camera.onText((bytes) => {
-      stdoutBytes += bytes.length;
-      output.bytes(bytes);
-    }),
-  );
+  const print = (bytes: Uint8Array): void => {
+    stdoutBytes += bytes.length;
+    output.bytes(bytes);
+  };
+  store.add(camera.onText((bytes) => print(greeting.push(bytes))));
   store.add(camera.onFrame((frame) => pictures.add(frame)));
   store.add(
     camera.onStateChange(({ state, error }) => {
@@ -59,6 +61,7 @@ export async function replayCommand(
     const { board, serial, firmware, protocol } = await camera.connect({ signal, stopRunning: false });
     const end = await over.promise;
     if (!signal.aborted) await delay(clock, lastBytesMs);
+    print(greeting.flush());
     await pictures.written();
     const { frames, bytes, last } = pictures;
     const seconds = Math.round(clock.now() - startMs) / 1000;
@@ -112,11 +115,6 @@ class PictureFolder {
   }
 
   async #write(file: string, frame: Frame): Promise<void> {
-    const bytes = pictureFileBytes(file, frame);
-    try {
-      await writeFile(file, bytes);
-    } catch (error) {
-      throw fileError(error, file);
-    }
+    await writeOutput(file, pictureFileBytes(file, frame));
   }
 }

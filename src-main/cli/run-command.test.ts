@@ -182,6 +182,49 @@ describe('viewfinder run', () => {
   });
 });
 
+describe('viewfinder watch', () => {
+  it('attaches to the script that runs, and leaves it running at its limit', async () => {
+    const bench = new CliBench();
+    bench.camera.runsAlready = true;
+    const ended = runProgram(['watch', '--frames', '2', '--json'], bench.context);
+    await bench.running();
+    bench.camera.print('said meanwhile\r\n');
+    for (let count = 0; count < 3; count += 1) bench.camera.sendFrame();
+    expect(await ended).toBe(0);
+    expect(bench.camera.connects).toMatchObject([{ stopRunning: false }]);
+    expect([bench.camera.sources, bench.camera.stops]).toEqual([[], 0]);
+    expect(bench.out.split('\n')[0]).toBe('said meanwhile\r');
+    expect(bench.summary).toMatchObject({ endedBy: 'frames', frames: 2 });
+  });
+
+  it('ends with the script, and tells its exception', async () => {
+    const bench = new CliBench();
+    bench.camera.runsAlready = true;
+    const ended = runProgram(['watch', '--json'], bench.context);
+    await bench.running();
+    bench.camera.print(failure);
+    bench.camera.endScript();
+    bench.camera.print(restart);
+    expect(await ended).toBe(1);
+    expect(bench.summary).toMatchObject({ endedBy: 'script', exception: { type: 'ValueError' } });
+  });
+
+  it('is left by Ctrl-C with the script running', async () => {
+    const bench = new CliBench();
+    bench.camera.runsAlready = true;
+    const ended = runProgram(['watch'], bench.context);
+    await bench.running();
+    bench.interrupt();
+    expect([await ended, bench.camera.stops, bench.camera.state]).toEqual([0, 0, 'disconnected']);
+  });
+
+  it('says so when nothing runs', async () => {
+    const bench = new CliBench();
+    await expect(runProgram(['watch'], bench.context)).rejects.toMatchObject({ code: 'no-script' });
+    expect(bench.camera.state).toBe('disconnected');
+  });
+});
+
 describe('viewfinder snapshot', () => {
   it('takes one picture once the sensor has settled', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-cli-'));

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import type { ChannelPicture } from '../../src-shared/contract/frames.ts';
 import type { Traceback } from '../../src-shared/contract/script.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
-import type { Camera, CameraIdentity } from '../camera/camera.ts';
+import type { Camera, CameraIdentity, StreamSettings } from '../camera/camera.ts';
 import { ChannelFrames } from '../camera/library/channel-frames.ts';
 import { fileError } from '../host/host-error.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { errorLine, explainError } from './error-text.ts';
 import { CliError } from './cli-error.ts';
 import { savePicture } from './picture-file.ts';
-import { runSession, type RunResult } from './run-session.ts';
+import { runSession, watchSession, type RunOptions, type RunResult } from './run-session.ts';
 
 export interface RunCommandOptions {
   readonly camera: string;
@@ -47,10 +47,17 @@ export function printOutcome(
   return result.exception === undefined ? 0 : 1;
 }
 
-/** From connecting to the end of the connection. */
-export async function runToEnd(context: CliContext, script: string, options: RunCommandOptions): Promise<RunOutcome> {
+/**
+ * From connecting to the end of the connection. Without a script the one that runs already is watched, and left running
+ * unless it ends by itself.
+ */
+export async function runToEnd(
+  context: CliContext,
+  script: string | undefined,
+  options: RunCommandOptions,
+): Promise<RunOutcome> {
   const { output, clock, signal } = context;
-  const source = await readScript(script);
+  const source = script === undefined ? undefined : await readScript(script);
   const camera = context.createCamera(options.camera);
   const channelFrames = framesOfChannel(camera, clock, options);
   // Of many damaged pictures the first is told; the summary counts them.
@@ -62,19 +69,24 @@ export async function runToEnd(context: CliContext, script: string, options: Run
       told = true;
     });
   }
+  const limits: RunOptions = {
+    clock,
+    signal,
+    seconds: options.seconds,
+    frames: options.frames,
+    onFrame: channelFrames?.onFrame,
+    onText: (bytes) => output.bytes(bytes),
+  };
+  const connect = async (stopRunning: boolean): Promise<void> => {
+    await camera.connect({ signal, stopRunning });
+    await camera.setStream(channelFrames === undefined ? streamFor(options.raw) : noStream, { signal });
+  };
   try {
-    const identity =
-      channelFrames === undefined
-        ? await connectForRun(camera, signal, options.raw ?? false)
-        : await connectWithoutStream(camera, signal);
-    const result = await runSession(camera, source, {
-      clock,
-      signal,
-      seconds: options.seconds,
-      frames: options.frames,
-      onFrame: channelFrames?.onFrame,
-      onText: (bytes) => output.bytes(bytes),
-    });
+    if (source !== undefined) await connect(true);
+    const result =
+      source === undefined
+        ? await watchSession(camera, () => connect(false), limits)
+        : await runSession(camera, source, limits);
     if (options.saveFrame !== undefined && result.lastFrame !== undefined) {
       await savePicture(options.saveFrame, result.lastFrame);
     }
@@ -82,7 +94,7 @@ export async function runToEnd(context: CliContext, script: string, options: Run
     if (noPicture && result.exception === undefined) {
       throw new CliError('no-frame', 'The script ended without a picture.');
     }
-    return { result, identity };
+    return { result, identity: camera.identity! };
   } finally {
     channelFrames?.dispose();
     await camera.disconnect();
@@ -95,21 +107,14 @@ function framesOfChannel(camera: Camera, clock: Clock, options: RunCommandOption
   return new ChannelFrames({ camera, clock, name, picture });
 }
 
-async function connectWithoutStream(camera: Camera, signal: AbortSignal): Promise<CameraIdentity> {
-  const identity = await camera.connect({ signal });
-  await camera.setStream({ enabled: false, raw: false }, { signal });
-  return identity;
-}
-
-/** Connects with the preview on: pictures are what a run is counted in. */
-export async function connectForRun(camera: Camera, signal: AbortSignal, raw: boolean): Promise<CameraIdentity> {
-  const identity = await camera.connect({ signal });
-  await camera.setStream({ enabled: true, raw, ...(raw ? { rawSize: largestRawSize } : {}) }, { signal });
-  return identity;
-}
-
 /** The camera scales larger raw pictures down; this is larger than any of its buffers. */
 const largestRawSize = { width: 1280, height: 1024 };
+const noStream: StreamSettings = { enabled: false, raw: false };
+
+/** The preview is on: pictures are what a run is counted in. */
+export function streamFor(raw = false): StreamSettings {
+  return { enabled: true, raw, ...(raw && { rawSize: largestRawSize }) };
+}
 
 /** Script bytes, untouched. Rejects with a HostError. */
 export async function readScript(file: string): Promise<Uint8Array> {

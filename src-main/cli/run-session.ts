@@ -1,11 +1,12 @@
-// One script from start to end on a connected camera: limits, frames, text, and how it ended.
-// Above: run-command.ts and snapshot-command.ts. Below: the Camera interface.
+// One script to its end on a connected camera: limits, frames, text, and how it ended.
+// Above: run-command.ts, watch-command.ts and snapshot-command.ts. Below: the Camera interface.
 
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
 import type { Camera, Frame } from '../camera/camera.ts';
 import type { Traceback } from '../../src-shared/contract/script.ts';
+import { CliError } from './cli-error.ts';
 import { GreetingFilter } from './greeting-filter.ts';
 import { isStopTraceback, TracebackParser } from '../host/traceback-parser.ts';
 
@@ -21,7 +22,7 @@ export interface RunOptions {
   /** Limits; without one the script runs to its own end. */
   readonly seconds?: number | undefined;
   readonly frames?: number | undefined;
-  /** Stops the script as a limit does. */
+  /** Ends it as a limit does. */
   readonly signal?: AbortSignal | undefined;
   /** Pictures come from the camera's stream unless from here. */
   readonly onFrame?: Camera['onFrame'] | undefined;
@@ -53,6 +54,23 @@ export async function runSession(camera: Camera, source: Uint8Array, options: Ru
   }
 }
 
+/**
+ * Connects by `connect`, watches the script that runs and resolves when it has ended; a limit ends the watching only.
+ * Rejects with `no-script` when none runs.
+ */
+export async function watchSession(
+  camera: Camera,
+  connect: () => Promise<void>,
+  options: RunOptions,
+): Promise<RunResult> {
+  const session = new RunSession(camera, options);
+  try {
+    return await session.watch(connect);
+  } finally {
+    session.dispose();
+  }
+}
+
 class RunSession implements Disposable {
   readonly #camera: Camera;
   readonly #options: RunOptions;
@@ -77,26 +95,45 @@ class RunSession implements Disposable {
   }
 
   async run(source: Uint8Array): Promise<RunResult> {
-    const { clock, seconds, signal } = this.#options;
+    const { clock, signal } = this.#options;
     this.#listen();
     const startedMs = clock.now();
     await this.#camera.run(source, signal === undefined ? {} : { signal });
+    const endedBy = await this.#untilEnd();
+    const runMs = clock.now() - startedMs;
+    if (endedBy !== 'script') await this.#camera.stop();
+    return this.#finish(endedBy, runMs / 1000);
+  }
+
+  async watch(connect: () => Promise<void>): Promise<RunResult> {
+    const { clock } = this.#options;
+    // Before connecting: the first text comes right behind it.
+    this.#listen();
+    await connect();
+    if (!this.#started) throw new CliError('no-script', 'No script runs.');
+    const startedMs = clock.now();
+    const endedBy = await this.#untilEnd();
+    return this.#finish(endedBy, (clock.now() - startedMs) / 1000);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #untilEnd(): Promise<RunResult['endedBy']> {
+    const { clock, seconds, signal } = this.#options;
     if (seconds !== undefined) this.#store.add(clock.after(seconds * 1000, () => this.#end('seconds')));
     const interrupt = (): void => this.#end('interrupt');
     if (signal?.aborted) interrupt();
     signal?.addEventListener('abort', interrupt, { once: true });
     this.#store.addCallback(() => signal?.removeEventListener('abort', interrupt));
-
-    const endedBy = await this.#ended.promise;
-    const runMs = clock.now() - startedMs;
-    if (endedBy === 'script') await this.#awaitLastText();
-    else await this.#camera.stop();
-    this.#printHeldText();
-    return this.#result(endedBy, runMs / 1000);
+    return this.#ended.promise;
   }
 
-  dispose(): void {
-    this.#store.dispose();
+  async #finish(endedBy: RunResult['endedBy'], seconds: number): Promise<RunResult> {
+    if (endedBy === 'script') await this.#awaitLastText();
+    this.#printHeldText();
+    return this.#result(endedBy, seconds);
   }
 
   #listen(): void {

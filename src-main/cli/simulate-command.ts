@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileError } from '../host/host-error.ts';
 import { exposeOnPty } from '../simulator/expose-pty.ts';
 import { exposeOnTcp } from '../simulator/expose-tcp.ts';
 import { exposeOnUdp } from '../simulator/expose-udp.ts';
@@ -9,6 +8,7 @@ import type { ExposedCamera, ExposeOptions } from '../simulator/exposed-camera.t
 import type { SimulatedBoardName } from '../simulator/script-engine.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
+import { writeOutput } from './output-file.ts';
 import { untilStopped } from './until-stopped.ts';
 
 export interface SimulateOptions {
@@ -30,7 +30,7 @@ export interface SimulateOptions {
 
 /** Offers a simulated camera to other programs until Ctrl-C. */
 export async function simulateCommand({ output, signal }: CliContext, options: SimulateOptions): Promise<ExitCode> {
-  if (options.elf !== undefined) await writeElfFile(options.elf);
+  if (options.elf !== undefined) await writeOutput(options.elf, simulatedFirmwareElf());
   const ownFolder = options.flash === undefined ? await temporaryFolder() : undefined;
   const flashFolder = path.resolve(options.flash ?? ownFolder ?? '');
   try {
@@ -52,14 +52,6 @@ function expose(options: SimulateOptions, camera: ExposeOptions): Promise<Expose
   if (options.tcp !== undefined) return exposeOnTcp({ ...camera, port: options.tcp });
   if (options.udp !== undefined) return exposeOnUdp({ ...camera, port: options.udp });
   return exposeOnPty({ ...camera, ...(options.link === undefined ? {} : { link: path.resolve(options.link) }) });
-}
-
-async function writeElfFile(file: string): Promise<void> {
-  try {
-    await writeFile(file, simulatedFirmwareElf());
-  } catch (error) {
-    throw fileError(error, file);
-  }
 }
 
 function temporaryFolder(): Promise<string> {

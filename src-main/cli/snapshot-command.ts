@@ -2,7 +2,7 @@ import type { Frame } from '../camera/camera.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { savePicture } from './picture-file.ts';
-import { connectForRun } from './run-command.ts';
+import { streamFor } from './run-command.ts';
 import { runSession } from './run-session.ts';
 
 export interface SnapshotOptions {
@@ -32,7 +32,8 @@ export async function snapshotCommand(context: CliContext, options: SnapshotOpti
   const { output, clock, signal } = context;
   const camera = context.createCamera(options.camera);
   try {
-    await connectForRun(camera, signal, options.raw ?? false);
+    await camera.connect({ signal });
+    await camera.setStream(streamFor(options.raw), { signal });
     const result = await runSession(camera, new TextEncoder().encode(script), {
       clock,
       signal,

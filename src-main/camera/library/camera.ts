@@ -21,7 +21,14 @@ import { Mailbox } from './mailbox.ts';
 import { PictureError } from './picture-error.ts';
 import { newestFrame, recentEvents, recentText } from './policies.ts';
 import { retryIfFailed } from './retry-if-failed.ts';
-import { systemLines, systemReport, versionReport, type SystemReport, type VersionReport } from './system-report.ts';
+import {
+  factLines,
+  memoryFacts,
+  systemReport,
+  versionReport,
+  type SystemReport,
+  type VersionReport,
+} from './system-report.ts';
 
 /** One event of the camera. */
 export interface CameraEvent {
@@ -261,8 +268,8 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
 
   /** Prints what `systemInfo` and the board table say, line by line; to standard error unless told where. */
   printSystemInfo(print: (line: string) => void = (line) => console.error(line)): void {
-    const report = this.systemInfo();
-    for (const line of systemLines(this.identity?.facts ?? [], report)) print(line);
+    const facts = [...(this.identity?.facts ?? []), ...memoryFacts(this.systemInfo())];
+    for (const line of factLines(facts)) print(line);
   }
 
   /** Counted on this side, of this connection or the last one. */

@@ -80,17 +80,23 @@ export function systemReport(info: SystemInfo): SystemReport {
   };
 }
 
-/** One line a fact of the identity, then the sizes of the memories. */
-export function systemLines(
-  facts: readonly { readonly name: string; readonly value: string }[],
-  report: SystemReport,
-): string[] {
-  const sizes = [
-    ['Flash', report.flashSizeKb],
-    ['RAM', report.ramSizeKb],
-    ['Frame buffer', report.framebufferSizeKb],
-  ] as const;
-  const rows = [...facts, ...sizes.map(([name, sizeKb]) => ({ name, value: `${sizeKb} KB` }))];
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  return rows.map(({ name, value }) => `${name.padEnd(width)}  ${value}`);
+export interface NamedFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Sizes of the memories. Today's firmware reports no flash and no RAM, and a frame buffer once a script has made one. */
+export function memoryFacts(report: SystemReport): NamedFact[] {
+  const size = (sizeKb: number): string => (sizeKb === 0 ? 'not reported' : `${sizeKb} KB`);
+  return [
+    { name: 'Flash', value: size(report.flashSizeKb) },
+    { name: 'RAM', value: size(report.ramSizeKb) },
+    { name: 'Frame buffer', value: report.framebufferSizeKb === 0 ? 'none yet' : size(report.framebufferSizeKb) },
+  ];
+}
+
+/** One line a fact, values below each other. */
+export function factLines(facts: readonly NamedFact[]): string[] {
+  const width = Math.max(...facts.map(({ name }) => name.length));
+  return facts.map(({ name, value }) => `${name.padEnd(width)}  ${value}`);
 }

@@ -47,6 +47,10 @@ export class FakeCamera implements Camera {
   connectError: Error | undefined;
   /** While set, `connect` waits for it. */
   connectGate: Deferred<void> | undefined;
+  /** A script runs when somebody connects who leaves it alone. */
+  runsAlready = false;
+  /** Calls of `stop`. */
+  stops = 0;
   readonly connects: ConnectOptions[] = [];
   readonly sources: Uint8Array[] = [];
   /** The first is what it was opened with. */
@@ -87,7 +91,7 @@ export class FakeCamera implements Camera {
       throw error;
     }
     this.identity = fakeIdentity;
-    this.#to('idle');
+    this.#to(this.runsAlready && options.stopRunning === false ? 'running' : 'idle');
     return fakeIdentity;
   }
 
@@ -98,13 +102,15 @@ export class FakeCamera implements Camera {
 
   async run(source: Uint8Array): Promise<void> {
     this.#requireConnection();
-    await this.stop();
+    if (this.state === 'running') this.#to('idle');
+    await Promise.resolve();
     this.sources.push(source);
     this.#to('running');
   }
 
   stop(): Promise<void> {
     this.#requireConnection();
+    this.stops += 1;
     if (this.state === 'running') this.#to('idle');
     return Promise.resolve();
   }
