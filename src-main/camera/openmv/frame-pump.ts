@@ -193,7 +193,9 @@ export class FramePump implements Disposable {
 
   #take(bytes: Uint8Array<ArrayBuffer>, eventAtMs: number, sequence: ReadSequence): void {
     const receivedAtMs = this.#options.clock.now();
-    this.#intervalMs += (Math.min(watchMs, receivedAtMs - this.#lastFrameMs) - this.#intervalMs) / 4;
+    // The first interval is better than none.
+    const share = this.#intervalMs === watchMs ? 1 : 1 / 4;
+    this.#intervalMs += (Math.min(watchMs, receivedAtMs - this.#lastFrameMs) - this.#intervalMs) * share;
     this.#looksInVain = 0;
     this.#lastFrameMs = receivedAtMs;
     this.#overflowed = false;

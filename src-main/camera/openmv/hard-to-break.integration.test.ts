@@ -261,3 +261,18 @@ test.each([1, 2])(
     expect([lost, afterMs < 3000]).toEqual([count, true]);
   },
 );
+
+test('the rate of two pictures is enough to look for a third one soon, of which the report was lost', async () => {
+  const tap = new WireTap();
+  const bench = new FaultBench({ plan: { rules: [] }, tap });
+  current = bench;
+  await mustWork(bench, bench.camera.connect());
+  tap.onPacket = ({ channel, flags, bytes }) =>
+    channel === stream && flags === Flag.event && bench.verdict.frames === 2 ? [] : [bytes];
+  bench.script = () => {
+    if (bench.clock.now() % 5 === 0) bench.simulated.engine.snapshot(bench.pictures.jpeg());
+  };
+  await mustWork(bench, bench.camera.run(loop));
+  await bench.until('two pictures', () => bench.verdict.frames === 2);
+  expect(await bench.until('the third', () => bench.verdict.frames === 3)).toBeLessThan(100);
+});
