@@ -3,10 +3,11 @@
 
 import path from 'node:path';
 import jpeg from 'jpeg-js';
+import { encodePng } from '../../src-shared/imaging/png.ts';
 import { isCompressed, PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
 import type { Frame } from '../camera/camera.ts';
+import { frameToRgb } from '../camera/library/camera-frame.ts';
 import { pictureToRgba, type Picture } from '../camera/library/picture-pixels.ts';
-import { encodePng } from '../host/png.ts';
 import { writeOutput } from './output-file.ts';
 
 /** Quality of a JPEG made from raw pixels; nobody should see a difference. */
@@ -19,9 +20,8 @@ export function pictureFileBytes(file: string, picture: Picture): Uint8Array {
   ];
   if (picture.format === (wanted ?? (isCompressed(picture.format) ? picture.format : undefined))) return picture.data;
   const { width, height } = picture;
-  const rgba = pictureToRgba(picture);
-  if (wanted !== PixelFormat.jpeg) return encodePng(width, height, rgba);
-  return jpeg.encode({ width, height, data: rgba }, jpegQuality).data;
+  if (wanted !== PixelFormat.jpeg) return encodePng({ width, height, channels: 3, data: frameToRgb(picture) });
+  return jpeg.encode({ width, height, data: pictureToRgba(picture) }, jpegQuality).data;
 }
 
 /** Saves a frame. Rejects with a HostError, or with a PictureError. */

@@ -70,7 +70,7 @@ export function crc32(bytes: Uint8Array, from = 0, to = bytes.length): number {
 let lastView = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
 
 /** A transport that receives into one buffer needs one view in all its life. */
-function viewOf(buffer: ArrayBufferLike): DataView<ArrayBufferLike> {
+function viewOf(buffer: ArrayBufferLike): DataView {
   if (lastView.buffer !== buffer) lastView = new DataView(buffer);
   return lastView;
 }

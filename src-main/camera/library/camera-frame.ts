@@ -21,7 +21,7 @@ export function cameraFrame(frame: Frame, rgb: boolean): CameraFrame {
 /**
  * The picture as RGB888, `width * height * 3` bytes from the upper left corner by rows: JPEG, PNG and every raw format.
  * Throws a PictureError: `bad-picture` for data that is damaged or too short, `format-not-supported` for unknown formats
- * and for PNG of other kinds than eight bits a sample, without palette and interlacing.
+ * and for grey PNG of less than eight bits a sample.
  */
 export function frameToRgb(frame: Picture): Uint8Array<ArrayBuffer> {
   const rgba = pictureToRgba(frame);

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
 import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
-import { encodePng } from '../../host/png.ts';
+import { encodePng } from '../../../src-shared/imaging/png.ts';
 import { FakeCamera } from '../../host/testing/fake-camera.ts';
 import { CameraError } from '../camera-error.ts';
 import type { ChannelInfo, Frame } from '../camera.ts';
@@ -155,7 +155,7 @@ describe('pictures of a channel', () => {
 
   it('may be PNG or JPEG files, told apart by their beginning', async () => {
     const { camera, frames, problems, offered } = await setUp({ format: 'file' });
-    const png = encodePng(3, 2, new Uint8Array(24));
+    const png = encodePng({ width: 3, height: 2, channels: 3, data: new Uint8Array(18) });
     const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 5, 0, 4, 1, 1, 0x11, 0, 0xff, 0xd9);
     for (const file of [png, jpeg, new TextEncoder().encode('text'), png.subarray(0, 10)]) {
       offered.push(file);

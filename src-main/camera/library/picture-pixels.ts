@@ -2,7 +2,7 @@
 
 import jpeg from 'jpeg-js';
 import { readPngInfo } from '../../../src-shared/imaging/png-info.ts';
-import { isReadablePng, pngToRgba } from '../../../src-shared/imaging/png-to-rgba.ts';
+import { isReadablePng, pngToRgba } from '../../../src-shared/imaging/png.ts';
 import { toRgba } from '../../../src-shared/imaging/to-rgba.ts';
 import { PixelFormat, pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
 import type { Frame } from '../camera.ts';
@@ -12,8 +12,8 @@ export type Picture = Pick<Frame, 'width' | 'height' | 'format' | 'data'>;
 
 /**
  * RGBA of `width * height * 4` bytes, alpha 255, from the upper left corner by rows. Throws a PictureError: `bad-picture`
- * for data that is damaged or too short, `format-not-supported` for unknown formats and for PNG of other kinds than eight
- * bits a sample, without palette and interlacing.
+ * for data that is damaged or too short, `format-not-supported` for unknown formats and for grey PNG of less than eight
+ * bits a sample.
  */
 export function pictureToRgba(picture: Picture): Uint8Array {
   const { width, height, format, data } = picture;

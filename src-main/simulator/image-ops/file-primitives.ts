@@ -1,12 +1,13 @@
 // Primitives for compressed pictures and picture files. An encoder or decoder answers with the size of its result, which
 // then waits for `take`.
 
+import { readPngInfo } from '../../../src-shared/imaging/png-info.ts';
 import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
 import type { Primitive, WasmHeap } from '../micropython/primitives.ts';
 import { decodeBmp, encodeBmp } from './bitmap-file.ts';
 import type { PictureCodec } from './picture-codec.ts';
 import { jpegHeader } from './picture-codec.ts';
-import { encodePng, pngHeader } from './png-file.ts';
+import { encodePng } from './png-file.ts';
 import { decodePnm, encodePnm } from './pnm-file.ts';
 import { openRaster, type Raster } from './raster.ts';
 
@@ -43,8 +44,9 @@ export function createFilePrimitives(heap: WasmHeap, codec: PictureCodec): Recor
         return keep(bytes);
       }
       if (bytes[0] === 0x89 && bytes[1] === 0x50) {
-        const { width, height } = pngHeader(bytes);
-        answer(width, height, PixelFormat.png);
+        const info = readPngInfo(bytes);
+        if (info === undefined) throw new Error('the PNG has no picture');
+        answer(info.width, info.height, PixelFormat.png);
         return keep(bytes);
       }
       const isBmp = bytes[0] === 0x42 && bytes[1] === 0x4d;

@@ -1,7 +1,6 @@
 // PGM and PPM files.
 
 import { blue8, green8, red8, rgb565 } from './color.ts';
-import { joined } from './png-file.ts';
 import { blankRaster, formats, type Raster } from './raster.ts';
 
 /** PGM for grey and 1-bit, PPM for colour pictures. */
@@ -14,7 +13,10 @@ export function encodePnm(raster: Raster): Uint8Array {
         [red8, green8, blue8][i % 3]!(raster.pixels[Math.floor(i / 3)]!),
       )
     : Uint8Array.from(raster.pixels, (pixel) => pixel * gain);
-  return joined([header, body]);
+  const file = new Uint8Array(header.length + body.length);
+  file.set(header);
+  file.set(body, header.length);
+  return file;
 }
 
 /** PGM and PPM, text (P2, P3) or binary (P5, P6). */
