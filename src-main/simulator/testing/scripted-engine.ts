@@ -35,6 +35,8 @@ export class ScriptedEngine implements ScriptEngine {
 
   /** Sources run so far, as text. */
   readonly sources: string[] = [];
+  /** The same, byte for byte. */
+  readonly uploads: Uint8Array[] = [];
   frameWanted = false;
   eventsTaken = true;
   restarts = 0;
@@ -58,6 +60,7 @@ export class ScriptedEngine implements ScriptEngine {
   run(source: Uint8Array): void {
     const text = new TextDecoder().decode(source);
     this.sources.push(text);
+    this.uploads.push(source);
     this.#running = true;
     this.#started.emit();
     this.onRun(text);
@@ -99,8 +102,8 @@ export class ScriptedEngine implements ScriptEngine {
     this.#ended.emit({ kind });
   }
 
-  print(text: string): void {
-    this.#text.emit(new TextEncoder().encode(text));
+  print(text: string | Uint8Array): void {
+    this.#text.emit(typeof text === 'string' ? new TextEncoder().encode(text) : text);
   }
 
   /** The script renews the preview; as with the real engine, nothing is copied while no frame is wanted. */
