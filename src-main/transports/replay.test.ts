@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src-shared/lib/clock.ts';
 import { OpenMvCamera, type ByteTransport, type Frame, type OpenMvSettings } from '../camera/index.ts';
+import { ChannelFrames } from '../camera/library/channel-frames.ts';
 import { createCaptureFile } from './capture-file.ts';
 import { CaptureLog } from './capture.ts';
 import { transportFor } from './open-transport.ts';
@@ -21,6 +22,7 @@ camera.framesize(csi.QQVGA)
 for count in range(12):
     camera.snapshot()
     print("picture", count)
+    time.sleep_ms(20)
 `;
 
 interface Seen {
@@ -54,6 +56,50 @@ async function watch(transport: ByteTransport, settings: Partial<OpenMvSettings>
   await over;
   await camera.disconnect();
   return { text, frames, states, serial };
+}
+
+const channelScript = `import protocol, time
+class Numbers:
+    count = 0
+    latched = True
+    def poll(self): return self.latched
+    def size(self): return 1000
+    def readp(self, offset, size):
+        self.latched = False
+        return memoryview(bytes([self.count]) * 1000)[offset : offset + size]
+numbers = Numbers()
+channel = protocol.register(name="numbers", backend=numbers)
+channel.send_event(1)
+while numbers.count < 11 or numbers.latched:
+    if not numbers.latched:
+        time.sleep_ms(20)
+        numbers.count += 1
+        numbers.latched = True
+        channel.send_event(1)
+    time.sleep_ms(1)
+time.sleep_ms(400)
+`;
+
+/** The pictures that a script offers on its channel, as their first pixels; runs `source` when given. */
+async function watchChannel(transport: ByteTransport, source?: string): Promise<number[]> {
+  const camera = new OpenMvCamera({ transport, clock: systemClock });
+  const picture = { format: 'grayscale', width: 100, height: 10 } as const;
+  const frames = new ChannelFrames({ camera, name: 'numbers', picture, clock: systemClock });
+  const seen: number[] = [];
+  frames.onFrame(({ data }) => seen.push(data[0]!));
+  const states: string[] = [];
+  const over = new Promise<void>((resolve) => {
+    camera.onStateChange(({ state }) => {
+      states.push(state);
+      if (states.includes('running') && state === 'idle') resolve();
+    });
+  });
+  await camera.connect({ stopRunning: source !== undefined });
+  if (source !== undefined) await camera.run(Buffer.from(source));
+  await over;
+  frames.dispose();
+  await camera.disconnect();
+  return seen;
 }
 
 describe('the replay of a capture log', () => {
@@ -105,6 +151,18 @@ describe('the replay of a capture log', () => {
     await camera.stop();
     expect(camera.state).not.toBe('running');
     await camera.disconnect();
+  });
+
+  it('shows what was read from a channel once each, and misses none at full speed', async () => {
+    const log = path.join(folder, 'channel.vfcap');
+    const capture = new CaptureLog({ sink: await createCaptureFile(log), clock: systemClock });
+    const seen = await watchChannel(transportFor('sim', { capture }), channelScript);
+    await capture.finish();
+    expect(seen).toEqual(Array.from({ length: 12 }, (_, count) => count));
+    expect(await watchChannel(transportFor(`replay:${log}?speed=max`))).toEqual(seen);
+    const inTime = await watchChannel(transportFor(`replay:${log}`));
+    expect(inTime).toEqual([...new Set(inTime)].sort((a, b) => a - b));
+    expect(inTime.length).toBeGreaterThan(5);
   });
 
   it('survives faults on the way to the host as a camera does', async () => {

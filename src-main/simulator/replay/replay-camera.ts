@@ -24,13 +24,7 @@ import type { Executor } from '../answer.ts';
 import { createRequestExecutor } from '../request-executor.ts';
 import { play, type ReplaySpeed } from './playback.ts';
 import type { RecordedSession } from './recorded-session.ts';
-import {
-  createHeldChannel,
-  createReplayStdin,
-  isFixedChannel,
-  ReplayStream,
-  type HeldContent,
-} from './replay-channels.ts';
+import { createHeldChannel, createReplayStdin, HeldContent, isFixedChannel, ReplayStream } from './replay-channels.ts';
 import type { SessionItem } from './session-item.ts';
 
 export interface ReplayCameraOptions {
@@ -60,6 +54,8 @@ const textAheadBytes = 64 * 1024;
 const drainCheckMs = 5;
 /** A host that reads nothing for this long does not want the rest. */
 const drainLimitMs = 2000;
+/** At full speed: a host that follows a channel has read it within this time. */
+const contentLimitMs = 500;
 
 export class ReplayCamera implements Disposable {
   readonly #options: ReplayCameraOptions;
@@ -68,6 +64,8 @@ export class ReplayCamera implements Disposable {
   readonly #stdout: StdoutChannel;
   readonly #stream: ReplayStream;
   readonly #contents = new Map<number, HeldContent>();
+  /** What this host has left unread once. */
+  readonly #unwanted = new WeakSet<HeldContent>();
   readonly #answers: Map<number, Uint8Array>;
   #executor: Executor;
   #channels = new ChannelTable();
@@ -162,7 +160,7 @@ export class ReplayCamera implements Disposable {
 
   #contentOf(channel: number): HeldContent {
     let content = this.#contents.get(channel);
-    if (content === undefined) this.#contents.set(channel, (content = { bytes: new Uint8Array(0), shape: [] }));
+    if (content === undefined) this.#contents.set(channel, (content = new HeldContent()));
     return content;
   }
 
@@ -227,12 +225,15 @@ export class ReplayCamera implements Disposable {
     await this.#reboot();
   }
 
+  /** Resolves when no answer is under way. */
+  #quiet(): Promise<void> {
+    return new Promise((resolve) => this.#link.whenQuiet(resolve));
+  }
+
   /** As a camera restarts: it says so, is deaf for a moment, and begins a new session. */
   async #reboot(): Promise<void> {
     this.#link.sendEvent(ChannelId.transport, SystemEvent.softReboot);
-    await new Promise<void>((resolve) => {
-      this.#link.whenQuiet(resolve);
-    });
+    await this.#quiet();
     this.#link.goDeaf();
     this.#stream.clear();
     this.#contents.clear();
@@ -247,14 +248,7 @@ export class ReplayCamera implements Disposable {
     if (item.kind === 'answer') this.#answers.set(item.opcode, item.bytes);
     else if (item.kind === 'channels') this.#executor = this.#useChannels(item.entries);
     else if (item.kind === 'shape') this.#contentOf(item.channel).shape = item.words;
-    else if (item.kind === 'content') {
-      const content = this.#contentOf(item.channel);
-      const kept = item.offset === 0 ? new Uint8Array(0) : content.bytes.subarray(0, item.offset);
-      const bytes = new Uint8Array(kept.length + item.bytes.length);
-      bytes.set(kept);
-      bytes.set(item.bytes, kept.length);
-      content.bytes = bytes;
-    }
+    else if (item.kind === 'content') this.#contentOf(item.channel).put(item.offset, item.bytes);
   }
 
   #show(item: SessionItem, signal: AbortSignal): Promise<void> | undefined {
@@ -266,11 +260,32 @@ export class ReplayCamera implements Disposable {
     if (item.kind === 'event') {
       const { channel, code } = item;
       if (this.#options.speed === 'original') return this.#showEvent(channel, code);
-      // Whoever is told that the script has ended reads no more pictures.
-      return this.#stream.free().then(() => this.#showEvent(channel, code));
+      return this.#takenBefore(channel, signal).then(() => this.#showEvent(channel, code));
+    }
+    if (item.kind === 'content' && item.offset === 0 && this.#options.speed === 'max') {
+      return this.#contentTaken(this.#contentOf(item.channel), signal).then(() => this.#note(item));
     }
     this.#note(item);
     return undefined;
+  }
+
+  /** Whoever is told that the script has ended reads no more; what an event of a channel announces is read behind it. */
+  async #takenBefore(channel: number, signal: AbortSignal): Promise<void> {
+    await this.#stream.free();
+    if (channel > ChannelId.stdin) return;
+    for (const content of this.#contents.values()) await this.#contentTaken(content, signal);
+  }
+
+  /** Nobody may want it: then the wait is short, and the last one. */
+  async #contentTaken(content: HeldContent, signal: AbortSignal): Promise<void> {
+    if (!content.fresh || this.#unwanted.has(content)) return;
+    const over = new AbortController();
+    const limit = delay(this.#options.clock, contentLimitMs, AbortSignal.any([signal, over.signal]));
+    await Promise.race([content.taken(), limit]);
+    over.abort();
+    if (content.fresh) this.#unwanted.add(content);
+    // It has been fetched for the answer, which is still to go out.
+    else await this.#quiet();
   }
 
   #showFrame(frame: Uint8Array, signal: AbortSignal): Promise<void> | undefined {

@@ -6,9 +6,47 @@ import { decodeWords, type ChannelEntry } from '../../../src-shared/protocol/pay
 import { decodeStreamHeader } from '../../../src-shared/protocol/stream-frame.ts';
 import type { DeviceChannel } from '../channels/device-channel.ts';
 
-export interface HeldContent {
-  bytes: Uint8Array;
-  shape: readonly number[];
+/** What a channel holds now: ready until a host has read it to its end, and there to be read again afterwards. */
+export class HeldContent {
+  shape: readonly number[] = [];
+  #bytes: Uint8Array = new Uint8Array(0);
+  #fresh = false;
+  #onTaken: (() => void) | undefined;
+
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  get fresh(): boolean {
+    return this.#fresh;
+  }
+
+  put(offset: number, bytes: Uint8Array): void {
+    const joined = new Uint8Array(offset + bytes.length);
+    joined.set(this.#bytes.subarray(0, offset));
+    joined.set(bytes, offset);
+    this.#bytes = joined;
+    this.#fresh = true;
+  }
+
+  read(offset: number, length: number): readonly Uint8Array[] | undefined {
+    const end = offset + length;
+    if (end > this.#bytes.length) return undefined;
+    if (end === this.#bytes.length) this.#noteTaken();
+    return [this.#bytes.subarray(offset, end)];
+  }
+
+  /** Resolves when it has been read to its end. */
+  taken(): Promise<void> {
+    if (!this.#fresh) return Promise.resolve();
+    return new Promise((resolve) => (this.#onTaken = resolve));
+  }
+
+  #noteTaken(): void {
+    this.#fresh = false;
+    this.#onTaken?.();
+    this.#onTaken = undefined;
+  }
 }
 
 /** Any channel but the four fixed ones. */
@@ -16,13 +54,12 @@ export function createHeldChannel({ name, flags }: ChannelEntry, content: HeldCo
   return {
     name,
     flags,
-    poll: () => content.bytes.length > 0,
+    poll: () => content.fresh,
     lock: () => true,
     unlock: () => true,
     size: () => content.bytes.length,
     shape: () => content.shape,
-    readRange: (offset, length) =>
-      offset + length > content.bytes.length ? undefined : [content.bytes.subarray(offset, offset + length)],
+    readRange: (offset, length) => content.read(offset, length),
     write: () => true,
     ioctl: () => Status.success,
   };
