@@ -63,6 +63,8 @@ export interface StreamSettings {
   readonly rawSize?: { readonly width: number; readonly height: number };
   /** Sensor that feeds the preview; undefined leaves the script's choice. */
   readonly sensorChipId?: number;
+  /** Fetch pictures as every client does, which is slower: for firmware that the faster ways do not suit. */
+  readonly compatible?: boolean;
 }
 
 export interface ChannelInfo {
@@ -84,6 +86,8 @@ export interface LinkQuality {
   readonly sequenceErrors: number;
   readonly resyncs: number;
   readonly timeouts: number;
+  /** In which sequence of requests pictures are fetched now; undefined while not connected. */
+  readonly readSequence?: string;
 }
 
 /** A snapshot of the profiler as it came over the wire. */

@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly camera: string;
   /** Of each measurement. */
   readonly seconds: number;
+  /** Fetch pictures as every client does. */
+  readonly compatible?: boolean;
   readonly json?: boolean;
 }
 
@@ -58,7 +60,8 @@ export async function benchCommand(context: CliContext, options: BenchOptions): 
     const figures: StreamFigures[] = [];
     for (const { format, raw } of streams) {
       const rawSize = { width: 320, height: 240 };
-      await camera.setStream({ enabled: true, raw, ...(raw && { rawSize }) }, { signal });
+      const { compatible = false } = options;
+      await camera.setStream({ enabled: true, raw, compatible, ...(raw && { rawSize }) }, { signal });
       figures.push(await measureStream(camera, context, options, format));
     }
     if (options.json) {

@@ -27,6 +27,7 @@ function viewfinder(...args: string[]): Promise<Ended> {
 }
 
 const channelScript = assetFile('examples/basic_channel.py');
+const frameScript = assetFile('examples/frame_channel.py');
 const script = `import csi
 camera = csi.CSI()
 camera.reset()
@@ -92,6 +93,19 @@ describe('viewfinder on the simulated camera', () => {
     expect([cut.code, cut.json]).toMatchObject([0, { endedBy: 'recording', truncated: true }]);
     const wrong = await viewfinder('replay', file('script.py'));
     expect([wrong.code, wrong.json]).toMatchObject([2, { error: { code: 'not-a-capture' } }]);
+  });
+
+  it('records the pictures of a channel, and shows them again', async () => {
+    const log = file('channel.vfcap');
+    const channel = ['--frames-from', 'frame'];
+    const recorded = await viewfinder('record', frameScript, '-o', log, ...channel, '--frames', '8');
+    expect([recorded.code, recorded.json]).toMatchObject([0, { endedBy: 'frames', frames: 8, dropped: 0 }]);
+    const shown = await viewfinder('replay', log, '--speed', 'max', ...channel, '--save-frames', file('of-channel'));
+    expect([shown.code, shown.json]).toMatchObject([0, { endedBy: 'recording', frames: 8 }]);
+    const picture = await readFile(path.join(file('of-channel'), '000008.jpg'));
+    expect(readJpegInfo(picture)).toMatchObject({ width: 320, height: 240, complete: true });
+    const watched = await viewfinder('watch', '--camera', `replay:${log}`, ...channel);
+    expect([watched.code, watched.json]).toMatchObject([0, { endedBy: 'script' }]);
   });
 
   it('gives the exit code of the script that was recorded', async () => {

@@ -6,7 +6,14 @@ import { channelsCommand } from './channels-command.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import type { DeviceOptions } from './device-session.ts';
 import { infoCommand } from './info-command.ts';
-import { addScriptOptions, cameraOption, hexBytes, positiveInteger, positiveNumber } from './option-values.ts';
+import {
+  addScriptOptions,
+  cameraOption,
+  compatibleOption,
+  hexBytes,
+  positiveInteger,
+  positiveNumber,
+} from './option-values.ts';
 import { readChannelCommand, type ReadChannelOptions } from './read-channel-command.ts';
 import { recordCommand, type RecordOptions } from './record-command.ts';
 import { replayCommand, type ReplayCommandOptions } from './replay-command.ts';
@@ -57,7 +64,7 @@ export function addDeviceCommands(program: Command, context: CliContext, done: (
   addScriptOptions(
     program
       .command('record')
-      .description('Run a script and write the session down as a capture log, byte for byte')
+      .description('Run a script, or watch one that runs, and write the session down as a capture log, byte for byte')
       .argument('[script]', 'Python file, sent byte for byte')
       .requiredOption('-o, --output <file>', 'capture log to write')
       .option('--attach', 'record a script that runs already, and leave it running'),
@@ -75,6 +82,8 @@ export function addDeviceCommands(program: Command, context: CliContext, done: (
         .default('original'),
     )
     .option('--save-frames <folder>', 'save every picture: JPEG as it came, raw pictures as PNG')
+    .addOption(framesFromOption())
+    .addOption(framesAsOption())
     .option('--json', 'end with a JSON summary on the last line')
     .action(async (file: string, options: ReplayCommandOptions) => done(await replayCommand(context, file, options)));
 
@@ -82,6 +91,7 @@ export function addDeviceCommands(program: Command, context: CliContext, done: (
     .command('bench')
     .description('Measure pictures and bytes a second, round trips and processor time')
     .addOption(cameraOption())
+    .addOption(compatibleOption())
     .option('--seconds <seconds>', 'time of each measurement', positiveNumber, 3)
     .option('--json', 'end with a JSON object on the last line')
     .action(async (options: BenchOptions) => done(await benchCommand(context, options)));

@@ -10,6 +10,10 @@ export function cameraOption(): Option {
   return new Option('--camera <address>', cameraHelp).default('sim');
 }
 
+export function compatibleOption(): Option {
+  return new Option('--compatible', 'fetch pictures the slower way that suits every firmware');
+}
+
 /** Limits, and which pictures: of the commands that follow a script to its end. */
 export function addScriptOptions(command: Command): Command {
   return command
@@ -17,9 +21,23 @@ export function addScriptOptions(command: Command): Command {
     .addOption(new Option('--seconds <seconds>', 'end after this time').argParser(positiveNumber).conflicts('frames'))
     .option('--frames <count>', 'end after this many pictures', positiveInteger)
     .addOption(new Option('--raw', 'ask for raw pictures instead of JPEG').conflicts('framesFrom'))
-    .option('--frames-from <channel>', 'take the pictures from this channel of the script instead of the stream')
-    .option('--frames-as <format>', 'what its bytes are: file (JPEG or PNG), or as rgb565:320x240', framesAs)
+    .addOption(compatibleOption())
+    .addOption(framesFromOption())
+    .addOption(framesAsOption())
     .option('--json', 'end with a JSON summary on the last line');
+}
+
+export function framesFromOption(): Option {
+  return new Option(
+    '--frames-from <channel>',
+    'take the pictures from this channel of the script instead of the stream',
+  );
+}
+
+export function framesAsOption(): Option {
+  return new Option('--frames-as <format>', 'what its bytes are: file (JPEG or PNG), or as rgb565:320x240').argParser(
+    framesAs,
+  );
 }
 
 export function positiveNumber(text: string): number {
@@ -45,7 +63,7 @@ export function portNumber(text: string): number {
   return value;
 }
 
-export function framesAs(text: string): ChannelPicture {
+function framesAs(text: string): ChannelPicture {
   const [, format, width, height] = /^(\w+)(?::(\d+)x(\d+))?$/.exec(text) ?? [];
   const size = width === undefined ? {} : { width: Number(width), height: Number(height) };
   const parsed = v.safeParse(channelPicture, { format, ...size });

@@ -4,7 +4,14 @@ import { Command, CommanderError, Option } from 'commander';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { addDeviceCommands } from './device-program.ts';
-import { addScriptOptions, cameraOption, portNumber, positiveNumber, wholeNumber } from './option-values.ts';
+import {
+  addScriptOptions,
+  cameraOption,
+  compatibleOption,
+  portNumber,
+  positiveNumber,
+  wholeNumber,
+} from './option-values.ts';
 import { portsCommand, type PortsOptions } from './ports-command.ts';
 import { profileCommand, type ProfileOptions } from './profile-command.ts';
 import { runCommand, type RunCommandOptions } from './run-command.ts';
@@ -81,6 +88,7 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
     .requiredOption('-o, --output <file>', 'file to write')
     .addOption(cameraOption())
     .option('--raw', 'a raw picture, saved as PNG, instead of JPEG')
+    .addOption(compatibleOption())
     .option('--json', 'end with a JSON summary on the last line')
     .action(async (options: SnapshotOptions) => done(await snapshotCommand(context, options)));
 

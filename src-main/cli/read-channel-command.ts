@@ -38,7 +38,7 @@ export function readChannelCommand(
     const channel = await findChannel(camera, context, options, nameOrId);
     const instead = channel.dynamic ? undefined : readByHost.get(channel.id);
     if (instead !== undefined) {
-      throw new CliError('usage', `${channel.name} is read by the program itself; ${instead}`);
+      throw new CliError('usage', `the program itself reads ${channel.name} all the time; ${instead}`);
     }
     const reads = await readAll(camera, channel, context, options);
     const bytes = Buffer.concat(reads);

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { ChannelPicture } from '../../src-shared/contract/frames.ts';
 import { delay } from '../../src-shared/lib/abort.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
@@ -11,10 +12,14 @@ import type { CliContext, ExitCode } from './cli-context.ts';
 import { GreetingFilter } from './greeting-filter.ts';
 import { writeOutput } from './output-file.ts';
 import { pictureFileBytes } from './picture-file.ts';
+import { framesOfChannel } from './run-command.ts';
 
 export interface ReplayCommandOptions {
   readonly speed: 'original' | 'max';
   readonly saveFrames?: string;
+  /** Name of a channel whose bytes are the pictures, instead of the stream. */
+  readonly framesFrom?: string;
+  readonly framesAs?: ChannelPicture;
   readonly json?: boolean;
 }
 
@@ -42,7 +47,9 @@ export async function replayCommand(
     output.bytes(bytes);
   };
   store.add(camera.onText((bytes) => print(greeting.push(bytes))));
-  store.add(camera.onFrame((frame) => pictures.add(frame)));
+  const channelFrames = framesOfChannel(camera, clock, options);
+  if (channelFrames !== undefined) store.add(channelFrames);
+  store.add((channelFrames?.onFrame ?? camera.onFrame)((frame) => pictures.add(frame)));
   store.add(
     camera.onStateChange(({ state, error }) => {
       if (state === 'disconnected') over.reject(error ?? new Error('The replay was ended.'));

@@ -104,6 +104,15 @@ describe('viewfinder run', () => {
     expect(bench.out).not.toContain('KeyboardInterrupt');
   });
 
+  it('asks for the way of fetching pictures that suits every firmware when told to', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['run', script, '--compatible', '--frames', '1'], bench.context);
+    await bench.running();
+    bench.camera.sendFrame();
+    expect(await ended).toBe(0);
+    expect(bench.camera.streams).toEqual([{ enabled: true, raw: false, compatible: true }]);
+  });
+
   it('stops after its time', async () => {
     const bench = new CliBench();
     const ended = runProgram(['run', script, '--seconds', '1.5', '--json'], bench.context);
@@ -220,7 +229,10 @@ describe('viewfinder watch', () => {
 
   it('says so when nothing runs', async () => {
     const bench = new CliBench();
-    await expect(runProgram(['watch'], bench.context)).rejects.toMatchObject({ code: 'no-script' });
+    const outcome = expect(runProgram(['watch'], bench.context)).rejects.toMatchObject({ code: 'no-script' });
+    await expect.poll(() => bench.camera.streams.length).toBe(1);
+    await expect.poll(() => (bench.clock.advance(100), bench.camera.state)).toBe('disconnected');
+    await outcome;
     expect(bench.camera.state).toBe('disconnected');
   });
 });

@@ -18,6 +18,8 @@ export interface RunCommandOptions {
   readonly saveFrame?: string;
   /** Raw pictures instead of JPEG. */
   readonly raw?: boolean;
+  /** Fetch pictures as every client does. */
+  readonly compatible?: boolean;
   /** Name of a channel whose bytes are the pictures, instead of the stream. */
   readonly framesFrom?: string;
   /** What they are; JPEG or PNG files by default. */
@@ -79,7 +81,7 @@ export async function runToEnd(
   };
   const connect = async (stopRunning: boolean): Promise<void> => {
     await camera.connect({ signal, stopRunning });
-    await camera.setStream(channelFrames === undefined ? streamFor(options.raw) : noStream, { signal });
+    await camera.setStream(channelFrames === undefined ? streamFor(options) : noStream, { signal });
   };
   try {
     if (source !== undefined) await connect(true);
@@ -101,7 +103,12 @@ export async function runToEnd(
   }
 }
 
-function framesOfChannel(camera: Camera, clock: Clock, options: RunCommandOptions): ChannelFrames | undefined {
+/** Undefined where the pictures come from the stream. */
+export function framesOfChannel(
+  camera: Camera,
+  clock: Clock,
+  options: Pick<RunCommandOptions, 'framesFrom' | 'framesAs'>,
+): ChannelFrames | undefined {
   const { framesFrom: name, framesAs: picture = { format: 'file' } } = options;
   if (name === undefined) return undefined;
   return new ChannelFrames({ camera, clock, name, picture });
@@ -112,8 +119,14 @@ const largestRawSize = { width: 1280, height: 1024 };
 const noStream: StreamSettings = { enabled: false, raw: false };
 
 /** The preview is on: pictures are what a run is counted in. */
-export function streamFor(raw = false): StreamSettings {
-  return { enabled: true, raw, ...(raw && { rawSize: largestRawSize }) };
+export function streamFor({
+  raw = false,
+  compatible = false,
+}: {
+  raw?: boolean;
+  compatible?: boolean;
+}): StreamSettings {
+  return { enabled: true, raw, ...(raw && { rawSize: largestRawSize }), ...(compatible && { compatible }) };
 }
 
 /** Script bytes, untouched. Rejects with a HostError. */

@@ -14,6 +14,8 @@ import { isStopTraceback, TracebackParser } from '../host/traceback-parser.ts';
 const rebootLine = 'MPY: soft reboot';
 /** How long to wait for that line after the restart; firmware announces text every 50–100 ms. */
 const lastTextMs = 400;
+/** A recording begins shortly after somebody has connected to it. */
+const startMs = 1000;
 /** Restarts last up to seconds on boards with large file systems. */
 const rebootMs = 5000;
 
@@ -110,6 +112,7 @@ class RunSession implements Disposable {
     // Before connecting: the first text comes right behind it.
     this.#listen();
     await connect();
+    await this.#until(() => this.#started, startMs, clock);
     if (!this.#started) throw new CliError('no-script', 'No script runs.');
     const startedMs = clock.now();
     const endedBy = await this.#untilEnd();

@@ -9,6 +9,8 @@ export interface SnapshotOptions {
   readonly camera: string;
   readonly output: string;
   readonly raw?: boolean;
+  /** Fetch it as every client does. */
+  readonly compatible?: boolean;
   readonly json?: boolean;
 }
 
@@ -33,7 +35,7 @@ export async function snapshotCommand(context: CliContext, options: SnapshotOpti
   const camera = context.createCamera(options.camera);
   try {
     await camera.connect({ signal });
-    await camera.setStream(streamFor(options.raw), { signal });
+    await camera.setStream(streamFor(options), { signal });
     const result = await runSession(camera, new TextEncoder().encode(script), {
       clock,
       signal,

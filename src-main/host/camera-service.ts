@@ -241,11 +241,12 @@ export class CameraService {
 
 /** The contract's optional fields may be present and undefined; the camera's may not. */
 export function toCameraStream(settings: StreamSettings): CameraStream {
-  const { enabled, raw, rawSize, sensorChipId } = settings;
+  const { enabled, raw, rawSize, sensorChipId, compatible } = settings;
   return {
     enabled,
     raw,
     ...(rawSize === undefined ? {} : { rawSize }),
     ...(sensorChipId === undefined ? {} : { sensorChipId }),
+    ...(compatible === undefined ? {} : { compatible }),
   };
 }

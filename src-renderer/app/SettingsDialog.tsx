@@ -1,5 +1,6 @@
 import { Button, Dialog } from '../components/index.ts';
 import { useSettings, useStores, useStrings } from '../state/stores-context.ts';
+import { useStreamSettings } from '../state/use-stream-settings.ts';
 import './settings.css';
 
 /** Everything that can be set; a change works at once. */
@@ -8,6 +9,7 @@ export function SettingsDialog(): React.ReactElement {
   const words = strings.settings;
   const { dialogs } = useStores();
   const settings = useSettings((state) => state.settings);
+  const stream = useStreamSettings();
   const info = useSettings((state) => state.info);
   const change = useSettings((state) => state.change);
   // A page in a browser is as new as the host that serves it.
@@ -62,6 +64,15 @@ export function SettingsDialog(): React.ReactElement {
             />
           </label>
         ))}
+        <label className="setting">
+          {words.compatible}
+          <input
+            type="checkbox"
+            checked={stream.settings?.compatible === true}
+            disabled={stream.settings === undefined}
+            onChange={(event) => stream.change({ compatible: event.target.checked })}
+          />
+        </label>
         {info !== undefined && <p className="settings-version">{words.version(info.version)}</p>}
       </div>
     </Dialog>

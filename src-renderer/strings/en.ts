@@ -82,6 +82,13 @@ export const en = {
       sequenceErrors: 'Sequence errors',
       resyncs: 'Recoveries',
       timeouts: 'Missing answers',
+      readSequence: 'Pictures are fetched',
+    },
+    readSequences: {
+      reference: 'in four trips',
+      locked: 'in two trips, locked',
+      'lock-free': 'in two trips',
+      'one-trip': 'in one trip',
     },
   },
   script: {
@@ -275,6 +282,7 @@ export const en = {
     autoConnect: 'Connect to the last camera at start',
     autoReconnect: 'Connect again when a camera comes back',
     stopOnConnect: 'Stop a running script when connecting',
+    compatible: 'Fetch pictures the slow way that suits every firmware',
     checkForUpdates: 'Look for newer versions',
     version: (version: string) => `Viewfinder ${version}`,
   },

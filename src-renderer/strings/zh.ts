@@ -83,7 +83,9 @@ export const zh: Strings = {
       sequenceErrors: '序号错误',
       resyncs: '恢复次数',
       timeouts: '缺失的应答',
+      readSequence: '画面读取方式',
     },
+    readSequences: { reference: '四次往返', locked: '两次往返，加锁', 'lock-free': '两次往返', 'one-trip': '一次往返' },
   },
   script: {
     run: '运行',
@@ -276,6 +278,7 @@ export const zh: Strings = {
     autoConnect: '启动时连接上次的相机',
     autoReconnect: '相机恢复后自动重新连接',
     stopOnConnect: '连接时停止正在运行的脚本',
+    compatible: '用适合所有固件的较慢方式读取画面',
     checkForUpdates: '检查新版本',
     version: (version) => `Viewfinder ${version}`,
   },

@@ -50,6 +50,8 @@ export const linkQuality = v.object({
   sequenceErrors: nonNegativeInteger,
   resyncs: nonNegativeInteger,
   timeouts: nonNegativeInteger,
+  /** How pictures are fetched now. */
+  readSequence: v.optional(v.string()),
 });
 export type LinkQuality = Infer<typeof linkQuality>;
 

@@ -9,6 +9,8 @@ export const streamSettings = v.object({
   raw: v.boolean(),
   rawSize: v.optional(v.object({ width: nonNegativeInteger, height: nonNegativeInteger })),
   sensorChipId: v.optional(nonNegativeInteger),
+  /** Pictures are fetched as every client does, which is slower. */
+  compatible: v.optional(v.boolean()),
 });
 export type StreamSettings = Infer<typeof streamSettings>;
 

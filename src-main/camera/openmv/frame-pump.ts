@@ -38,8 +38,8 @@ const suspectBroken = 3;
 export interface FramePumpOptions {
   readonly link: Link;
   readonly clock: Clock;
-  /** undefined: the fastest that works on this device. */
-  readonly sequence?: ReadSequence;
+  /** The sequence to read with; undefined: the fastest that works on this device. */
+  readonly forced: () => ReadSequence | undefined;
   readonly onFrame: (frame: Frame) => void;
   /** A whole picture came and cannot be true. */
   readonly onProblem: (error: Error) => void;
@@ -74,7 +74,7 @@ export class FramePump implements Disposable {
 
   /** The sequence in use now. */
   get readSequence(): ReadSequence {
-    const forced = this.#options.sequence;
+    const forced = this.#options.forced();
     if (forced !== undefined) return forced;
     return this.#fastest === 'lock-free' && this.#steady >= steadySizes ? 'one-trip' : this.#fastest;
   }

@@ -143,6 +143,26 @@ describe.each(['reference', 'locked', 'lock-free', 'one-trip', undefined] as con
   },
 );
 
+test('the compatible way of reading frames can be chosen and left while the script runs', async () => {
+  const sim = simulated({ settings: { stream: { enabled: true, raw: true } } });
+  await sim.camera.connect();
+  let frames = 0;
+  sim.camera.onFrame(() => frames++);
+  await sim.camera.run(bytes('loop'));
+  const stop = playPictures(sim, () => picture(80, 60));
+  const framesOf = async (sequence: string): Promise<void> => {
+    frames = 0;
+    await expect.poll(() => frames, { timeout: 5000 }).toBeGreaterThan(8);
+    expect(sim.camera.linkQuality.readSequence).toBe(sequence);
+  };
+  await framesOf('one-trip');
+  await sim.camera.setStream({ enabled: true, raw: true, compatible: true });
+  await framesOf('reference');
+  await sim.camera.setStream({ enabled: true, raw: true });
+  await framesOf('one-trip');
+  stop();
+});
+
 test.each([true, false])('frames and text flow with acknowledgements on: %s', async (ack) => {
   const sim = simulated({ settings: { ack }, device: { bufferBytes: 512 } });
   const text = collectText(sim);

@@ -107,7 +107,8 @@ export class OpenMvCamera implements Camera {
 
   /** Of the connection, or of the last one. */
   get linkQuality(): LinkQuality {
-    return this.#counters.snapshot();
+    const { readSequence } = this;
+    return { ...this.#counters.snapshot(), ...(readSequence !== undefined && { readSequence }) };
   }
 
   /** Typed requests by channel id, for the time of this connection. Throws `not-connected`. */

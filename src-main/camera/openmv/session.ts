@@ -88,8 +88,7 @@ export class Session implements Disposable {
   #lastEventMs = 0;
 
   constructor(options: SessionOptions) {
-    const { transport, clock, settings, state, readSequence, onFrame, onFrameProblem, onText, onPreviewOverflow } =
-      options;
+    const { transport, clock, settings, state, onFrame, onFrameProblem, onText, onPreviewOverflow } = options;
     this.#options = options;
     this.#clock = clock;
     this.#state = state;
@@ -97,8 +96,9 @@ export class Session implements Disposable {
     this.link = link;
     this.commands = new DeviceCommands(link, clock);
     this.#stdoutPump = new StdoutPump({ link, onText, onPreviewOverflow });
-    const sequence = readSequence === undefined ? {} : { sequence: readSequence };
-    this.framePump = this.#store.add(new FramePump({ link, clock, onFrame, onProblem: onFrameProblem, ...sequence }));
+    const forced = (): ReadSequence | undefined =>
+      options.stream.settings.compatible === true ? 'reference' : options.readSequence;
+    this.framePump = this.#store.add(new FramePump({ link, clock, forced, onFrame, onProblem: onFrameProblem }));
     this.runner = new ScriptRunner({
       clock,
       commands: this.commands,

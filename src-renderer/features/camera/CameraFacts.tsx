@@ -8,6 +8,7 @@ import { isConnected } from '../../state/camera.ts';
 import { useCamera, useStores, useStrings } from '../../state/stores-context.ts';
 import './camera-facts.css';
 import { CameraName } from './CameraName.tsx';
+import type { Strings } from '../../strings/strings.ts';
 import { useLinkQuality } from './use-link-quality.ts';
 
 export function CameraFacts(): React.ReactElement {
@@ -46,10 +47,13 @@ export function CameraFacts(): React.ReactElement {
             <FactList facts={moreFacts(identity)} />
             <h3 className="facts-title">{words.link}</h3>
             <FactList
-              facts={linkFactNames.map((name) => [
-                words.linkFacts[name],
-                quality === undefined ? '…' : quality[name].toLocaleString(),
-              ])}
+              facts={[
+                ...linkFactNames.map(
+                  (name) =>
+                    [words.linkFacts[name], quality === undefined ? '…' : quality[name].toLocaleString()] as const,
+                ),
+                [words.linkFacts.readSequence, sequenceWords(words.readSequences, quality?.readSequence)],
+              ]}
             />
           </>
         )}
@@ -63,6 +67,10 @@ function moreFacts(identity: CameraIdentity): readonly (readonly [string, string
   const { board, serial, firmware, sensors } = identity;
   const shown = new Set([board, serial, firmware, sensors.join(', ')]);
   return identity.facts.filter(({ value }) => !shown.has(value)).map(({ name, value }) => [name, value]);
+}
+
+function sequenceWords(words: Strings['camera']['readSequences'], sequence: string | undefined): string {
+  return words[sequence as keyof typeof words] ?? '…';
 }
 
 const linkFactNames = [

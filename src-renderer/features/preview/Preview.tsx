@@ -4,11 +4,11 @@
 import { useRef, useState } from 'react';
 import { pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
 import { useStrings } from '../../state/stores-context.ts';
+import { useStreamSettings } from '../../state/use-stream-settings.ts';
 import './preview.css';
 import { SourceSelect } from './SourceSelect.tsx';
 import { useDamageNotice } from './use-damage-notice.ts';
 import { usePreviewSession } from './use-preview-session.ts';
-import { useStreamSettings } from './use-stream-settings.ts';
 
 type Scale = 'fit' | 'actual';
 
