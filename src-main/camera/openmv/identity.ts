@@ -41,7 +41,7 @@ export function describeIdentity(parts: {
   const hardware = (Object.keys(HardwareBit) as (keyof typeof HardwareBit)[]).filter((bit) => hasHardware(info, bit));
   const switches = (['crc', 'seq', 'ack', 'events'] as const).filter((name) => capabilities[name]);
   const facts: { name: string; value: string }[] = [
-    { name: 'Board', value: board?.firmwareName ?? 'unknown' },
+    { name: 'Firmware built for', value: board?.firmwareName ?? 'unknown' },
     { name: 'Processor', value: `${board?.mcu ?? 'unknown'} (CPUID 0x${hex8(info.cpuId)})` },
     { name: 'USB', value: formatUsbId(info.usbVendorId, info.usbProductId) + (board ? `, ${board.usb}` : '') },
     { name: 'Firmware', value: dotted(versions.firmware) },

@@ -64,9 +64,11 @@ export function CameraFacts(): React.ReactElement {
 
 /** Facts that do not only repeat what is shown above them. */
 function moreFacts(identity: CameraIdentity): readonly (readonly [string, string])[] {
-  const { board, serial, firmware, sensors } = identity;
-  const shown = new Set([board, serial, firmware, sensors.join(', ')]);
-  return identity.facts.filter(({ value }) => !shown.has(value)).map(({ name, value }) => [name, value]);
+  const { board, serial, firmware, protocol, sensors } = identity;
+  const shown = [board, serial, firmware, protocol, sensors.join(', ')];
+  return identity.facts
+    .filter(({ value }) => !shown.some((each) => each === value || each.endsWith(` ${value}`)))
+    .map(({ name, value }) => [name, value]);
 }
 
 function sequenceWords(words: Strings['camera']['readSequences'], sequence: string | undefined): string {
