@@ -291,6 +291,9 @@ async function play(moment: Moment, { announced, events = true, datagrams = fals
   if (moment.resolves === true || !(error instanceof CodedError)) expect(error).toBeUndefined();
   const state = (): string => (bench.simulated.engine.running ? 'running' : 'idle');
   await bench.until('the engine knows', () => bench.camera.state === state(), startMs + limitMs - bench.clock.now());
+  // What was agreed on holds, on both sides.
+  const agreed = (await bench.settle(bench.camera.commands.capabilities())).value;
+  expect(agreed).toMatchObject({ ack: moment.settings?.ack === true, events });
   if (!events) await mustWork(bench, bench.camera.renegotiate({ events: true }));
   await proveHealth(bench, raw);
   const { wrongFrames, repeatedFrames, wrongText } = bench.verdict;

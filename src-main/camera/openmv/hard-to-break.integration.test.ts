@@ -181,7 +181,8 @@ describe('another host on the network', () => {
     };
     await bench.until('the other host', () => taken);
     await expectToGoOn(bench, 500);
-    expect(bench.camera.commands.writeRoom).toBe(maxPayload - 8);
+    const { value } = await bench.settle(bench.camera.commands.capabilities());
+    expect(value).toEqual({ ...wishes, ack: false, maxPayload });
     await proveHealth(bench, true);
   });
 });
