@@ -54,6 +54,10 @@ export const faultPlans: readonly string[] = [
   'drop=1%,corrupt=1%,duplicate=1%,truncate=1%,delay=1%/30,interleave=1%',
 ];
 
+export function isHeavy(plan: string): boolean {
+  return plan === heavyPlan;
+}
+
 export function stopLimitMs(link: LinkUnderTest, plan: string): number {
-  return plan === heavyPlan ? link.heavyStopLimitMs : link.stopLimitMs;
+  return isHeavy(plan) ? link.heavyStopLimitMs : link.stopLimitMs;
 }
