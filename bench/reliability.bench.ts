@@ -41,7 +41,7 @@ class Tally {
       target: 0,
       failures: this.failures,
       plays: played.length,
-      seconds: Math.round(sum((each) => each.durationMs) / 1000),
+      seconds: Math.round(this.#sum((each) => each.durationMs) / 1000),
       faults: this.#sum((each) => each.faults),
       pictures: this.#sum((each) => each.frames),
       wrongPictures: this.#sum((each) => each.wrongFrames),
