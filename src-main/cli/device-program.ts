@@ -10,6 +10,8 @@ import {
   addScriptOptions,
   cameraOption,
   compatibleOption,
+  framesAsOption,
+  framesFromOption,
   hexBytes,
   positiveInteger,
   positiveNumber,
