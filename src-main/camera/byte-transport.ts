@@ -4,6 +4,7 @@
 
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 
+/** Bytes to a camera and back. May be opened again after its end. */
 export interface ByteTransport {
   /** What a person knows it by: "sim", "/dev/ttyACM0", "tcp://127.0.0.1:5555". */
   readonly name: string;

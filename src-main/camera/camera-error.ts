@@ -32,6 +32,7 @@ export type CameraErrorCode =
   /** The profile channel was gone, or had less than it promised, before it was read to its end. */
   | 'profile-lost';
 
+/** The camera does not do what it was asked for, or nothing is known of it. */
 export class CameraError extends CodedError<CameraErrorCode> {}
 
 /** The request is lost, but the link is in order again: it may be asked once more where that is harmless. */

@@ -3,6 +3,7 @@
 
 import type { Listen } from '../../src-shared/lib/emitter.ts';
 
+/** What a camera does, as far as the host knows. */
 export type CameraState =
   /** Not connected, or the connection ended; `onStateChange` carries the error when it was not asked for. */
   | 'disconnected'
@@ -15,8 +16,10 @@ export type CameraState =
   /** The link is being put right after lost or wrong packets. */
   | 'resyncing';
 
+/** A new state. */
 export interface StateChange {
   readonly state: CameraState;
+  /** Why it is `disconnected`, when nobody asked for it: a CameraError or a TransportError. */
   readonly error?: Error;
 }
 
@@ -40,7 +43,9 @@ export interface CameraIdentity {
 export interface Frame {
   /** Counts frames of this connection from 1. */
   readonly sequence: number;
+  /** pixels */
   readonly width: number;
+  /** pixels */
   readonly height: number;
   /** `PixelFormat` of src-shared/protocol */
   readonly format: number;
@@ -48,8 +53,9 @@ export interface Frame {
   readonly data: Uint8Array;
   /** The script's own rate, frames a second; 0 until known. */
   readonly cameraFps: number;
-  /** Monotonic host milliseconds of the device's event and of the last byte. */
+  /** When the camera announced it, in monotonic milliseconds of the host. */
   readonly eventAtMs: number;
+  /** When its last byte came, in the same milliseconds. */
   readonly receivedAtMs: number;
   /** Frames that the camera dropped or that failed their checks since the previous one. */
   readonly droppedBefore: number;
@@ -67,11 +73,17 @@ export interface StreamSettings {
   readonly compatible?: boolean;
 }
 
+/** A channel as last listed. */
 export interface ChannelInfo {
+  /** 0 to 31; given anew after each restart of the camera. */
   readonly id: number;
+  /** At most 13 bytes; not unique. */
   readonly name: string;
+  /** Has bytes to read. */
   readonly readable: boolean;
+  /** Takes bytes. */
   readonly writable: boolean;
+  /** Can be locked. */
   readonly lockable: boolean;
   /** Registered by the script; gone when it ends. */
   readonly dynamic: boolean;
@@ -114,7 +126,9 @@ export interface CameraProfiler {
   reset(options?: CallOptions): Promise<void>;
 }
 
+/** What every call takes. */
 export interface CallOptions {
+  /** Aborting it rejects the call with its reason; the camera stays usable. */
   readonly signal?: AbortSignal;
 }
 
@@ -128,6 +142,7 @@ export interface ReadOptions extends CallOptions {
   readonly once?: boolean;
 }
 
+/** How to connect. */
 export interface ConnectOptions extends CallOptions {
   /** Stop a script that is already running; default true. False attaches to it. */
   readonly stopRunning?: boolean;

@@ -15,4 +15,5 @@ export type TransportErrorCode =
   /** Everything else the system reported while opening. */
   | 'port-open-failed';
 
+/** The port cannot be had, or is gone. */
 export class TransportError extends CodedError<TransportErrorCode> {}

@@ -2,7 +2,7 @@
 // Below: another ByteTransport, and a place for bytes (capture-file.ts). The session is never disturbed: bytes are copied
 // and written behind its back, and when that fails the log ends there and says why.
 
-import type { Clock } from '../../src-shared/lib/clock.ts';
+import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import { RecordKind, type CaptureMetadata } from '../../src-shared/recording/capture-format.ts';
@@ -17,14 +17,16 @@ export interface CaptureSink {
   close(): Promise<void>;
 }
 
+/** Where a log goes, and what its head says. */
 export interface CaptureLogOptions {
   readonly sink: CaptureSink;
-  readonly clock: Clock;
+  readonly clock?: Clock;
   readonly metadata?: CaptureMetadata;
   /** Bytes that may wait to be written; beyond them the log ends. Default 64 MB: seconds of the fastest camera. */
   readonly limitBytes?: number;
 }
 
+/** How much was written. */
 export interface CaptureReport {
   /** Records and bytes handed to the sink, header included. */
   readonly records: number;
@@ -35,6 +37,7 @@ export interface CaptureReport {
 
 const defaultLimitBytes = 64 * 1024 * 1024;
 
+/** A session as it is written down: see docs/formats.md. */
 export class CaptureLog {
   readonly #sink: CaptureSink;
   readonly #clock: Clock;
@@ -53,7 +56,7 @@ export class CaptureLog {
   #error: Error | undefined;
   #finished = false;
 
-  constructor({ sink, clock, metadata = {}, limitBytes = defaultLimitBytes }: CaptureLogOptions) {
+  constructor({ sink, clock = systemClock, metadata = {}, limitBytes = defaultLimitBytes }: CaptureLogOptions) {
     this.#sink = sink;
     this.#clock = clock;
     this.#limitBytes = limitBytes;
@@ -61,6 +64,7 @@ export class CaptureLog {
     this.#header = encodeCaptureHeader(metadata);
   }
 
+  /** Up to now. */
   get report(): CaptureReport {
     return { records: this.#records, bytes: this.#bytes, error: this.#error };
   }

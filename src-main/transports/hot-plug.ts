@@ -12,6 +12,7 @@ const pollMs = 1000;
 /** After a port's name appears, udev sets its access rights and writes down what it is; this is when it has done so. */
 const settleMs = 300;
 
+/** For tests. */
 export interface HotPlugOptions {
   readonly list?: () => Promise<readonly PortEntry[]>;
   readonly clock?: Clock;
@@ -19,6 +20,7 @@ export interface HotPlugOptions {
   readonly watchDevices?: (changed: () => void) => Disposable | undefined;
 }
 
+/** Cameras that come and go. */
 export interface HotPlug extends Disposable {
   /** The list as last seen; empty until the first look is over. */
   readonly ports: readonly PortEntry[];

@@ -14,7 +14,9 @@ import { createSimulatorTransport, type SimulatorTransportOptions } from './simu
 import { createTcpTransport } from './tcp-transport.ts';
 import { createUdpTransport } from './udp-transport.ts';
 
+/** Options of `transportFor`. */
 export interface TransportForOptions {
+  /** For tests. */
   readonly clock?: Clock;
   /** Writes the session down, whatever the port. */
   readonly capture?: CaptureLog;

@@ -4,6 +4,7 @@ import { findBoardName, isLikelyCamera } from './board-table.ts';
 import { scanSerialPorts, type SerialPortFacts, type SerialPortScanOptions } from './serial-port-scan.ts';
 import { simulatedCameraName } from './simulated-camera-name.ts';
 
+/** Something to connect to. */
 export interface PortEntry {
   /** What `transportFor` takes. */
   readonly id: string;
@@ -14,6 +15,7 @@ export interface PortEntry {
   readonly detail: string;
   /** The board's name, when its USB identity is known. */
   readonly board?: string;
+  /** Of the USB device; a camera keeps it on whatever port it is. */
   readonly serialNumber?: string;
   /** False for a port that is probably something else. */
   readonly likelyCamera: boolean;

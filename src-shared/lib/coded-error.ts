@@ -1,5 +1,6 @@
 // One error class a layer, each with a documented union of codes. Nothing matches on message text.
 
+/** What a coded error may carry. */
 export interface CodedErrorOptions {
   cause?: unknown;
   /** Facts for the reader of a log or the writer of a sentence: sizes, names, numbers. */

@@ -20,6 +20,7 @@ export const Flag = {
   event: 0x20,
 } as const;
 
+/** Commands, for `sendCommand`. */
 export const Opcode = {
   protoSync: 0x00,
   protoGetCaps: 0x01,
@@ -58,6 +59,7 @@ export const Status = {
 } as const;
 export type Status = (typeof Status)[keyof typeof Status];
 
+/** Channels that every camera has; `profile` only in firmware that was built for it. */
 export const ChannelId = {
   transport: 0,
   stdin: 1,
@@ -66,6 +68,7 @@ export const ChannelId = {
   profile: 4,
 } as const;
 
+/** Bits of a channel's flags. */
 export const ChannelFlag = {
   read: 0x01,
   write: 0x02,

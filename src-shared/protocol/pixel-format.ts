@@ -1,6 +1,7 @@
 // Pixel formats as the wire names them (reference §12.2): bits 0–7 bytes a pixel, 8–15 subformat, 16–23 format id,
 // 24 raw (bayer), 25 compressed, 26 colour, 27 mutable, 28 YUV.
 
+/** Values of `Frame.format`. */
 export const PixelFormat = {
   binary: 0x08010000,
   grayscale: 0x08020001,
@@ -36,6 +37,7 @@ export function isKnownPixelFormat(format: number): format is PixelFormat {
   return names.has(format);
 }
 
+/** "RGB565", "JPEG"; the number in hexadecimal when nobody knows it. */
 export function pixelFormatName(format: number): string {
   return names.get(format) ?? `0x${(format >>> 0).toString(16).padStart(8, '0')}`;
 }

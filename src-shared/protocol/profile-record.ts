@@ -9,17 +9,21 @@ export const profileCounterLimit = 32;
 /** PMU events that counters 0 to 7 count unless told otherwise, as the official client sets them (reference §15). */
 export const defaultPmuEventIds = [0x0039, 0x0023, 0x0024, 0x0001, 0x0003, 0xc102, 0x02cc, 0xc303] as const;
 
+/** What the profiler counted of one function. */
 export interface ProfileRecord {
   /** Function address as reported (Thumb bit set). */
   readonly address: number;
   /** Return address of the last call. */
   readonly caller: number;
+  /** Calls since the last reset. */
   readonly callCount: number;
-  /** microseconds */
+  /** Shortest call, in microseconds. */
   readonly minTicks: number;
+  /** Longest call, in microseconds. */
   readonly maxTicks: number;
+  /** All calls, in microseconds. */
   readonly totalTicks: bigint;
-  /** 0 without a PMU. */
+  /** Processor cycles of all calls; 0 without a PMU. */
   readonly totalCycles: bigint;
   /** One total a PMU counter. */
   readonly events: readonly bigint[];

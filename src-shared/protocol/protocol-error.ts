@@ -15,6 +15,7 @@ export type ProtocolErrorCode =
   /** A value does not fit its field. */
   | 'value-out-of-range';
 
+/** Bytes that cannot be what they should be. */
 export class ProtocolError extends CodedError<ProtocolErrorCode> {}
 
 export function requireLength(layout: string, bytes: Uint8Array, need: number): DataView {

@@ -24,6 +24,7 @@ export interface LinkOptions {
   readonly maxRetry?: number;
 }
 
+/** Options of `new Camera`. */
 export interface CameraOptions extends LinkOptions {
   /** For tests of applications: the probability, 0 to 1, that a packet to the camera gets lost. Default 0. */
   readonly dropRate?: number;

@@ -38,6 +38,7 @@ export interface CameraEvent {
   readonly event: number;
 }
 
+/** What the stream is to bring. */
 export interface StreamingOptions extends CallOptions {
   /** Raw pixels instead of JPEG. */
   readonly raw?: boolean;
@@ -47,11 +48,13 @@ export interface StreamingOptions extends CallOptions {
   readonly source?: number;
 }
 
+/** How frames are handed out. */
 export interface FrameOptions extends CallOptions {
   /** Convert to RGB888. Default false: `data` is what came. */
   readonly rgb?: boolean;
 }
 
+/** How pictures of a channel are handed out. */
 export interface ChannelFrameOptions extends FrameOptions {
   /** What the channel's bytes are. Default: a JPEG or PNG file. */
   readonly picture?: ChannelPicture;

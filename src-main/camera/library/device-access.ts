@@ -10,6 +10,7 @@ import type { OpenMvCamera } from '../openmv/openmv-camera.ts';
 
 /** What a channel is, as `listChannels` reports it. */
 export interface ChannelDescription {
+  /** At most 13 bytes; not unique. */
   readonly name: string;
   /** `ChannelFlag` bits */
   readonly flags: number;
@@ -29,6 +30,7 @@ export interface DeviceStatsReport {
   readonly retransmit: number;
   /** Writes that failed or were cut short. */
   readonly transport: number;
+  /** Events. */
   readonly sentEvents: number;
   /** Reserved: 0 in today's firmware. */
   readonly maxAckQueueDepth: number;

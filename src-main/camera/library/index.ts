@@ -36,8 +36,15 @@ export { CodedError } from '../../../src-shared/lib/coded-error.ts';
 export type { Clock } from '../../../src-shared/lib/clock.ts';
 export type { Disposable } from '../../../src-shared/lib/disposable.ts';
 export type { Listen } from '../../../src-shared/lib/emitter.ts';
-export { ChannelFlag, ChannelId, eventNotify, Opcode, SystemEvent } from '../../../src-shared/protocol/constants.ts';
+export {
+  ChannelFlag,
+  ChannelId,
+  eventNotify,
+  Opcode,
+  Status,
+  SystemEvent,
+} from '../../../src-shared/protocol/constants.ts';
 export { PixelFormat, pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
 export { ProtocolError, type ProtocolErrorCode } from '../../../src-shared/protocol/protocol-error.ts';
 export type { ProfileRecord } from '../../../src-shared/protocol/profile-record.ts';
-export type { MemoryPool, VersionTriple } from '../../../src-shared/protocol/payloads.ts';
+export { MemoryType, type MemoryPool, type VersionTriple } from '../../../src-shared/protocol/payloads.ts';

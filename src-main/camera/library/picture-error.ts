@@ -7,4 +7,5 @@ export type PictureErrorCode =
   /** There is no conversion from this format. Facts: `format`. */
   | 'format-not-supported';
 
+/** What came is no picture, or none that can be converted. */
 export class PictureError extends CodedError<PictureErrorCode> {}

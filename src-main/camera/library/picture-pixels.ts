@@ -8,6 +8,7 @@ import { PixelFormat, pixelFormatName } from '../../../src-shared/protocol/pixel
 import type { Frame } from '../camera.ts';
 import { PictureError } from './picture-error.ts';
 
+/** What is needed of a frame to make pixels of it. */
 export type Picture = Pick<Frame, 'width' | 'height' | 'format' | 'data'>;
 
 /**

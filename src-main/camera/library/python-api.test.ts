@@ -1,9 +1,18 @@
 // docs/camera-api.md maps every name of the official package, and what it maps to exists.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { encodeProfileRecords } from '../../../src-shared/protocol/profile-record.ts';
+import type { ByteTransport } from '../byte-transport.ts';
 import { createMemoryTransport } from '../testing/memory-transport.ts';
-import { pythonConstructorArguments, pythonExceptions, pythonMethods } from '../testing/python-api-names.ts';
+import {
+  pythonConstructorArguments,
+  pythonExceptions,
+  pythonKeys,
+  pythonMethods,
+} from '../testing/python-api-names.ts';
+import { createSimulatedCamera } from '../testing/simulated-camera.ts';
 import { Camera } from './index.ts';
 
 const page = readFileSync(new URL('../../../docs/camera-api.md', import.meta.url), 'utf8');
@@ -35,10 +44,69 @@ test('the page maps every argument of the constructor and every exception', () =
   expect([...rows('Errors').keys()]).toEqual(pythonExceptions);
 });
 
+test('what the methods return has every key of the dictionaries, in camel case', async () => {
+  const profile = { recordCount: 1, encode: () => encodeProfileRecords([record], 0) };
+  const ignored = { setExclusive: () => {}, setEvent: () => {}, reset: () => {}, setLocked: () => {} };
+  let transport: ByteTransport | undefined;
+  const sim = createSimulatedCamera({
+    wrap: (inner) => (transport = inner),
+    device: { profileChannel: true, pmuCounters: 0 },
+    profileSource: { ...profile, ...ignored },
+  });
+  const camera = new Camera(transport!);
+  onTestFinished(async () => {
+    await camera.disconnect();
+    await sim.dispose();
+  });
+  await camera.connect();
+  await camera.streaming(true, { raw: true });
+  await camera.exec('loop');
+  const frames = camera.frames();
+  sim.engine.snapshot({ width: 8, height: 1, format: PixelFormat.grayscale, data: new Uint8Array(8) });
+  const frame: IteratorResult<object> = await frames[Symbol.asyncIterator]().next();
+  const results: Record<string, object> = {
+    read_frame: frame.value as object,
+    version: camera.version(),
+    system_info: camera.systemInfo(),
+    host_stats: camera.hostStats(),
+    device_stats: await camera.deviceStats(),
+    read_profile: (await camera.readProfile())![0]!,
+  };
+  expect(Object.keys(results)).toEqual(Object.keys(pythonKeys));
+  for (const [method, keys] of Object.entries(pythonKeys)) {
+    const wanted = keys.map((key) => key.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()));
+    expect([method, wanted.filter((key) => !(key in results[method]!))]).toEqual([method, []]);
+  }
+});
+
 if (!existsSync(reference)) console.warn('Skipped: the reference text is not beside this checkout.');
 test.runIf(existsSync(reference))('the lists are those of the reference', () => {
   const text = readFileSync(reference, 'utf8');
-  const names = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1]!);
-  expect(names(/py:(?:static)?method:: Camera\.(\w+)/g)).toEqual(pythonMethods);
-  expect(names(/py:exception:: (\w+)/g)).toEqual(pythonExceptions);
+  const names = (part: string, pattern: RegExp): string[] => [...part.matchAll(pattern)].map((match) => match[1]!);
+  expect(names(text, /py:(?:static)?method:: Camera\.(\w+)/g)).toEqual(pythonMethods);
+  expect(names(text, /py:exception:: (\w+)/g)).toEqual(pythonExceptions);
+  expect(names(/:: Camera\((.*?)\)/.exec(text)![1]!, /(\w+): /g)).toEqual(pythonConstructorArguments);
+  const patterns: Record<string, RegExp> = {
+    read_frame: /``(\w+)`` \(:class/g,
+    version: /\* ``(\w+)`` --/g,
+    system_info: /\* ``(\w+)`` --/g,
+    host_stats: /``(\w+)``/g,
+    device_stats: /``(\w+)``/g,
+    read_profile: /``(\w+)``(?=,| tuple)/g,
+  };
+  for (const [method, pattern] of Object.entries(patterns)) {
+    const [, section] = new RegExp(`Camera\\.${method}\\(\\)(.*?)(?:\\.\\. py:|Profiler --)`, 's').exec(text)!;
+    expect([method, names(section!, pattern)]).toEqual([method, pythonKeys[method]]);
+  }
 });
+
+const record = {
+  address: 1,
+  caller: 2,
+  callCount: 3,
+  minTicks: 4,
+  maxTicks: 5,
+  totalTicks: 6n,
+  totalCycles: 0n,
+  events: [],
+};

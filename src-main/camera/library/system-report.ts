@@ -8,42 +8,68 @@ import {
   type VersionTriple,
 } from '../../../src-shared/protocol/payloads.ts';
 
+/** What the camera runs. */
 export interface VersionReport {
-  /** [major, minor, patch] each. */
+  /** Of the wire protocol; [major, minor, patch], as the others. */
   readonly protocolVersion: VersionTriple;
+  /** The bootloader in flash. */
   readonly bootloaderVersion: VersionTriple;
+  /** The firmware that runs. */
   readonly firmwareVersion: VersionTriple;
 }
 
+/**
+ * The camera's hardware as it reports it. Today's firmware reports some of it wrongly (no flash, no RAM, abilities that a
+ * board does not have): for display, not to decide on.
+ */
 export interface SystemReport {
+  /** The processor's CPUID register. */
   readonly cpuId: number;
   /** Three 32-bit words. */
   readonly deviceId: readonly [number, number, number];
   /** One a sensor; 0 stands for none. */
   readonly chipId: readonly [number, number, number];
+  /** USB vendor id. */
   readonly usbVid: number;
+  /** USB product id. */
   readonly usbPid: number;
+  /** Internal flash, in kilobytes as the other sizes; 0 when it is not reported. */
   readonly flashSizeKb: number;
+  /** All RAM; 0 when it is not reported. */
   readonly ramSizeKb: number;
-  /** 0 until a script has configured the camera. */
+  /** For taking pictures; 0 until a script has configured the camera. */
   readonly framebufferSizeKb: number;
+  /** For frames on their way to the host. */
   readonly streamBufferSizeKb: number;
+  /** Graphics processor. */
   readonly gpuPresent: boolean;
+  /** Neural processor. */
   readonly npuPresent: boolean;
+  /** Image signal processor. */
   readonly ispPresent: boolean;
+  /** Video encoder. */
   readonly vencPresent: boolean;
+  /** JPEG encoder in hardware. */
   readonly jpegPresent: boolean;
+  /** External DRAM. */
   readonly dramPresent: boolean;
+  /** CRC unit. */
   readonly crcPresent: boolean;
+  /** Performance monitoring unit. */
   readonly pmuPresent: boolean;
+  /** Wi-Fi radio. */
   readonly wifiPresent: boolean;
+  /** Bluetooth radio. */
   readonly btPresent: boolean;
+  /** SD card slot. */
   readonly sdPresent: boolean;
+  /** Ethernet. */
   readonly ethPresent: boolean;
+  /** Several cores. */
   readonly multicorePresent: boolean;
   /** USB runs at 480 Mbit/s. */
   readonly usbHighspeed: boolean;
-  /** 0 without a PMU. */
+  /** Event counters of the PMU; 0 without one. */
   readonly pmuEventcnt: number;
 }
 

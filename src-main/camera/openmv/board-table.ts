@@ -1,5 +1,6 @@
 // Which camera it is: the table of assets/boards/boards.json, handed in as data.
 
+/** A kind of camera. */
 export interface Board {
   /** "37C5:1206" */
   readonly usbId: string;
@@ -7,19 +8,23 @@ export interface Board {
   readonly name: string;
   /** The firmware's name: "OPENMV_N6". */
   readonly firmwareName: string;
+  /** Its processor. */
   readonly mcu: string;
   readonly usb: 'full speed' | 'high speed';
+  /** Payload bytes a packet that the firmware begins with. */
   readonly defaultMaxPayload: number;
   readonly streamBufferKb: number;
   /** Raw preview that the firmware begins with; absent when it begins with JPEG. */
   readonly rawPreview?: { readonly width: number; readonly height: number };
 }
 
+/** A kind of image sensor. */
 export interface Sensor {
   readonly chipId: number;
   readonly name: string;
 }
 
+/** Names that belong to the numbers which cameras report. */
 export interface BoardTable {
   readonly boards: readonly Board[];
   readonly sensors: readonly Sensor[];
