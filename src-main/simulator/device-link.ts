@@ -1,17 +1,17 @@
-// The camera's end of the protocol: takes requests in order, numbers every packet it sends, waits for acknowledgements
-// where they were agreed, and sends events (reference §4–§10). What a request means is the executor's business.
+// The camera's end of the protocol: takes requests in order, has them answered by answer-sender.ts, follows SYNC and
+// given-up acknowledgements, and sends events (reference §4–§10). What a request means is the executor's business.
 // Below: packet-receiver.ts and packet-writer.ts over a DeviceStream. Above: virtual-camera.ts.
 
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
-import { Flag, Opcode, readChunkSize, Status } from '../../src-shared/protocol/constants.ts';
-import { encodePacket, type PacketHeader } from '../../src-shared/protocol/packet.ts';
-import { encodeEvent, encodeStatus, type Capabilities, type DeviceStats } from '../../src-shared/protocol/payloads.ts';
-import { AckWait, type AckOutcome, type RetransmissionPlan } from './ack-wait.ts';
-import type { Answer, Executor, PieceReader, Request } from './answer.ts';
+import { Flag, Opcode, Status } from '../../src-shared/protocol/constants.ts';
+import { encodeEvent, type Capabilities, type DeviceStats } from '../../src-shared/protocol/payloads.ts';
+import type { AckWait, RetransmissionPlan } from './ack-wait.ts';
+import { AnswerSender, type SessionRules } from './answer-sender.ts';
+import type { Executor, Request } from './answer.ts';
 import type { DeviceStream } from './device-stream.ts';
-import { joinParts, PacketWriter } from './packet-writer.ts';
-import { PacketReceiver, type ReceiveRules } from './packet-receiver.ts';
+import { PacketWriter } from './packet-writer.ts';
+import { PacketReceiver } from './packet-receiver.ts';
 
 export interface DeviceLinkOptions {
   readonly stream: DeviceStream;
@@ -32,8 +32,6 @@ export interface DeviceLinkOptions {
   readonly onSessionReset: () => void;
 }
 
-type ResponseHeader = { seq: number; channel: number; flags: number; opcode: number };
-
 /** Longer than all retransmissions together: no answer stays under way for longer. */
 const quietLimitMs = 8000;
 /** Events held back while the link cannot send; more are lost, as a full USB buffer loses them. */
@@ -43,6 +41,7 @@ export class DeviceLink implements Disposable {
   readonly #options: DeviceLinkOptions;
   readonly #receiver: PacketReceiver;
   readonly #writer: PacketWriter;
+  readonly #sender: AnswerSender;
   readonly #store = new DisposableStore();
   readonly #stats = {
     sent: 0,
@@ -54,12 +53,8 @@ export class DeviceLink implements Disposable {
     sentEvents: 0,
     maxAckQueueDepth: 0,
   };
-  readonly #rules = { crcEnabled: true, seqEnabled: true, maxPayload: 0, seq: 0 };
+  readonly #rules: SessionRules = { crcEnabled: true, seqEnabled: true, ackEnabled: true, maxPayload: 0, seq: 0 };
   #capabilities: Capabilities;
-  #wait: AckWait | undefined;
-  /** The answer under way; a SYNC replaces it by undefined and what is left of the answer is not sent. */
-  #work: object | undefined;
-  #workIsPieces = false;
   #pumping = false;
   #deaf = false;
   #onQuiet: (() => void) | undefined;
@@ -70,6 +65,15 @@ export class DeviceLink implements Disposable {
     this.#capabilities = options.defaults;
     this.#receiver = new PacketReceiver(options.bufferBytes);
     this.#writer = new PacketWriter(options.stream, () => this.#pump());
+    this.#sender = new AnswerSender({
+      clock: options.clock,
+      writer: this.#writer,
+      rules: this.#rules,
+      stats: this.#stats,
+      retransmission: options.retransmission,
+      onProgress: () => this.#pump(),
+      onGivenUp: () => this.#giveUp(),
+    });
     this.#applyCapabilities(options.defaults);
     this.#store.add(options.stream.onData((chunk) => this.#receive(chunk)));
   }
@@ -125,7 +129,7 @@ export class DeviceLink implements Disposable {
   /** False where events are off or the camera is rebooting. */
   sendEvent(channel: number, code: number, waitAck = false): boolean {
     if (!this.#capabilities.events || this.#deaf) return false;
-    if (this.#wait === undefined && !this.#writer.blocked) {
+    if (this.#sender.wait === undefined && !this.#writer.blocked) {
       this.#writeEvent(channel, code, waitAck);
       if (!this.#pumping) this.#writer.flush();
       return true;
@@ -163,8 +167,8 @@ export class DeviceLink implements Disposable {
 
   /** One thing done, or false when there is nothing to do now. */
   #step(): boolean {
-    if (this.#wait !== undefined) return this.#lookForAck(this.#wait);
-    if (this.#work !== undefined) {
+    if (this.#sender.wait !== undefined) return this.#lookForAck(this.#sender.wait);
+    if (this.#sender.isBusy) {
       if (!this.#receiver.scanForSync(this.#rules)) return false;
       this.#synchronise();
       return true;
@@ -188,7 +192,8 @@ export class DeviceLink implements Disposable {
   }
 
   get #quiet(): boolean {
-    return this.#wait === undefined && this.#work === undefined && this.#deferred.length === 0 && !this.#writer.blocked;
+    const { wait, isBusy } = this.#sender;
+    return wait === undefined && !isBusy && this.#deferred.length === 0 && !this.#writer.blocked;
   }
 
   #callQuiet(): void {
@@ -208,164 +213,15 @@ export class DeviceLink implements Disposable {
 
   #execute(request: Request): void {
     this.#stats.received++;
-    const { channel, opcode } = request;
-    const answer = this.#options.execute(request);
-    if (!(answer instanceof Promise) && this.#answersAtOnce(answer)) {
-      this.#sendAtOnce({ channel, opcode }, answer);
-      return;
-    }
-    const work = {};
-    this.#work = work;
-    this.#workIsPieces = false;
-    const finish = (): void => {
-      if (this.#work === work) this.#work = undefined;
-      this.#pump();
-    };
-    this.#answerLater(work, { channel, opcode }, answer).then(finish, finish);
-  }
-
-  #answersAtOnce(answer: Answer): boolean {
-    return answer.kind !== 'pieces' && (answer.kind !== 'data' || !this.#capabilities.ack);
-  }
-
-  async #answerLater(
-    work: object,
-    target: { readonly channel: number; readonly opcode: number },
-    pending: Answer | Promise<Answer>,
-  ): Promise<void> {
-    const answer = pending instanceof Promise ? await pending : pending;
-    if (this.#work !== work) return;
-    if (this.#answersAtOnce(answer)) this.#sendAtOnce(target, answer);
-    else if (answer.kind === 'data') await this.#sendAcknowledged(work, target, answer.parts);
-    else if (answer.kind === 'pieces') await this.#sendPieces(work, target, answer.length, answer.read);
-  }
-
-  #sendAtOnce({ channel, opcode }: { readonly channel: number; readonly opcode: number }, answer: Answer): void {
-    const header = { seq: this.#rules.seq, channel, flags: 0, opcode };
-    switch (answer.kind) {
-      case 'ack':
-        this.#sendSingle({ ...header, flags: Flag.ack }, undefined);
-        answer.afterwards?.();
-        break;
-      case 'nak':
-        this.#sendSingle({ ...header, flags: Flag.nak }, encodeStatus(answer.status));
-        break;
-      case 'data':
-        this.#advance(
-          this.#writer.addResponse(header, answer.parts, {
-            maxPayload: this.#rules.maxPayload,
-            fragmentFlag: Flag.fragment,
-            crcEnabled: this.#rules.crcEnabled,
-          }),
-        );
-        break;
-      case 'silence':
-        answer.afterwards();
-        break;
-      case 'pieces':
-        break;
-    }
-  }
-
-  async #sendAcknowledged(
-    work: object,
-    target: { readonly channel: number; readonly opcode: number },
-    parts: readonly Uint8Array[],
-  ): Promise<void> {
-    const total = parts.reduce((sum, part) => sum + part.length, 0);
-    let from = 0;
-    do {
-      const length = Math.min(this.#rules.maxPayload, total - from);
-      const isLast = from + length === total;
-      const outcome = await this.#sendAndWait(
-        { ...target, seq: this.#rules.seq, flags: isLast ? 0 : Flag.fragment },
-        joinParts(parts, from, length),
-      );
-      if (outcome !== 'acked' || this.#work !== work) return;
-      from += length;
-    } while (from < total);
-  }
-
-  async #sendPieces(
-    work: object,
-    target: { readonly channel: number; readonly opcode: number },
-    total: number,
-    read: PieceReader,
-  ): Promise<void> {
-    this.#workIsPieces = true;
-    for (let from = 0; from < total;) {
-      const wanted = Math.min(readChunkSize, this.#rules.maxPayload, total - from);
-      const found = read(from, wanted);
-      const piece = found instanceof Promise ? await found : found;
-      if (this.#work !== work) return;
-      if (piece === undefined || piece.length === 0) {
-        this.#sendAtOnce(target, { kind: 'nak', status: Status.failed });
-        return;
-      }
-      from += piece.length;
-      const header = { ...target, seq: this.#rules.seq, flags: from < total ? Flag.fragment : 0 };
-      if (this.#capabilities.ack) {
-        const outcome = await this.#sendAndWait(header, piece);
-        if (outcome === 'given-up' || this.#work !== work) return;
-      } else this.#sendSingle(header, piece);
-    }
-  }
-
-  /** A packet that wants no acknowledgement. */
-  #sendSingle(header: PacketHeader, payload: Uint8Array | undefined): void {
-    this.#writer.addPacket(header, payload, this.#rules.crcEnabled);
-    this.#advance(1);
-    if (!this.#pumping) this.#writer.flush();
-  }
-
-  #advance(packets: number): void {
-    this.#stats.sent += packets;
-    this.#rules.seq = (this.#rules.seq + packets) & 0xff;
-  }
-
-  /** Sends a data packet or an event, and resolves once it was acknowledged or is lost for good. */
-  #sendAndWait(header: ResponseHeader, payload: Uint8Array): Promise<AckOutcome> {
-    const { crcEnabled } = this.#rules;
-    const isEvent = (header.flags & Flag.event) !== 0;
-    const flags = header.flags | Flag.ackReq;
-    if (isEvent) this.#stats.sentEvents++;
-    else this.#stats.sent++;
-    this.#writer.addPacket({ ...header, flags }, payload, crcEnabled);
-    return new Promise((resolve) => {
-      const wait = new AckWait({
-        opcode: header.opcode,
-        seq: header.seq,
-        clock: this.#options.clock,
-        plan: this.#options.retransmission,
-        retransmit: () => {
-          this.#stats.retransmits++;
-          // Without checksums the firmware does not mark a copy as one (§8.2).
-          this.#writer.add(
-            encodePacket({ ...header, flags: crcEnabled ? flags | Flag.rtx : flags }, payload, crcEnabled),
-          );
-          if (!this.#pumping) this.#writer.flush();
-        },
-        settled: (outcome) => {
-          this.#wait = undefined;
-          if (outcome === 'acked' && !isEvent) this.#rules.seq = (this.#rules.seq + 1) & 0xff;
-          if (outcome === 'given-up' && !this.#deaf) this.#giveUp();
-          resolve(outcome);
-        },
-      });
-      this.#wait = wait;
-      if (!this.#pumping) {
-        this.#writer.flush();
-        this.#pump();
-      }
-    });
+    this.#sender.send({ channel: request.channel, opcode: request.opcode }, this.#options.execute(request));
   }
 
   #writeEvent(channel: number, code: number, waitAck: boolean): void {
     const opcode = channel === 0 ? Opcode.sysEvent : Opcode.channelEvent;
     const header = { seq: this.#rules.seq, channel, flags: Flag.event as number, opcode };
     const payload = encodeEvent(code);
-    if (waitAck && this.#capabilities.ack) {
-      void this.#sendAndWait(header, payload).then(() => this.#pump());
+    if (waitAck && this.#rules.ackEnabled) {
+      void this.#sender.sendAndWait(header, payload).then(() => this.#pump());
       return;
     }
     this.#stats.sentEvents++;
@@ -375,22 +231,22 @@ export class DeviceLink implements Disposable {
   #reject(channel: number, opcode: number, status: Status): void {
     if (status === Status.checksum) this.#stats.checksumErrors++;
     if (status === Status.sequence) this.#stats.sequenceErrors++;
-    this.#sendAtOnce({ channel, opcode }, { kind: 'nak', status });
+    this.#sender.sendAtOnce({ channel, opcode }, { kind: 'nak', status });
   }
 
   #synchronise(): void {
     this.#stats.received++;
-    const wait = this.#wait;
-    const goesOn = this.#options.strayFragments && this.#workIsPieces && wait !== undefined;
-    if (!goesOn) this.#work = undefined;
+    const { wait, waitsWithPieces } = this.#sender;
+    if (!this.#options.strayFragments || !waitsWithPieces) this.#sender.drop();
     this.#resetSession();
     wait?.settle('sync');
-    this.#sendSingle({ seq: 0, channel: 0, flags: Flag.ack, opcode: Opcode.protoSync }, undefined);
+    this.#sender.sendSingle({ seq: 0, channel: 0, flags: Flag.ack, opcode: Opcode.protoSync }, undefined);
     this.#rules.seq = 0;
   }
 
   #giveUp(): void {
-    this.#work = undefined;
+    if (this.#deaf) return;
+    this.#sender.drop();
     this.#resetSession();
   }
 
@@ -403,19 +259,19 @@ export class DeviceLink implements Disposable {
 
   #abandonAll(): void {
     this.#deaf = true;
-    this.#work = undefined;
+    this.#sender.drop();
     this.#deferred = [];
     this.#receiver.discardAll();
     this.#writer.discard();
-    this.#wait?.settle('given-up');
+    this.#sender.wait?.settle('given-up');
   }
 
   #applyCapabilities(capabilities: Capabilities): void {
     this.#capabilities = capabilities;
-    const rules: Omit<{ -readonly [Key in keyof ReceiveRules]: ReceiveRules[Key] }, 'seq'> = this.#rules;
-    rules.crcEnabled = capabilities.crc;
-    rules.seqEnabled = capabilities.seq;
-    rules.maxPayload = capabilities.maxPayload;
+    this.#rules.crcEnabled = capabilities.crc;
+    this.#rules.seqEnabled = capabilities.seq;
+    this.#rules.ackEnabled = capabilities.ack;
+    this.#rules.maxPayload = capabilities.maxPayload;
     this.#options.onCapabilities?.(capabilities);
   }
 }
