@@ -250,6 +250,8 @@ test('script channels are found, read, written and asked by name and by id', asy
   for await (const { channelId, event } of arrived) {
     if (channelId === id && event === 0xaa) break;
   }
+  await camera.stop();
+  expect([await camera.hasChannel('ticks'), await camera.channelRead('ticks')]).toEqual([false, undefined]);
 });
 
 /** A script that offers one picture after the other, and holds each until its last byte was read. */
@@ -383,7 +385,7 @@ test('it says who it is and what was counted', async () => {
   expect(info.deviceId.length).toBe(3);
   const lines: string[] = [];
   camera.printSystemInfo((line) => lines.push(line));
-  expect(lines.join('\n')).toMatch(/Board .*\n.*Processor/);
+  expect(lines.join('\n')).toMatch(/Firmware built for .*\n.*Processor/);
   expect(camera.hostStats()).toMatchObject({ checksum: 0, sequence: 0 });
   expect(camera.hostStats().sent).toBeGreaterThan(5);
   expect((await camera.deviceStats()).received).toBeGreaterThan(5);

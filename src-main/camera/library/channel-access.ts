@@ -1,6 +1,6 @@
 // The camera by name: channels, and the profiler's. Under it: device-access.ts, which asks by number. Over it: `Camera`.
 
-import { ChannelId, SystemEvent } from '../../../src-shared/protocol/constants.ts';
+import { ChannelId, StdinEvent, SystemEvent } from '../../../src-shared/protocol/constants.ts';
 import { defaultPmuEventIds, type ProfileRecord } from '../../../src-shared/protocol/profile-record.ts';
 import type { CallOptions, ChannelInfo } from '../camera.ts';
 import type { OpenMvCamera } from '../openmv/openmv-camera.ts';
@@ -14,7 +14,10 @@ export abstract class ChannelAccess extends DeviceAccess {
   protected constructor(engine: OpenMvCamera) {
     super(engine);
     engine.onEvent(({ channel, code }) => {
-      if (channel === ChannelId.transport && code !== SystemEvent.softReboot) this.#channelsStale = true;
+      const isChange = channel === ChannelId.transport && code !== SystemEvent.softReboot;
+      // Its channels go with it, a moment later.
+      const isScriptEnd = channel === ChannelId.stdin && code === StdinEvent.stopped;
+      if (isChange || isScriptEnd) this.#channelsStale = true;
     });
   }
 
