@@ -112,6 +112,8 @@ export class Exchange implements Disposable {
       if (!this.#acknowledges) return this.#disturb('capabilities-lost');
     }
     if ((packet.flags & Flag.rtx) !== 0 && distance !== 0) return;
+    // Without checksums the device does not mark what it sends again, which is its last packet (reference §8.2).
+    if (!writer.crcEnabled && (packet.flags & Flag.ackReq) !== 0 && distance === 0xff) return;
     const group = this.#group;
     const current = group?.current;
     if (group === undefined || current === undefined) {

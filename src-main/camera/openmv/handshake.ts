@@ -174,7 +174,7 @@ export class Handshake {
       seq: settings.seq,
       ack: settings.ack ?? false,
       events: settings.events,
-      maxPayload: Math.min(settings.maxPayload, offered.maxPayload),
+      maxPayload: Math.max(minMaxPayload, Math.min(settings.maxPayload, offered.maxPayload)),
     };
     const payload = encodeCapabilities(wanted);
     const done = await this.#ask(Opcode.protoSetCaps, 1, payload, true, handshakeTimeoutMs, false, signal);
