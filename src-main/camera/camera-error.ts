@@ -29,6 +29,8 @@ export type CameraErrorCode =
   /** No such channel, or it cannot do that. Facts: `channel`. */
   | 'channel-not-found'
   | 'channel-not-supported'
+  /** The script compressed a picture itself, and it does not fit the camera's buffer for the stream. Facts: `limitKb`. */
+  | 'preview-overflow'
   /** The profile channel was gone, or had less than it promised, before it was read to its end. */
   | 'profile-lost';
 

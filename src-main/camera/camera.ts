@@ -177,7 +177,10 @@ export interface Camera {
 
   readonly onStateChange: Listen<StateChange>;
   readonly onFrame: Listen<Frame>;
-  /** A picture was left out because it came damaged; the error tells why (`bad-frame-header`). The stream goes on. */
+  /**
+   * A picture was left out because it came damaged (`bad-frame-header`), or did not come because it is too large for the
+   * camera's own buffer (`preview-overflow`). The stream goes on.
+   */
   readonly onFrameProblem?: Listen<Error>;
   /** stdout of the script, byte for byte; valid during the call only. */
   readonly onText: Listen<Uint8Array>;

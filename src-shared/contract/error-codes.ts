@@ -25,6 +25,7 @@ export const errorCodes = [
   'script-did-not-stop',
   'channel-not-found',
   'channel-not-supported',
+  'preview-overflow',
   'profile-lost',
 
   // Bytes of protocol V2 (src-shared/protocol/protocol-error.ts).

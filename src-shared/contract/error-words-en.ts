@@ -329,6 +329,11 @@ export const englishWords: ErrorDictionary = {
     'Let the script use RGB565, GRAYSCALE or JPEG.',
   ],
 
+  'preview-overflow': [
+    'A picture is too large to be shown.',
+    "The script compressed it itself, and it does not fit the camera's {limitKb|small} KB for the preview.",
+    'Compress it more (a lower quality), or take smaller pictures.',
+  ],
   'profile-lost': [
     'The profile was not read to its end.',
     'The profile channel went away, or sent less than it promised.',

@@ -242,6 +242,11 @@ export const chineseWords: ErrorDictionary = {
     '请让脚本使用 RGB565、GRAYSCALE 或 JPEG。',
   ],
 
+  'preview-overflow': [
+    '一幅图像太大，无法显示。',
+    '脚本自行压缩了它，它超出了相机预览缓冲区的 {limitKb|有限} KB。',
+    '请提高压缩率（降低质量），或拍摄更小的图像。',
+  ],
   'profile-lost': [
     '性能数据没有读完。',
     '性能分析通道中途消失，或发送的数据少于它声明的长度。',

@@ -100,7 +100,10 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
   readonly onStateChange: Listen<StateChange>;
   /** The whole list, whenever scripts register channels or end. */
   readonly onChannelsChange: Listen<readonly ChannelInfo[]>;
-  /** A frame was left out: a ProtocolError where its header cannot be true, a PictureError where its data is damaged. */
+  /**
+   * A frame was left out: a ProtocolError where its header cannot be true, a PictureError where its data is damaged, a
+   * CameraError `preview-overflow` where it is too large for the camera to stream.
+   */
   readonly onFrameProblem: Listen<Error> = this.#frameProblems.event;
 
   /** Nothing is opened before `connect`. The transport belongs to this camera from now on. */

@@ -60,9 +60,7 @@ describe('packets', () => {
     expect(await Promise.all(sizes)).toEqual([1, 2, 3]);
     // What must not be done twice does not fail because of it either.
     await passUntil(clock, camera.commands.channelWrite(9, Uint8Array.of(1)));
-    const acknowledged = device.received.filter(
-      ({ opcode, flags }) => opcode === Opcode.channelSize && flags === Flag.ack,
-    );
+    const acknowledged = device.received.filter(({ channel, flags }) => channel === 9 && flags === Flag.ack);
     expect(acknowledged).toHaveLength(6);
     expect(camera.linkQuality.resyncs).toBe(0);
   });

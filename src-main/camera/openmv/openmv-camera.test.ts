@@ -644,12 +644,13 @@ test('the marker of a picture too large for the preview is taken out of the text
     return 'handled';
   };
   let shown = '';
-  let overflows = 0;
+  const problems: unknown[] = [];
   bench.camera.onText((bytes) => (shown += new TextDecoder().decode(bytes)));
-  bench.camera.onPreviewOverflow(() => overflows++);
+  bench.camera.onFrameProblem((error) => problems.push(error));
   bench.device.event(ChannelId.stdout);
   await turns(20);
-  expect([shown, overflows]).toEqual(['beforeafter', 1]);
+  expect(shown).toBe('beforeafter');
+  expect(problems).toMatchObject([{ code: 'preview-overflow', facts: { limitKb: 1024 } }]);
 });
 
 test('reset is sent without waiting for an answer, and the connection ends', async () => {

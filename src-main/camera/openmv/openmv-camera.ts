@@ -59,7 +59,6 @@ export class OpenMvCamera implements Camera {
   readonly #channelsChange = new Emitter<readonly ChannelInfo[]>();
   readonly #channelEvents = new Emitter<{ channelId: number; code: number }>();
   readonly #events = new Emitter<DeviceEvent>();
-  readonly #previewOverflow = new Emitter<void>();
 
   readonly onStateChange: Camera['onStateChange'];
   readonly onFrame = this.#frames.event;
@@ -70,8 +69,6 @@ export class OpenMvCamera implements Camera {
   readonly onChannelEvent = this.#channelEvents.event;
   /** Every event of the device, system channels included. */
   readonly onEvent = this.#events.event;
-  /** The script compressed a picture itself and it did not fit the preview buffer. */
-  readonly onPreviewOverflow = this.#previewOverflow.event;
 
   #session: Session | undefined;
   #facts: DeviceFacts | undefined;
@@ -262,7 +259,7 @@ export class OpenMvCamera implements Camera {
       onFrame: (frame) => this.#frames.emit(frame),
       onFrameProblem: (error) => this.#frameProblems.emit(error),
       onText: (bytes) => this.#text.emit(bytes),
-      onPreviewOverflow: () => this.#previewOverflow.emit(),
+      onPreviewOverflow: () => this.#frameProblems.emit(this.#previewOverflow()),
       onChannels: (channels) => this.#channelsChange.emit(channels),
       onEvent: (event) => this.#onEvent(event),
       onLost: (error) => void this.#end(error),
@@ -270,6 +267,12 @@ export class OpenMvCamera implements Camera {
     this.#session = session;
     this.#counters = session.link.counters;
     return session;
+  }
+
+  #previewOverflow(): CameraError {
+    const limitKb = this.systemInfo?.streamBufferSizeKb ?? 0;
+    const message = `A picture of the script does not fit the ${limitKb} KB of the stream.`;
+    return new CameraError('preview-overflow', message, { facts: { limitKb } });
   }
 
   #onEvent(event: DeviceEvent): void {
