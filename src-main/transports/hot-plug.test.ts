@@ -6,6 +6,10 @@ import { simulatedCamera, type PortEntry } from './port-list.ts';
 
 const board: PortEntry = { id: '/dev/ttyACM0', kind: 'serial', name: 'OpenMV N6', detail: '', likelyCamera: true };
 
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** The next list that differs, as ids. */
 function nextChange(hotPlug: HotPlug): Promise<readonly string[]> {
   return new Promise((resolve) => {
@@ -38,9 +42,23 @@ it('looks again once the system has settled after a change, and stays quiet when
   changed();
   changed();
   const arrived = nextChange(hotPlug);
-  clock.advance(1000);
+  clock.advance(300);
   expect(await arrived).toEqual(['sim', '/dev/ttyACM0']);
   expect(looks).toBe(2);
+
+  // The system may take its time to tell what it is.
+  const named = { ...board, name: 'OpenMV Cam H7' };
+  present = [simulatedCamera, named];
+  const recognised = nextChange(hotPlug);
+  await turn();
+  clock.advance(700);
+  await recognised;
+  expect(hotPlug.ports[1]).toBe(named);
+  await turn();
+  clock.advance(60_000);
+  await turn();
+  clock.advance(60_000);
+  expect(looks).toBe(4);
 
   let emitted = false;
   hotPlug.onChange(() => (emitted = true));
@@ -61,7 +79,7 @@ it('asks once a second where the system tells nothing, also after a look that fa
   await nextChange(hotPlug);
   const arrived = nextChange(hotPlug);
   while (answers.length > 0) {
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     clock.advance(1000);
   }
   expect(await arrived).toEqual(['sim', '/dev/ttyACM0']);

@@ -9,8 +9,11 @@ import { listPorts, type PortEntry } from './port-list.ts';
 
 /** How often the list is asked for where nothing tells of changes. */
 const pollMs = 1000;
-/** After a port's name appears, udev sets its access rights and writes down what it is; this is when it has done so. */
-const settleMs = 300;
+/**
+ * After a port's name appears, udev sets its access rights and writes down what it is. It mostly has done so by the first
+ * of these looks; on a busy computer, or behind a hub that wakes up, it takes longer.
+ */
+const looksAfterChangeMs = [300, 700, 2000] as const;
 
 /** For tests. */
 export interface HotPlugOptions {
@@ -41,6 +44,8 @@ export function watchPorts({
   let seen = '';
   let disposed = false;
   let timer: Disposable | undefined;
+  /** Looks that have followed the last change. */
+  let looks: number = looksAfterChangeMs.length;
 
   const refresh = async (): Promise<readonly PortEntry[]> => {
     const found = await list();
@@ -57,15 +62,24 @@ export function watchPorts({
     refresh()
       .catch(() => undefined)
       .finally(() => {
-        if (watcher === undefined && !disposed) lookIn(pollMs);
+        if (!disposed && timer === undefined) lookLater();
       });
   };
-  const lookIn = (delayMs: number): void => {
+  const lookLater = (): void => {
+    const delayMs = watcher === undefined ? pollMs : looksAfterChangeMs[looks++];
     timer?.dispose();
-    timer = clock.after(delayMs, look);
+    timer = undefined;
+    if (delayMs === undefined) return;
+    timer = clock.after(delayMs, () => {
+      timer = undefined;
+      look();
+    });
   };
 
-  const watcher = watchDevices(() => lookIn(settleMs));
+  const watcher = watchDevices(() => {
+    looks = 0;
+    lookLater();
+  });
   look();
   return {
     get ports() {
