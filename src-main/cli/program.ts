@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
+import { detachedRun } from './detached-run.ts';
 import { addDeviceCommands } from './device-program.ts';
 import {
   addScriptOptions,
@@ -60,8 +61,19 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
       .command('run')
       .description('Run a script and print its output; exit code 1 when the script raises')
       .argument('<script>', 'Python file, sent byte for byte')
-      .option(...saveFrame),
-  ).action(async (script: string, options: RunCommandOptions) => done(await runCommand(context, script, options)));
+      .option(...saveFrame)
+      .addOption(
+        new Option('--detach', 'start it and leave it running, for "watch" and for --attach').conflicts([
+          'seconds',
+          'frames',
+          'saveFrame',
+          'raw',
+          'framesFrom',
+        ]),
+      ),
+  ).action(async (script: string, options: RunCommandOptions & { readonly detach?: boolean }) =>
+    done(await (options.detach === true ? detachedRun : runCommand)(context, script, options)),
+  );
 
   addScriptOptions(
     program

@@ -191,6 +191,29 @@ describe('viewfinder run', () => {
   });
 });
 
+describe('viewfinder run --detach', () => {
+  it('starts the script and leaves it running', async () => {
+    const bench = new CliBench();
+    const states: string[] = [];
+    bench.camera.onStateChange(({ state }) => states.push(state));
+    const file = import.meta.filename;
+    expect(await runProgram(['run', file, '--detach', '--camera', 'COM3', '--json'], bench.context)).toBe(0);
+    expect(states.slice(-2)).toEqual(['running', 'disconnected']);
+    expect([bench.camera.sources.length, bench.camera.stops]).toEqual([1, 0]);
+    expect(bench.summary).toMatchObject({ running: true, camera: { id: 'COM3' } });
+  });
+
+  it.each([
+    ['--camera', 'sim:H7'],
+    ['--camera', 'replay:a.vfcap'],
+    ['--seconds', '1'],
+    ['--frames', '1'],
+  ])('is refused with %s %s', async (...option) => {
+    const args = ['run', import.meta.filename, '--detach', ...option];
+    await expect(runProgram(args, new CliBench().context)).rejects.toMatchObject({ code: 'usage' });
+  });
+});
+
 describe('viewfinder watch', () => {
   it('attaches to the script that runs, and leaves it running at its limit', async () => {
     const bench = new CliBench();

@@ -1,0 +1,34 @@
+import type { CliContext, ExitCode } from './cli-context.ts';
+import { CliError } from './cli-error.ts';
+import { readScript } from './run-command.ts';
+
+export interface DetachedRunOptions {
+  readonly camera: string;
+  readonly json?: boolean;
+}
+
+/** Starts a script and leaves it running. */
+export async function detachedRun(
+  context: CliContext,
+  script: string,
+  { camera: address, json = false }: DetachedRunOptions,
+): Promise<ExitCode> {
+  const { output, signal } = context;
+  if (/^(sim|replay:)/.test(address)) {
+    throw new CliError(
+      'usage',
+      `the camera at ${address} ends with this command; "viewfinder simulate" offers one that stays`,
+    );
+  }
+  const source = await readScript(script);
+  const camera = context.createCamera(address);
+  try {
+    const { board, serial, firmware, protocol } = await camera.connect({ signal });
+    await camera.run(source, { signal });
+    if (json) output.json({ running: true, camera: { id: address, board, serial, firmware, protocol } });
+    else output.remark(`${board}: ${script} runs`);
+    return 0;
+  } finally {
+    await camera.disconnect();
+  }
+}
