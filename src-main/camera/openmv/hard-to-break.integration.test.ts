@@ -277,3 +277,26 @@ test('the rate of two pictures is enough to look for a third one soon, of which 
   await bench.until('two pictures', () => bench.verdict.frames === 2);
   expect(await bench.until('the third', () => bench.verdict.frames === 3)).toBeLessThan(100);
 });
+
+test('numbers that came late, while the link was put right, are believed in the next session', async () => {
+  // Stop falls into the stall; how much of it is left to come depends on the packet.
+  for (let place = 296; place < 306; place++) {
+    const rules = [
+      { kind: 'stall', direction: 'in', fromPacket: place, toPacket: place + 1, durationMs: 300 },
+    ] as const;
+    const bench = new FaultBench({ ...datagramOptions, plan: { rules } });
+    current = bench;
+    await mustWork(bench, bench.camera.connect());
+    await mustWork(bench, bench.camera.run(loop));
+    bench.script = () => {
+      if (bench.clock.now() % 5 === 0) bench.simulated.engine.snapshot(bench.pictures.jpeg());
+    };
+    bench.faults.enabled = true;
+    await bench.until('the line stands still', () => bench.faults.counts.stall > 0);
+    await mustWork(bench, bench.camera.stop());
+    const before = bench.camera.linkQuality.sequenceErrors;
+    await mustWork(bench, bench.camera.run(loop));
+    expect(bench.camera.linkQuality.sequenceErrors, `stall at packet ${place}`).toBe(before);
+    await bench.dispose();
+  }
+});

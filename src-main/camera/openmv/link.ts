@@ -117,6 +117,7 @@ export class Link implements Disposable {
         exchange: this.#exchange,
         line: this.#line,
         onPhase: () => this.#reorder?.clear(),
+        onSynchronise: () => this.#reorder?.restart(),
         onFailed: (error) => this.fail(error),
       }),
     );
@@ -249,7 +250,10 @@ export class Link implements Disposable {
     else if (this.phase === 'up') {
       if (this.#reorder === undefined) this.#exchange.onPacket(packet);
       else this.#reorder.push(packet);
-    } else if (this.phase !== 'closed') this.#recovery.onPacket(packet);
+    } else if (this.phase !== 'closed') {
+      this.#reorder?.notePassed(packet.seq);
+      this.#recovery.onPacket(packet);
+    }
   }
 
   #createReorderWindow(): ReorderWindow {

@@ -41,6 +41,8 @@ export interface RecoveryParts {
   readonly line: WaitingLine;
   /** Another phase begins: packets that were held back belong to the last one. */
   readonly onPhase: () => void;
+  /** SYNC goes out: the numbers begin anew. */
+  readonly onSynchronise: () => void;
   /** Nothing helped. */
   readonly onFailed: (error: Error) => void;
 }
@@ -199,6 +201,7 @@ export class Recovery {
       onDefaults: () => {
         this.#capabilities = undefined;
         this.#parts.writer.crcEnabled = true;
+        this.#parts.onSynchronise();
       },
     });
     if (capabilities === undefined) return;

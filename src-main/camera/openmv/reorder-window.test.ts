@@ -70,6 +70,20 @@ test('a number that was given up is not believed for a while: its packet may com
   expect(delivered).toEqual([8, 9, 11, 10]);
 });
 
+test('what came past the window is not missing, and what is missing there is given up', () => {
+  const { clock, delivered, state, window } = createBench(10);
+  push(window, 10);
+  for (const seq of [11, 12, 14]) window.notePassed(seq);
+  state.expected = 15;
+  push(window, 15);
+  // A new session comes to the same numbers.
+  window.restart();
+  state.expected = 11;
+  for (const seq of [11, 12, 13, 14]) push(window, seq);
+  clock.advance(8);
+  expect(delivered).toEqual([10, 15, 11, 12, 14]);
+});
+
 test('with nothing expected every packet goes on at once', () => {
   const { delivered, state, window } = createBench(0);
   state.expected = undefined;

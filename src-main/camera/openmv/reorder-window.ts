@@ -52,6 +52,21 @@ export class ReorderWindow implements Disposable {
     else if (0x100 - ahead > largestDistance) this.#deliver(packet);
   }
 
+  /** A packet that came while the link is put right, and goes its own way: its number is not missing. */
+  notePassed(seq: number): void {
+    this.#givenUpMs[seq] = Number.NEGATIVE_INFINITY;
+    const ahead = this.#next === undefined ? 0 : (seq - this.#next) & 0xff;
+    if (ahead > largestDistance) return;
+    this.#noteSkipped(seq);
+    this.#next = (seq + 1) & 0xff;
+  }
+
+  /** The numbers begin anew. What was given up may still come. */
+  restart(): void {
+    this.clear();
+    this.#next = undefined;
+  }
+
   /** Forgets what waits. */
   clear(): void {
     this.#held.clear();
