@@ -35,8 +35,7 @@ describe('commands that look at a camera', () => {
       facts: { Flash: '2 MB' },
       hostStats: { packetsSent: 1 },
     });
-    expect(bench.camera.connects).toMatchObject([{ signal: expect.anything() as unknown }]);
-    expect(bench.camera.connects[0]).not.toHaveProperty('stopRunning');
+    expect(bench.camera.connects).toMatchObject([{ stopRunning: false }]);
     expect(bench.camera.state).toBe('disconnected');
   });
 
@@ -47,11 +46,12 @@ describe('commands that look at a camera', () => {
     expect(bench.out).toMatch(/^Flash +2 MB$/m);
   });
 
-  it('attach: leaves the script that runs alone', async () => {
+  it('channels: leaves a script that runs already alone', async () => {
     const bench = new CliBench();
+    bench.camera.runsAlready = true;
     bench.camera.setChannels([ticks]);
-    await runProgram(['channels', '--attach', '--json'], bench.context);
-    expect(bench.camera.connects).toMatchObject([{ stopRunning: false }]);
+    await runProgram(['channels', '--json'], bench.context);
+    expect([bench.camera.connects[0]!.stopRunning, bench.camera.stops]).toEqual([false, 0]);
     expect(bench.summary).toEqual({ channels: [ticks] });
   });
 
@@ -111,7 +111,7 @@ describe('commands that look at a camera', () => {
     const bench = new CliBench();
     bench.camera.setChannels([ticks]);
     bench.camera.offers.set(5, [new CameraError('out-of-sync', 'lost'), Buffer.from('a'), Buffer.from('b')]);
-    const ended = runProgram(['read-channel', 'ticks', '--attach', '--count', '2'], bench.context);
+    const ended = runProgram(['read-channel', 'ticks', '--count', '2'], bench.context);
     for (const reads of [1, 2, 3]) {
       await expect.poll(() => bench.camera.reads.length).toBe(reads);
       bench.camera.sendChannelEvent(5, 1);
@@ -184,7 +184,7 @@ describe('commands that look at a camera', () => {
     [['write-channel', 'ticks']],
     [['write-channel', 'ticks', '--text', 'a', '--hex', '00']],
     [['write-channel', 'ticks', '--hex', '0']],
-    [['info', '--attach', '--script', 'a.py']],
+    [['info', '--attach']],
     [['record', 'a.py']],
     [['record', '-o', 'a.vfcap']],
     [['record', 'a.py', '--attach', '-o', 'a.vfcap']],

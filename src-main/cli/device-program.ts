@@ -27,8 +27,7 @@ export function addDeviceCommands(program: Command, context: CliContext, done: (
       .command(name)
       .description(description)
       .addOption(cameraOption())
-      .addOption(new Option('--script <file>', 'run this script first, stop it at the end').conflicts('attach'))
-      .option('--attach', 'leave a script that runs already running')
+      .option('--script <file>', 'run this script first, stop it at the end; without it the one that runs runs on')
       .option('--json', 'end with a JSON object on the last line');
 
   device('info', 'Print what the camera says about itself').action(async (options: DeviceOptions) =>

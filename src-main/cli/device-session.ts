@@ -11,9 +11,10 @@ import { readScript } from './run-command.ts';
 
 export interface DeviceOptions {
   readonly camera: string;
-  /** Leave a script that runs already running. */
-  readonly attach?: boolean;
-  /** Run this script first, and stop it at the end. Its text goes to standard error. */
+  /**
+   * Run this script first, and stop it at the end; its text goes to standard error. Without it a script that runs already
+   * is left alone.
+   */
   readonly script?: string;
   readonly json?: boolean;
 }
@@ -33,7 +34,7 @@ export async function withDevice(
   const source = options.script === undefined ? undefined : await readScript(options.script);
   const camera = context.createCamera(options.camera);
   try {
-    const identity = await camera.connect({ signal, ...(options.attach === true && { stopRunning: false }) });
+    const identity = await camera.connect({ signal, stopRunning: false });
     if (source === undefined) return await use(camera, identity);
     const greeting = new GreetingFilter();
     const text = camera.onText((bytes) => output.bytesAside(greeting.push(bytes)));

@@ -63,7 +63,7 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
       .argument('<script>', 'Python file, sent byte for byte')
       .option(...saveFrame)
       .addOption(
-        new Option('--detach', 'start it and leave it running, for "watch" and for --attach').conflicts([
+        new Option('--detach', 'start it and leave it running, for "watch" and others to look at').conflicts([
           'seconds',
           'frames',
           'saveFrame',
