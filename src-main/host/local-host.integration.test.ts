@@ -1,6 +1,7 @@
 // The whole host over the simulated camera: its worker threads, its wire protocol, real MicroPython.
 
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hostContract } from '../../src-shared/contract/contract.ts';
 import { decodeLaneHeader } from '../../src-shared/contract/frames.ts';
@@ -146,6 +147,26 @@ describe('the host with the simulated camera', () => {
     await host.camera.disconnect(undefined);
     await host.app.changeSettings({ stopOnConnect: true });
     await expect.poll(connect).toBe('idle');
+  });
+
+  it('records a session whose address asks for it, and plays it again', async () => {
+    const { host } = await setUp();
+    const file = path.join(await temporaryFolder(), 'session.vfcap');
+    expect(await host.camera.connect({ id: `capture(${file}):sim:H7` })).toMatchObject({
+      state: 'idle',
+      entry: { kind: 'sim' },
+    });
+    const text = collect<string>((listener) =>
+      host.script.on('text', ({ bytes }) => listener(new TextDecoder().decode(bytes))),
+    );
+    await host.script.run({ source: encode('print("for the record")\n'), document: 'one' });
+    await text.until(() => text.values.join('').includes('for the record'));
+    await host.camera.disconnect(undefined);
+    text.values.length = 0;
+    expect(await host.camera.connect({ id: `replay:${file}` })).toMatchObject({
+      identity: { board: 'OpenMV Cam H7' },
+    });
+    await text.until(() => text.values.join('').includes('for the record'));
   });
 
   it('reads and writes the channels of the example while its script spins', async () => {

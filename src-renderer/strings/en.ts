@@ -40,7 +40,7 @@ export const en = {
     picker: 'Camera',
     pickerTitle: 'Choose a camera',
     address: 'Address',
-    addressHint: 'sim, a serial port, tcp://host:port or udp://host:port',
+    addressHint: 'sim, a serial port, tcp://host:port, udp://host:port, replay:file',
     connectAddress: 'Connect',
     noCameras: 'No camera was found. Plug one in, or type an address.',
     others: 'Other ports',

@@ -41,7 +41,7 @@ export const zh: Strings = {
     picker: '相机',
     pickerTitle: '选择相机',
     address: '地址',
-    addressHint: 'sim、串口、tcp://主机:端口 或 udp://主机:端口',
+    addressHint: 'sim、串口、tcp://主机:端口、udp://主机:端口、replay:文件',
     connectAddress: '连接',
     noCameras: '没有找到相机。请插入相机，或输入地址。',
     others: '其他端口',
