@@ -42,6 +42,8 @@ export interface HandshakeParts {
     payload: Uint8Array,
     crc: boolean,
   ): Promise<void>;
+  /** Looks for packets in what was taken for the payload of one that was cut off. */
+  rescue(): void;
 }
 
 export interface SynchroniseOptions {
@@ -152,6 +154,8 @@ export class Handshake {
       const timeoutMs = Math.min(relearnLargestMs, firstMs * 2 ** attempt);
       const crc = options.capabilities.crc;
       const reply = await this.#ask(Opcode.protoGetCaps, options.nextSeq(), noBytes, crc, timeoutMs, true, undefined);
+      // The numbers in the refusals that lie there are what the next attempt needs.
+      if (reply === undefined && run === this.#run) this.#parts.rescue();
       if (run !== this.#run) return undefined;
       if (reply === undefined || (reply.flags & Flag.nak) !== 0 || reply.payload.length < 6) continue;
       const advanced = (options.nextSeq() - options.baseSeq) & 0xff;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
 import { ChannelId, Flag, Opcode, Status } from '../../../src-shared/protocol/constants.ts';
+import { encodePacket } from '../../../src-shared/protocol/packet.ts';
 import { encodeReadRequest, encodeWords } from '../../../src-shared/protocol/payloads.ts';
 import { recordedSession } from '../../../src-shared/protocol/testing/recorded-session.ts';
 import { toHex } from '../../../src-shared/protocol/testing/hex.ts';
@@ -463,6 +464,33 @@ describe('when packets get lost', () => {
     await passUntil(bench.clock, write);
     await outcome;
     expect(bench.device.executed.filter(({ opcode }) => opcode === Opcode.channelWrite)).toHaveLength(1);
+  });
+
+  test('a packet cut off in front of what tells the number does not swallow it', async () => {
+    const bench = await createBench();
+    await bench.start();
+    const { device, peer } = bench;
+    let disturbed = false;
+    device.onRequest = (request) => {
+      if (request.opcode !== Opcode.channelPoll || disturbed) return 'default';
+      disturbed = true;
+      device.seq += 3;
+      device.nak(request, Status.sequence);
+      return 'handled';
+    };
+    let cut = false;
+    device.onArrival = ({ opcode }) => {
+      if (opcode === Opcode.protoGetCaps && !cut) {
+        cut = true;
+        const header = { seq: device.seq, channel: ChannelId.stream, flags: Flag.fragment, opcode: Opcode.channelRead };
+        peer.write(encodePacket(header, pattern(4000)).subarray(0, 100));
+      }
+      return 'default';
+    };
+    const poll = bench.commands.poll();
+    expect(await passUntil(bench.clock, poll)).toBeLessThan(150);
+    expect(await poll).toBe(0);
+    expect([cut, bench.link.counters.resyncs]).toEqual([true, 0]);
   });
 
   test('a request that the device received damaged is sent again', async () => {

@@ -112,6 +112,8 @@ export class Link implements Disposable {
         settings: this.settings,
         counters,
         parser: this.#receiver.parser,
+        // A packet of which bytes still come is slow, not cut off.
+        rescue: () => this.#receiver.unfinishedForMs === 0 && this.#receiver.rescue(),
         writer: this.#writer,
         patience: this.#patience,
         exchange: this.#exchange,

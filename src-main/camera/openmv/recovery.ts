@@ -35,6 +35,7 @@ export interface RecoveryParts {
   readonly settings: LinkSettings;
   readonly counters: LinkCounters;
   readonly parser: PacketParser;
+  readonly rescue: () => void;
   readonly writer: PacketWriter;
   readonly patience: Patience;
   readonly exchange: Exchange;
@@ -62,12 +63,13 @@ export class Recovery {
   #heard = false;
 
   constructor(parts: RecoveryParts) {
-    const { clock, settings, parser, writer } = parts;
+    const { clock, settings, parser, writer, rescue } = parts;
     this.#parts = parts;
     this.#handshake = new Handshake({
       clock,
       settings,
       parser,
+      rescue,
       send: (header, payload, crc) => writer.send(header, payload, crc),
     });
   }
