@@ -15,8 +15,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 let folder = '';
 
 const consumer = `
-import { Camera, CameraError, PixelFormat, type CameraFrame, type SystemReport } from 'viewfinder/camera';
-import { listPorts, transportFor } from 'viewfinder/transports';
+import { Camera, CameraError, Opcode, PixelFormat, type CameraFrame, type SystemReport } from 'viewfinder/camera';
+import { CaptureLog, createCaptureFile, listPorts, transportFor } from 'viewfinder/transports';
 
 class Blinker extends Camera {
   starts = 0;
@@ -25,10 +25,15 @@ class Blinker extends Camera {
     if (channelId === 1 && event === 1) this.starts++;
   }
   readonly hello = Camera.retryIfFailed(async (name: string): Promise<boolean> => this.hasChannel(name));
+  @Camera.retryIfFailed
+  async capabilities(): Promise<number | undefined> {
+    return (await this.sendCommand(Opcode.protoGetCaps))?.length;
+  }
 }
 
 const ports: readonly { id: string }[] = await listPorts();
-const camera = new Blinker(transportFor('sim'), { timeoutMs: 2000, maxRetry: 3, crc: true });
+const capture = new CaptureLog({ sink: await createCaptureFile('session.vfcap') });
+const camera = new Blinker(transportFor('sim', { capture }), { timeoutMs: 2000, maxRetry: 3, crc: true });
 await camera.connect({ signal: AbortSignal.timeout(30_000) });
 const info: SystemReport = camera.systemInfo();
 await camera.streaming(true, { raw: true, resolution: [160, 120] });
@@ -50,6 +55,25 @@ for await (const piece of lines) {
 }
 let frame: CameraFrame | undefined;
 for await (frame of camera.frames({ rgb: true, signal: AbortSignal.timeout(30_000) })) break;
+await camera.exec(\`
+import protocol
+class Pixels:
+    def poll(self):
+        return True
+    def size(self):
+        return 6
+    def readp(self, offset, size):
+        return memoryview(b"abcdef")[offset : offset + size]
+protocol.register(name="pixels", backend=Pixels())
+while True:
+    pass
+\`);
+let pixels: Uint8Array | undefined;
+const picture = { format: 'grayscale', width: 3, height: 2 } as const;
+for await (const { data } of camera.channelFrames('pixels', { picture })) {
+  pixels = data;
+  break;
+}
 await camera.stop();
 const refused: unknown = await camera.sendCommand(0x77).catch((error: unknown) => error);
 console.log(JSON.stringify({
@@ -59,8 +83,12 @@ console.log(JSON.stringify({
   hello: await camera.hello('nothing'),
   frame: frame && [frame.width, frame.height, frame.format === PixelFormat.rgb565, frame.data.length],
   refused: refused instanceof CameraError ? refused.code : 'other',
+  capabilities: await camera.capabilities(),
+  pixels: pixels && String.fromCharCode(...pixels),
 }));
 await camera.disconnect();
+const { bytes, error } = await capture.finish();
+if (error !== undefined || bytes < 1000) throw new Error('Not recorded.');
 `;
 
 const settings = {
@@ -98,10 +126,12 @@ test('an application compiles against the declarations and runs with the simulat
   expect(JSON.parse(stdout)).toEqual({
     ports: true,
     words: 3,
-    starts: 1,
+    starts: 2,
     hello: false,
     frame: [160, 120, true, 160 * 120 * 3],
     refused: 'request-refused',
+    capabilities: 16,
+    pixels: 'abcdef',
   });
 }, 60_000);
 
