@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['scripts/build-for-tests.mjs'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // A limit, not a wait: a second is short for a simulated camera on two busy cores.
+    expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
     // Worker threads and processes on two busy cores: a retry is reported, and only made where nobody watches.
     retry: process.env['CI'] === undefined ? 0 : 2,
