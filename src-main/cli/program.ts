@@ -32,7 +32,7 @@ export async function runProgram(args: readonly string[], context: CliContext): 
     if (!(error instanceof CommanderError)) throw error;
     // Help and version end this way too.
     if (error.exitCode === 0) return 0;
-    throw new CliError('usage', error.message.replace(/^error: /, ''), { cause: error });
+    throw new CliError('usage', error.message.replace(/^error: /, '').replaceAll('\n', ' '), { cause: error });
   }
   return exitCode;
 }

@@ -291,6 +291,12 @@ describe('the command line', () => {
     await expect(runProgram(args, new CliBench().context)).rejects.toMatchObject({ code: 'usage' });
   });
 
+  it('says in one line what was probably meant', async () => {
+    await expect(runProgram(['rnu', 'a.py'], new CliBench().context)).rejects.toMatchObject({
+      message: "unknown command 'rnu' (Did you mean run?)",
+    });
+  });
+
   it('shows help and its version', async () => {
     const bench = new CliBench();
     expect(await runProgram(['--help'], bench.context)).toBe(0);
