@@ -28,6 +28,8 @@ check('format', ['prettier', '--check', '--log-level', 'warn', '.']);
 check('lint', ['oxlint', '--type-aware', '--deny-warnings']);
 check('types', ['tsc', '-b', '--noEmit']);
 check('unused code', ['knip']);
+// The same million inputs every time: a failure is the change's own. `npm run fuzz` takes new ones.
+check('fuzzing', ['node', 'scripts/fuzz.mjs', '--seed', '1']);
 runVitest();
 if (built) runPlaywright();
 

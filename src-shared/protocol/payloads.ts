@@ -242,7 +242,8 @@ export function encodeChannelList(channels: readonly ChannelEntry[]): Uint8Array
 
 /** Reads whole entries; an incomplete one at the end is left out. Wrong UTF-8 in a name becomes U+FFFD. */
 export function decodeChannelList(bytes: Uint8Array): ChannelEntry[] {
-  const decoder = new TextDecoder();
+  // A byte order mark is a part of the name like any other character.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return Array.from({ length: Math.floor(bytes.length / channelEntrySize) }, (_, index) => {
     const at = channelEntrySize * index;
     const name = bytes.subarray(at + 2, at + 2 + channelNameSize);

@@ -1,12 +1,18 @@
 // Any picture of a camera as pixels: raw formats, JPEG by jpeg-js, PNG.
 
 import jpeg from 'jpeg-js';
+import { readJpegInfo } from '../../../src-shared/imaging/jpeg-info.ts';
 import { readPngInfo } from '../../../src-shared/imaging/png-info.ts';
 import { isReadablePng, pngToRgba } from '../../../src-shared/imaging/png.ts';
 import { toRgba } from '../../../src-shared/imaging/to-rgba.ts';
 import { PixelFormat, pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
 import type { Frame } from '../camera.ts';
 import { PictureError } from './picture-error.ts';
+
+/** Far more than the plainest picture: its header alone costs the decoder seconds and hundreds of megabytes. */
+const mostJpegPixelsOfByte = 1024;
+
+const mostDecoderMb = 512;
 
 /** What is needed of a frame to make pixels of it. */
 export type Picture = Pick<Frame, 'width' | 'height' | 'format' | 'data'>;
@@ -26,14 +32,25 @@ export function pictureToRgba(picture: Picture): Uint8Array {
 }
 
 function decodeJpeg(picture: Picture): Uint8Array {
+  const { width, height, data } = picture;
+  const info = readJpegInfo(data);
+  if (info === undefined) throw badPicture(picture, 'It says JPEG and is none.');
+  const pixels = info.width * info.height;
+  if (pixels > mostJpegPixelsOfByte * data.length) throw badPicture(picture, 'The JPEG is too short for its size.');
   let decoded;
   try {
-    decoded = jpeg.decode(picture.data, { useTArray: true });
+    decoded = jpeg.decode(data, { useTArray: true, ...decoderLimits(pixels) });
   } catch (cause) {
     throw badPicture(picture, 'The JPEG does not decode.', cause);
   }
-  if (decoded.width === picture.width && decoded.height === picture.height) return decoded.data;
+  if (decoded.width === width && decoded.height === height) return decoded.data;
   throw badPicture(picture, 'The JPEG has another size than its frame says.');
+}
+
+/** The decoder believes what a second header says, and any number of blocks for a pixel. */
+function decoderLimits(pixels: number) {
+  const megapixels = Math.ceil(pixels / 1e6);
+  return { maxResolutionInMP: megapixels, maxMemoryUsageInMB: Math.min(mostDecoderMb, 64 * megapixels) };
 }
 
 function decodePng(picture: Picture): Uint8Array {
