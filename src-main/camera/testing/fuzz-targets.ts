@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { pushInChunks, type FuzzTarget } from '../../../src-shared/lib/testing/fuzz-target.ts';
 import { OverflowMarkerFilter } from '../openmv/overflow-marker.ts';
 import { openMvCameraTarget } from './fuzz-camera.ts';
-import { pictureTarget } from './fuzz-picture.ts';
 
 const marker = Buffer.from('\u001B[40O\n');
 
@@ -29,4 +28,4 @@ const overflowMarkerTarget: FuzzTarget = {
   },
 };
 
-export const fuzzTargets: readonly FuzzTarget[] = [overflowMarkerTarget, pictureTarget, openMvCameraTarget];
+export const fuzzTargets: readonly FuzzTarget[] = [overflowMarkerTarget, openMvCameraTarget];
