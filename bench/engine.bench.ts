@@ -159,20 +159,55 @@ while True:
   await device.stop();
 }
 
-/** Two of a hundred packets lost in each direction, and a script that prints. */
+/** Two of a hundred packets lost in each direction, and a script that prints: the worst of three seeds. */
 async function measureLoss(): Promise<void> {
+  const rounds: LossFigures[] = [];
+  for (const seed of [7, 8, 9]) rounds.push(await loseSome(seed));
+  const facts = { format: 'JPEG', width: 320, height: 240, seeds: rounds.length };
+  const worst = (of: (round: LossFigures) => number, choose: typeof Math.max): number => choose(...rounds.map(of));
+  const name = (figure: string): string => `tcp, 2 % lost each way: ${figure}`;
+  printFigure(
+    'engine',
+    name('pictures'),
+    worst(({ fps }) => fps, Math.min),
+    'frames/s',
+    { ...facts, target: 50 },
+  );
+  printFigure(
+    'engine',
+    name('longest gap'),
+    worst(({ gapMs }) => gapMs, Math.max),
+    'ms',
+    { ...facts, target: 200 },
+  );
+  printFigure(
+    'engine',
+    name('bad pictures'),
+    worst(({ bad }) => bad, Math.max),
+    '',
+    { ...facts, target: 0 },
+  );
+}
+
+interface LossFigures {
+  readonly fps: number;
+  readonly gapMs: number;
+  readonly bad: number;
+}
+
+async function loseSome(seed: number): Promise<LossFigures> {
   const device = await startSimulatedDevice('tcp');
-  const camera = createCamera(`fault(drop=2%,seed=7):${device.address}`);
+  const camera = createCamera(`fault(drop=2%,seed=${seed}):${device.address}`);
   await camera.connect();
   await camera.run(Buffer.from(snapshots('QVGA', 'print("picture", count)')));
   await frames(camera, 30);
   let count = 0;
   let bad = 0;
-  let longestMs = 0;
+  let gapMs = 0;
   let lastMs = performance.now();
   const listening = camera.onFrame(({ data, receivedAtMs, width, height }) => {
     count++;
-    longestMs = Math.max(longestMs, receivedAtMs - lastMs);
+    gapMs = Math.max(gapMs, receivedAtMs - lastMs);
     lastMs = receivedAtMs;
     const whole = data[0] === 0xff && data[1] === 0xd8 && data.at(-2) === 0xff && data.at(-1) === 0xd9;
     if (!whole || width !== 320 || height !== 240) bad++;
@@ -181,13 +216,9 @@ async function measureLoss(): Promise<void> {
   await delay(systemClock, 20_000);
   const fps = count / ((performance.now() - startMs) / 1000);
   listening.dispose();
-  const { resyncs } = camera.linkQuality;
-  const facts = { format: 'JPEG', width: 320, height: 240, frames: count, resyncs };
-  printFigure('engine', 'tcp, 2 % lost each way: pictures', fps, 'frames/s', { ...facts, target: 50 });
-  printFigure('engine', 'tcp, 2 % lost each way: longest gap', longestMs, 'ms', { ...facts, target: 200 });
-  printFigure('engine', 'tcp, 2 % lost each way: bad pictures', bad, '', { ...facts, target: 0 });
   await camera.disconnect();
   await device.stop();
+  return { fps, gapMs, bad };
 }
 
 async function measureMemory(): Promise<void> {

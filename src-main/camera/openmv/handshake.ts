@@ -151,7 +151,7 @@ export class Handshake {
     const run = ++this.#run;
     const firstMs = options.lossy ? repeatLossyMs : repeatCleanMs;
     for (let attempt = 0; attempt < relearnAttempts; attempt++) {
-      const timeoutMs = Math.min(relearnLargestMs, firstMs * 2 ** attempt);
+      const timeoutMs = Math.min(relearnLargestMs, firstMs * 2 ** Math.max(0, attempt - (options.lossy ? 1 : 0)));
       const crc = options.capabilities.crc;
       const reply = await this.#ask(Opcode.protoGetCaps, options.nextSeq(), noBytes, crc, timeoutMs, true, undefined);
       // The numbers in the refusals that lie there are what the next attempt needs.

@@ -42,7 +42,9 @@ export class Patience {
     if (current.hasData) return this.#forFragment(current.request.read, acknowledges);
     const large = (current.request.payload?.length ?? 0) > limits.smallPayloadBytes;
     const first = this.#firstRepeatMs(large, acknowledges) + 4 * this.#wholeRoundTripMs;
-    return Math.min(limits.repeatLargestMs, first * 2 ** Math.max(0, group.transmissions - 1));
+    // One lost packet is not a busy device: where packets get lost the second wait is as short as the first.
+    const patience = group.transmissions - (this.lossy ? 2 : 1);
+    return Math.min(limits.repeatLargestMs, first * 2 ** Math.max(0, patience));
   }
 
   #firstRepeatMs(large: boolean, acknowledges: boolean): number {
