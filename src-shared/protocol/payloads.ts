@@ -289,6 +289,11 @@ export function decodeWords(bytes: Uint8Array): number[] {
   return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => view.getUint32(4 * index, true));
 }
 
+/** Whether the mask that answers POLL has the bit of this channel: it has something to read; of stdin: a script runs. */
+export function hasPollBit(mask: number, channelId: number): boolean {
+  return ((mask >>> channelId) & 1) === 1;
+}
+
 export function decodeWord(layout: string, bytes: Uint8Array): number {
   return requireLength(layout, bytes, 4).getUint32(0, true);
 }

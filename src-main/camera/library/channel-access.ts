@@ -1,6 +1,7 @@
 // The camera by name: channels, and the profiler's. Under it: device-access.ts, which asks by number. Over it: `Camera`.
 
 import { ChannelId, StdinEvent, SystemEvent } from '../../../src-shared/protocol/constants.ts';
+import { hasPollBit } from '../../../src-shared/protocol/payloads.ts';
 import { defaultPmuEventIds, type ProfileRecord } from '../../../src-shared/protocol/profile-record.ts';
 import type { CallOptions, ChannelInfo } from '../camera.ts';
 import type { OpenMvCamera } from '../openmv/openmv-camera.ts';
@@ -59,7 +60,7 @@ export abstract class ChannelAccess extends DeviceAccess {
     const mask = await this.commands.poll(options);
     const status = new Map<string, boolean>();
     for (const { id, name } of this.channels) {
-      status.set(name, status.get(name) === true || ((mask >>> id) & 1) === 1);
+      status.set(name, status.get(name) === true || hasPollBit(mask, id));
     }
     return status;
   }

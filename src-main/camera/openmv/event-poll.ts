@@ -4,6 +4,7 @@
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
 import { ChannelId } from '../../../src-shared/protocol/constants.ts';
+import { hasPollBit } from '../../../src-shared/protocol/payloads.ts';
 import type { DeviceCommands } from './device-commands.ts';
 import { Priority } from './link-request.ts';
 
@@ -60,10 +61,9 @@ export class EventPoll implements Disposable {
 
   #tell(mask: number): void {
     const { onScript, onText, onPicture } = this.#options;
-    const isSet = (channel: number): boolean => ((mask >>> channel) & 1) === 1;
-    if (isSet(ChannelId.stdout)) onText();
-    if (isSet(ChannelId.stream)) onPicture();
+    if (hasPollBit(mask, ChannelId.stdout)) onText();
+    if (hasPollBit(mask, ChannelId.stream)) onPicture();
     // Last: an end of the script ends the polling too.
-    onScript(isSet(ChannelId.stdin));
+    onScript(hasPollBit(mask, ChannelId.stdin));
   }
 }

@@ -4,7 +4,12 @@
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { ChannelId, Opcode } from '../../../src-shared/protocol/constants.ts';
-import type { ChannelEntry, SystemInfo, Versions } from '../../../src-shared/protocol/payloads.ts';
+import {
+  hasPollBit,
+  type ChannelEntry,
+  type SystemInfo,
+  type Versions,
+} from '../../../src-shared/protocol/payloads.ts';
 import type { ByteTransport } from '../byte-transport.ts';
 import { CameraError } from '../camera-error.ts';
 import type {
@@ -190,7 +195,7 @@ export class OpenMvCamera implements Camera {
   readyChannels(options: CallOptions = {}): Promise<ReadonlySet<number>> {
     return this.#with(async ({ commands, registry }) => {
       const mask = await commands.poll(options);
-      return new Set(registry.infos.map(({ id }) => id).filter((id) => ((mask >>> id) & 1) === 1));
+      return new Set(registry.infos.map(({ id }) => id).filter((id) => hasPollBit(mask, id)));
     });
   }
 

@@ -3,6 +3,7 @@
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { ChannelId, Status, StdinIoctl } from '../../../src-shared/protocol/constants.ts';
+import { hasPollBit } from '../../../src-shared/protocol/payloads.ts';
 import { CameraError, isDisturbance } from '../camera-error.ts';
 import type { CallOptions } from '../camera.ts';
 import type { DeviceCommands } from './device-commands.ts';
@@ -21,7 +22,6 @@ const stopAttempts = 3;
 /** Soft reboot with a slow SD card or Wi-Fi. */
 export const settleLimitMs = 15_000;
 const uploadAttempts = 3;
-const stdinRunningBit = 1 << ChannelId.stdin;
 
 /** A script of no bytes cannot be executed; one empty line does the same. */
 const emptyScript = Uint8Array.of(0x0a);
@@ -114,7 +114,7 @@ export class ScriptRunner {
   /** Asks the device, and puts the state right where a report was lost. */
   async #isRunning(signal: AbortSignal | undefined): Promise<boolean> {
     const mask = await this.#options.commands.poll(control(signal));
-    const running = (mask & stdinRunningBit) !== 0;
+    const running = hasPollBit(mask, ChannelId.stdin);
     this.#options.reconcile(running);
     return running;
   }

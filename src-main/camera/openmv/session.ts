@@ -8,7 +8,7 @@ import { delay } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../../src-shared/lib/disposable.ts';
 import { ChannelId, StdinEvent, SystemEvent } from '../../../src-shared/protocol/constants.ts';
-import type { ChannelEntry } from '../../../src-shared/protocol/payloads.ts';
+import { hasPollBit, type ChannelEntry } from '../../../src-shared/protocol/payloads.ts';
 import type { ByteTransport } from '../byte-transport.ts';
 import { isDisturbance } from '../camera-error.ts';
 import type { CallOptions, ChannelInfo, Frame, StreamSettings } from '../camera.ts';
@@ -39,7 +39,6 @@ const keepAliveMs = 2000;
 const sourceDelayMs = 700;
 const farewellLimitMs = 300;
 const setUpAttempts = 4;
-const stdinRunningBit = 1 << ChannelId.stdin;
 const setUp: RequestOptions = { session: true, priority: Priority.control, repeat: 'safe', limitMs: 5000 };
 
 export interface SessionOptions {
@@ -180,7 +179,7 @@ export class Session implements Disposable {
 
   /** Sets up over a synchronised link, as often as it takes; ends in `idle`, in `running`, or with the link. */
   async #setUp(): Promise<void> {
-    const flow = ++this.#flow;
+    const flow = this.#beginFlow();
     for (let attempt = 1; ; attempt++) {
       try {
         const running = await this.#askAndTell();
@@ -195,6 +194,12 @@ export class Session implements Disposable {
     }
   }
 
+  /** Ends the flow under way, and what it had begun to ask. */
+  #beginFlow(): number {
+    this.#eventPoll.stop();
+    return ++this.#flow;
+  }
+
   /** Resolves with whether a script runs. */
   async #askAndTell(): Promise<boolean> {
     const { boards, transport, stream } = this.#options;
@@ -204,7 +209,7 @@ export class Session implements Disposable {
       setUp,
     );
     this.#replaceChannels(await commands.channelList(setUp));
-    const running = ((await commands.poll(setUp)) & stdinRunningBit) !== 0;
+    const running = hasPollBit(await commands.poll(setUp), ChannelId.stdin);
     // They may be set anew meanwhile.
     for (let told: StreamSettings | undefined; told !== stream.settings;) {
       told = stream.settings;
@@ -259,8 +264,7 @@ export class Session implements Disposable {
 
   /** The restart is announced at once, or there is none (main.py, boot.py). */
   async #onScriptEnded(): Promise<void> {
-    const flow = ++this.#flow;
-    this.#eventPoll.stop();
+    const flow = this.#beginFlow();
     this.link.scriptRunning = false;
     this.link.hold();
     this.#state.set('rebooting');
@@ -272,8 +276,7 @@ export class Session implements Disposable {
 
   /** The sequence of reference §13.5: leave it alone, synchronise anew, set up anew. */
   async #onSoftReboot(): Promise<void> {
-    const flow = ++this.#flow;
-    this.#eventPoll.stop();
+    const flow = this.#beginFlow();
     this.link.scriptRunning = false;
     this.link.hold();
     this.framePump.stop();
@@ -296,8 +299,7 @@ export class Session implements Disposable {
       void this.#setUp();
       return;
     }
-    this.#flow++;
-    this.#eventPoll.stop();
+    this.#beginFlow();
     if (this.#state.state !== 'connecting') this.#state.set('resyncing');
   }
 
@@ -310,7 +312,7 @@ export class Session implements Disposable {
 
   async #askWhetherRunning(flow: number): Promise<void> {
     const mask = await this.commands.poll({ priority: Priority.background });
-    if (flow === this.#flow) this.#reconcile((mask & stdinRunningBit) !== 0);
+    if (flow === this.#flow) this.#reconcile(hasPollBit(mask, ChannelId.stdin));
   }
 
   /** A report about the script was lost. */
