@@ -1,9 +1,9 @@
 // What the codec costs: checksums and parsing of a frame's worth of fragments.
 
-import { Flag, Opcode } from '../src-shared/protocol/constants.ts';
-import { crc32 } from '../src-shared/protocol/crc.ts';
-import { PacketParser } from '../src-shared/protocol/packet-parser.ts';
-import { encodePacket } from '../src-shared/protocol/packet.ts';
+import { Flag, Opcode } from '../src-shared/openmv/constants.ts';
+import { crc32 } from '../src-shared/openmv/crc.ts';
+import { PacketParser } from '../src-shared/openmv/packet-parser.ts';
+import { encodePacket } from '../src-shared/openmv/packet.ts';
 import { fastestMs, printFigure } from './lib/figure.ts';
 
 const megabyte = 1024 * 1024;

@@ -12,9 +12,9 @@ import type { CameraProfiler, ProfileReading } from '../src-main/camera/camera.t
 import { createHost } from '../src-main/host/create-host.ts';
 import { FakeCameraSource } from '../src-main/host/testing/fake-camera-source.ts';
 import { startServer } from '../src-main/server/start-server.ts';
-import { builtFile } from '../src-main/simulator/built-file.ts';
+import { builtFile } from '../src-main/lib/product-files.ts';
 import { writeElf } from '../src-shared/profile/elf-writer.ts';
-import { encodeProfileRecords, profileRecordSize } from '../src-shared/protocol/profile-record.ts';
+import { encodeProfileRecords, profileRecordSize } from '../src-shared/openmv/profile-record.ts';
 import { percentile, printFigure } from './lib/figure.ts';
 
 const rowCount = 10_000;

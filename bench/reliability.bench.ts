@@ -13,7 +13,7 @@ import {
 import { playScenario, type Played } from '../src-main/camera/testing/faults/play-scenario.ts';
 import { scenarios } from '../src-main/camera/testing/faults/scenarios.ts';
 import { symptoms } from '../src-main/camera/testing/faults/symptoms.ts';
-import { parseFaultPlan } from '../src-main/transports/fault-plan.ts';
+import { parseFaultPlan } from '../src-main/transports/wrap/fault-plan.ts';
 import { percentile, printFigure } from './lib/figure.ts';
 
 const seedCount = Number(process.env['VIEWFINDER_FAULT_SEEDS'] ?? 20);

@@ -11,10 +11,10 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const entries = {
   viewfinder: 'src-main/cli/main.ts',
   'electron-main': 'src-main/electron/main.ts',
-  'simulator.worker': 'src-main/simulator/simulator.worker.ts',
+  'simulator.worker': 'src-main/simulator/worker/simulator.worker.ts',
   'script.worker': 'src-main/simulator/micropython/script.worker.ts',
   // The library: `viewfinder/camera` and `viewfinder/transports`.
-  camera: 'src-main/camera/library/index.ts',
+  camera: 'src-main/library/index.ts',
   transports: 'src-main/transports/index.ts',
 };
 

@@ -54,7 +54,7 @@ function giveUp(sentence) {
   process.exit(2);
 }
 
-/** `src-shared/protocol/testing/fuzz-targets.ts` becomes the entry `protocol`. */
+/** `src-shared/openmv/testing/fuzz-targets.ts` becomes the entry `protocol`. */
 function findEntries() {
   const files = ['src-shared', 'src-main'].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true }).map((file) => path.join(root, folder, file)),

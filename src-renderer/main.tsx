@@ -1,9 +1,9 @@
 import './theme/tokens.css';
 import './theme/base.css';
 import { createRoot } from 'react-dom/client';
-import { Boot } from './boot/Boot.tsx';
-import { connectBrowser } from './boot/connect-browser.ts';
-import { connectElectron, isDesktop } from './boot/connect-electron.ts';
+import { Boot } from './workbench/Boot.tsx';
+import { connectBrowser } from './host/connect-browser.ts';
+import { connectElectron, isDesktop } from './host/connect-electron.ts';
 
 const systemIsLight = window.matchMedia('(prefers-color-scheme: light)').matches;
 document.documentElement.dataset['theme'] = systemIsLight ? 'light' : 'dark';

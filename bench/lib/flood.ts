@@ -3,7 +3,7 @@
 
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Writable } from 'node:stream';
-import { startPtyRelay, stopPtyRelay } from '../../src-main/simulator/pty-relay.ts';
+import { startPtyRelay, stopPtyRelay } from '../../src-main/simulator/expose/pty-relay.ts';
 
 export async function runFlood(line: string, chunkBytes: number): Promise<void> {
   const block = Buffer.alloc(chunkBytes, 0x55);

@@ -5,15 +5,15 @@ import { RawHost } from '../../src-main/simulator/testing/raw-host.ts';
 import { transportFor } from '../../src-main/transports/open-transport.ts';
 import { delay } from '../../src-shared/lib/abort.ts';
 import { systemClock } from '../../src-shared/lib/clock.ts';
-import { ChannelId, Opcode, StreamIoctl } from '../../src-shared/protocol/constants.ts';
-import { encodePacket, packetSize } from '../../src-shared/protocol/packet.ts';
+import { ChannelId, Opcode, StreamIoctl } from '../../src-shared/openmv/constants.ts';
+import { encodePacket, packetSize } from '../../src-shared/openmv/packet.ts';
 import {
   encodeCapabilities,
   encodeIoctlRequest,
   encodeReadRequest,
   encodeWords,
-} from '../../src-shared/protocol/payloads.ts';
-import { streamHeaderSize } from '../../src-shared/protocol/stream-frame.ts';
+} from '../../src-shared/openmv/payloads.ts';
+import { streamHeaderSize } from '../../src-shared/openmv/stream-frame.ts';
 
 const channel = ChannelId.stream;
 /** An acknowledgement, and the event that announces the next picture: neither has a payload. */

@@ -2,13 +2,13 @@
 // interpreter behind it, so that what is measured is the host. The script that is sent says what to show: "320x240 raw",
 // "640x480 jpeg 23500"; "channel 65536" registers a channel of as many bytes.
 
-import { exposeOnPty } from '../../src-main/simulator/expose-pty.ts';
-import { exposeOnTcp } from '../../src-main/simulator/expose-tcp.ts';
+import { exposeOnPty } from '../../src-main/simulator/expose/expose-pty.ts';
+import { exposeOnTcp } from '../../src-main/simulator/expose/expose-tcp.ts';
 import { createJpegCodec } from '../../src-main/simulator/jpeg/jpeg-codec.ts';
 import { ScriptedEngine } from '../../src-main/simulator/testing/scripted-engine.ts';
-import type { PublishedFrame, SimulatedBoardName } from '../../src-main/simulator/script-engine.ts';
-import { ChannelFlag } from '../../src-shared/protocol/constants.ts';
-import { PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
+import type { PublishedFrame, SimulatedBoardName } from '../../src-main/simulator/core/script-engine.ts';
+import { ChannelFlag } from '../../src-shared/openmv/constants.ts';
+import { PixelFormat } from '../../src-shared/picture/pixel-format.ts';
 
 const jpeg = await createJpegCodec();
 

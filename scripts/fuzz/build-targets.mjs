@@ -9,7 +9,7 @@ import { countersName } from './counters.mjs';
 import { literalsName, literalsOf } from './literals.mjs';
 
 /** Checksums: a third of all time would go into counting their bytes, and every length would seem new. */
-const uncounted = new Set(['src-shared/protocol/crc.ts']);
+const uncounted = new Set(['src-shared/openmv/crc.ts']);
 
 /** Writes one module an entry into `outDir`; `entries` maps names to sources. Resolves with the files written. */
 export async function buildTargets(entries, outDir) {

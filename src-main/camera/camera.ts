@@ -47,7 +47,7 @@ export interface Frame {
   readonly width: number;
   /** pixels */
   readonly height: number;
-  /** `PixelFormat` of src-shared/protocol */
+  /** `PixelFormat` of src-shared/openmv */
   readonly format: number;
   /** Pixels or file bytes; owned by the receiver. */
   readonly data: Uint8Array;

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
-import { ChannelId } from '../../src-shared/protocol/constants.ts';
+import { ChannelId } from '../../src-shared/openmv/constants.ts';
 import type { Camera, Frame } from '../camera/camera.ts';
 import { OpenMvCamera } from '../camera/index.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';

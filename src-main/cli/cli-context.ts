@@ -1,7 +1,7 @@
 // What every command is handed: where to print, what to connect to, and when to give up. Tests hand in their own.
 
 import type { Clock } from '../../src-shared/lib/clock.ts';
-import type { ByteTransport } from '../camera/byte-transport.ts';
+import type { ByteTransport } from '../transports/api/byte-transport.ts';
 import type { Camera } from '../camera/camera.ts';
 import type { CliOutput } from './cli-output.ts';
 

@@ -6,8 +6,8 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile, stat } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readJpegInfo } from '../../src-shared/imaging/jpeg-info.ts';
-import { assetFile, builtFile } from '../simulator/built-file.ts';
+import { readJpegInfo } from '../../src-shared/picture/jpeg-info.ts';
+import { assetFile, builtFile } from '../lib/product-files.ts';
 
 interface Ended {
   readonly code: number;

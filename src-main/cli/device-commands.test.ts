@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CameraError } from '../camera/camera-error.ts';
 import type { ChannelInfo } from '../camera/camera.ts';
-import { TransportError } from '../camera/transport-error.ts';
+import { TransportError } from '../transports/api/transport-error.ts';
 import { runProgram } from './program.ts';
 import { CliBench } from './testing/cli-bench.ts';
 

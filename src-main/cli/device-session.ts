@@ -6,7 +6,7 @@ import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import { CameraError } from '../camera/camera-error.ts';
 import type { Camera, CameraIdentity, ChannelInfo } from '../camera/camera.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
-import { GreetingFilter } from './greeting-filter.ts';
+import { BannerFilter } from './banner-filter.ts';
 import { readScript } from './run-command.ts';
 
 export interface DeviceOptions {
@@ -36,7 +36,7 @@ export async function withDevice(
   try {
     const identity = await camera.connect({ signal, stopRunning: false });
     if (source === undefined) return await use(camera, identity);
-    const greeting = new GreetingFilter();
+    const greeting = new BannerFilter();
     const text = camera.onText((bytes) => output.bytesAside(greeting.push(bytes)));
     try {
       await camera.run(source, { signal });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { CameraError } from '../camera/camera-error.ts';
-import { TransportError } from '../camera/transport-error.ts';
+import { TransportError } from '../transports/api/transport-error.ts';
 import { CliError } from './cli-error.ts';
 import { errorLine, explainError } from './error-text.ts';
 

@@ -6,7 +6,7 @@ import { exampleEntry } from '../../src-shared/contract/files.ts';
 import { systemClock } from '../../src-shared/lib/clock.ts';
 import { v } from '../../src-shared/rpc/schema.ts';
 import { OpenMvCamera } from '../camera/index.ts';
-import { assetFile } from '../simulator/built-file.ts';
+import { assetFile } from '../lib/product-files.ts';
 import { transportFor } from '../transports/open-transport.ts';
 import { runSession } from './run-session.ts';
 

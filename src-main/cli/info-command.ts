@@ -1,14 +1,8 @@
-import { MemoryType, type MemoryPool } from '../../src-shared/protocol/payloads.ts';
+import { MemoryType, type MemoryPool } from '../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../camera/camera-error.ts';
 import type { Camera, CameraIdentity } from '../camera/camera.ts';
 import { OpenMvCamera } from '../camera/index.ts';
-import {
-  factLines,
-  memoryFacts,
-  systemReport,
-  versionReport,
-  type NamedFact,
-} from '../camera/library/system-report.ts';
+import { factLines, memoryFacts, systemReport, versionReport, type NamedFact } from '../library/system-report.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { withDevice, type DeviceOptions } from './device-session.ts';
 

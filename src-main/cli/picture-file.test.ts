@@ -1,7 +1,7 @@
 import jpeg from 'jpeg-js';
 import { describe, expect, it } from 'vitest';
-import { decodePng } from '../../src-shared/imaging/png.ts';
-import { PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
+import { decodePng } from '../../src-shared/picture/png.ts';
+import { PixelFormat } from '../../src-shared/picture/pixel-format.ts';
 import { pictureFileBytes } from './picture-file.ts';
 
 function pngPixels(png: Uint8Array): number[] {

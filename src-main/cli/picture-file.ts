@@ -3,11 +3,11 @@
 
 import path from 'node:path';
 import jpeg from 'jpeg-js';
-import { encodePng } from '../../src-shared/imaging/png.ts';
-import { isCompressed, PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
+import { encodePng } from '../../src-shared/picture/png.ts';
+import { isCompressed, PixelFormat } from '../../src-shared/picture/pixel-format.ts';
 import type { Frame } from '../camera/camera.ts';
-import { frameToRgb } from '../camera/library/camera-frame.ts';
-import { pictureToRgba, type Picture } from '../camera/library/picture-pixels.ts';
+import { frameToRgb } from '../library/camera-frame.ts';
+import { pictureToRgba, type Picture } from '../../src-shared/imaging/picture-pixels.ts';
 import { writeOutput } from './output-file.ts';
 
 /** Quality of a JPEG made from raw pixels; nobody should see a difference. */

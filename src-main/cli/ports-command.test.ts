@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { PortEntry } from '../transports/port-list.ts';
+import type { PortEntry } from '../transports/ports/port-list.ts';
 import { portsCommand } from './ports-command.ts';
 import { CliBench } from './testing/cli-bench.ts';
 

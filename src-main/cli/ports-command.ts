@@ -1,6 +1,6 @@
-import { CameraNames } from '../host/camera-names.ts';
-import { SettingsStore } from '../host/settings-store.ts';
-import { listPorts, type PortEntry } from '../transports/port-list.ts';
+import { CameraNames } from '../host/stores/camera-names.ts';
+import { SettingsStore } from '../host/stores/settings-store.ts';
+import { listPorts, type PortEntry } from '../transports/ports/port-list.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { defaultDataFolder } from './data-folder.ts';
 

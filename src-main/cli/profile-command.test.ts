@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeElf } from '../../src-shared/profile/elf-writer.ts';
-import { encodeProfileRecords } from '../../src-shared/protocol/profile-record.ts';
+import { encodeProfileRecords } from '../../src-shared/openmv/profile-record.ts';
 import type { CameraProfiler, ProfileReading } from '../camera/camera.ts';
 import { runProgram } from './program.ts';
 import { CliBench } from './testing/cli-bench.ts';

@@ -20,7 +20,7 @@ import { serveCommand, type ServeOptions } from './serve-command.ts';
 import { simulateCommand, type SimulateOptions } from './simulate-command.ts';
 import { snapshotCommand, type SnapshotOptions } from './snapshot-command.ts';
 import { watchCommand } from './watch-command.ts';
-import { simulatedBoardNames } from '../simulator/script-engine.ts';
+import { simulatedBoardNames } from '../simulator/core/script-engine.ts';
 
 /** Parses `args` (without node and script) and runs the command. Rejects with what the command rejects with. */
 export async function runProgram(args: readonly string[], context: CliContext): Promise<ExitCode> {

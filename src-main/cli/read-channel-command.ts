@@ -1,6 +1,6 @@
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
-import { ChannelId } from '../../src-shared/protocol/constants.ts';
+import { ChannelId } from '../../src-shared/openmv/constants.ts';
 import { isDisturbance } from '../camera/camera-error.ts';
 import type { Camera, ChannelInfo } from '../camera/camera.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';

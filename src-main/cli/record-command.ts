@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { createCaptureFile } from '../transports/capture-file.ts';
-import { CaptureLog, captureTransport, type CaptureReport, type CaptureSink } from '../transports/capture.ts';
+import { createCaptureFile } from '../transports/wrap/capture-file.ts';
+import { CaptureLog, captureTransport, type CaptureReport, type CaptureSink } from '../transports/wrap/capture.ts';
 import { transportFor } from '../transports/open-transport.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';

@@ -4,12 +4,12 @@ import type { ChannelPicture } from '../../src-shared/contract/frames.ts';
 import { delay } from '../../src-shared/lib/abort.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
-import { PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
+import { PixelFormat } from '../../src-shared/picture/pixel-format.ts';
 import type { Frame } from '../camera/camera.ts';
 import { fileError } from '../host/host-error.ts';
-import { createReplay } from '../transports/replay.ts';
+import { createReplay } from '../transports/wrap/replay.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
-import { GreetingFilter } from './greeting-filter.ts';
+import { BannerFilter } from './banner-filter.ts';
 import { writeOutput } from './output-file.ts';
 import { pictureFileBytes } from './picture-file.ts';
 import { framesOfChannel } from './run-command.ts';
@@ -40,7 +40,7 @@ export async function replayCommand(
   // The end of the connection may come while nobody waits for it yet.
   over.promise.catch(() => undefined);
   const store = new DisposableStore();
-  const greeting = new GreetingFilter();
+  const greeting = new BannerFilter();
   let stdoutBytes = 0;
   const print = (bytes: Uint8Array): void => {
     stdoutBytes += bytes.length;

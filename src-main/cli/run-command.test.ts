@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PixelFormat } from '../../src-shared/protocol/pixel-format.ts';
-import { TransportError } from '../camera/transport-error.ts';
+import { PixelFormat } from '../../src-shared/picture/pixel-format.ts';
+import { TransportError } from '../transports/api/transport-error.ts';
 import { runProgram } from './program.ts';
 import { CliBench } from './testing/cli-bench.ts';
 

@@ -3,7 +3,7 @@ import type { ChannelPicture } from '../../src-shared/contract/frames.ts';
 import type { Traceback } from '../../src-shared/contract/script.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Camera, CameraIdentity, StreamSettings } from '../camera/camera.ts';
-import { ChannelFrames } from '../camera/library/channel-frames.ts';
+import { ChannelFrames } from '../camera/channel-frames.ts';
 import { fileError } from '../host/host-error.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { errorLine, explainError } from './error-text.ts';

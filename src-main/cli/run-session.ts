@@ -7,8 +7,8 @@ import { DisposableStore, type Disposable } from '../../src-shared/lib/disposabl
 import type { Camera, Frame } from '../camera/camera.ts';
 import type { Traceback } from '../../src-shared/contract/script.ts';
 import { CliError } from './cli-error.ts';
-import { GreetingFilter } from './greeting-filter.ts';
-import { isStopTraceback, TracebackParser } from '../host/traceback-parser.ts';
+import { BannerFilter } from './banner-filter.ts';
+import { isStopTraceback, TracebackParser } from '../../src-shared/text/traceback-parser.ts';
 
 /** The camera sends the last of a script's text after it has restarted, with this line behind it. */
 const rebootLine = 'MPY: soft reboot';
@@ -78,7 +78,7 @@ class RunSession implements Disposable {
   readonly #options: RunOptions;
   readonly #store = new DisposableStore();
   readonly #ended = new Deferred<RunResult['endedBy']>();
-  readonly #greeting = new GreetingFilter();
+  readonly #greeting = new BannerFilter();
   readonly #tracebacks = new TracebackParser();
   readonly #progress: (() => void)[] = [];
   #started = false;

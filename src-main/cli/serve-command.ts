@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createLocalHost } from '../host/create-local-host.ts';
 import { startServer } from '../server/start-server.ts';
-import { builtFile } from '../simulator/built-file.ts';
+import { builtFile } from '../lib/product-files.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { defaultDataFolder } from './data-folder.ts';

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { exposeOnPty } from '../simulator/expose-pty.ts';
-import { exposeOnTcp } from '../simulator/expose-tcp.ts';
-import { exposeOnUdp } from '../simulator/expose-udp.ts';
-import type { ExposedCamera, ExposeOptions } from '../simulator/exposed-camera.ts';
-import type { SimulatedBoardName } from '../simulator/script-engine.ts';
+import { exposeOnPty } from '../simulator/expose/expose-pty.ts';
+import { exposeOnTcp } from '../simulator/expose/expose-tcp.ts';
+import { exposeOnUdp } from '../simulator/expose/expose-udp.ts';
+import type { ExposedCamera, ExposeOptions } from '../simulator/expose/exposed-camera.ts';
+import type { SimulatedBoardName } from '../simulator/core/script-engine.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
 import { writeOutput } from './output-file.ts';

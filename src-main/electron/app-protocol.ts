@@ -4,7 +4,7 @@
 import { desktopOrigin } from '../../src-shared/contract/desktop-ports.ts';
 import { contentSecurityPolicy } from '../host/content-security-policy.ts';
 import { readStaticFile } from '../host/static-files.ts';
-import { isOwnAddress } from './port-desk.ts';
+import { isOwnAddress } from './port-broker.ts';
 
 export const appScheme = new URL(desktopOrigin).protocol.slice(0, -1);
 export const startAddress = `${desktopOrigin}/`;

@@ -13,7 +13,7 @@ import { appScheme, createAppHandler } from './app-protocol.ts';
 import { createElectronShell } from './electron-shell.ts';
 import { filesToOpen } from './launch-files.ts';
 import { linuxAccessAction } from './linux-access.ts';
-import { PortDesk } from './port-desk.ts';
+import { PortBroker } from './port-broker.ts';
 import { lockDown } from './security.ts';
 import { startSelfUpdate } from './self-update.ts';
 import { ShellClient } from './shell-client.ts';
@@ -71,7 +71,7 @@ async function start(): Promise<void> {
   });
   const client = await ShellClient.connect(core);
   const language = (): MenuLanguage => shellLanguage(client.state.settings.language, app.getLocale());
-  const desk = new PortDesk({
+  const desk = new PortBroker({
     core,
     createPorts: () => {
       const { port1, port2 } = new MessageChannelMain();
@@ -107,7 +107,7 @@ async function start(): Promise<void> {
   });
 }
 
-function handOutPorts(desk: PortDesk<Electron.MessagePortMain>): void {
+function handOutPorts(desk: PortBroker<Electron.MessagePortMain>): void {
   ipcMain.on(portRequestType, (event, message: unknown) => {
     const answer = desk.answer(event.senderFrame, message);
     if (answer === undefined) return;

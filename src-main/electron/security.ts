@@ -2,7 +2,7 @@
 // network. docs/security.md lists what is promised.
 
 import { app, session } from 'electron';
-import { isOwnAddress } from './port-desk.ts';
+import { isOwnAddress } from './port-broker.ts';
 
 /** Copying text is all that the page needs; the browser grants it only after a click or a key. */
 const grantedPermissions: readonly string[] = ['clipboard-sanitized-write'];

@@ -7,7 +7,7 @@ import { hostContract } from '../../src-shared/contract/contract.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import { createClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
-import type { HostCore } from '../host/host-core.ts';
+import type { HostHandle } from '../host/host-handle.ts';
 
 export interface ShellState {
   readonly settings: Settings;
@@ -22,7 +22,7 @@ export class ShellClient {
   readonly onChange = this.#change.event;
 
   /** Resolves when the state is the host's. Lives as long as the host. */
-  static async connect(core: Pick<HostCore, 'connect'>): Promise<ShellClient> {
+  static async connect(core: Pick<HostHandle, 'connect'>): Promise<ShellClient> {
     const client = new ShellClient();
     const [ours, hosts] = createMemoryCarriers();
     core.connect(hosts);

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { v } from '../../src-shared/rpc/schema.ts';
-import { JsonFile } from '../host/json-file.ts';
+import { JsonFile } from '../lib/json-file.ts';
 
 export interface Rectangle {
   readonly x: number;

@@ -6,7 +6,7 @@ import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import type { WindowView } from '../../src-shared/contract/app.ts';
 import { guideAddress } from '../../src-shared/contract/guide-address.ts';
 import { systemClock } from '../../src-shared/lib/clock.ts';
-import type { JsonFile } from '../host/json-file.ts';
+import type { JsonFile } from '../lib/json-file.ts';
 import { startAddress } from './app-protocol.ts';
 import { CrashPolicy } from './crash-policy.ts';
 import { shellWords, type MenuLanguage } from './shell-words.ts';

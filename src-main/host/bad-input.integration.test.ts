@@ -11,7 +11,7 @@ import { describeProblem } from '../../src-shared/contract/error-text.ts';
 import { createClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
-import { exposeOnPty } from '../simulator/expose-pty.ts';
+import { exposeOnPty } from '../simulator/expose/expose-pty.ts';
 import { openPseudoTerminal } from '../transports/testing/pseudo-terminal.ts';
 import { createLocalHost } from './create-local-host.ts';
 import { collect, draftChanges, temporaryFolder } from './testing/test-host.ts';

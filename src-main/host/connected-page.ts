@@ -6,7 +6,7 @@ import { DisposableStore, type Disposable } from '../../src-shared/lib/disposabl
 import type { Carrier } from '../../src-shared/rpc/carrier.ts';
 import { serve } from '../../src-shared/rpc/server.ts';
 import type { HostEvent, HostEvents } from './host-events.ts';
-import type { ScriptService } from './script-service.ts';
+import type { ScriptService } from './services/script-service.ts';
 import { TextOutlet } from './text-outlet.ts';
 
 /** A script may send channel events without pause; beyond this they are left out for a page that does not keep up. */

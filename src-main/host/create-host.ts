@@ -5,20 +5,20 @@ import type { HostHandlers } from '../../src-shared/contract/contract.ts';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
-import { assetFile } from '../simulator/built-file.ts';
-import { AppService } from './app-service.ts';
-import { CameraService } from './camera-service.ts';
+import { assetFile } from '../lib/product-files.ts';
+import { AppService } from './services/app-service.ts';
+import { CameraService } from './services/camera-service.ts';
 import type { CameraSource } from './camera-source.ts';
-import { ChannelsService } from './channels-service.ts';
+import { ChannelsService } from './services/channels-service.ts';
 import { connectPage } from './connected-page.ts';
 import { CurrentCamera } from './current-camera.ts';
-import { FilesService } from './files-service.ts';
-import { FramesService } from './frames-service.ts';
-import type { HostCore } from './host-core.ts';
+import { FilesService } from './services/files-service.ts';
+import { FramesService } from './services/frames-service.ts';
+import type { HostHandle } from './host-handle.ts';
 import { HostEvents } from './host-events.ts';
-import { ProfilerService } from './profiler-service.ts';
-import { ScriptService } from './script-service.ts';
-import { SettingsStore } from './settings-store.ts';
+import { ProfilerService } from './services/profiler-service.ts';
+import { ScriptService } from './services/script-service.ts';
+import { SettingsStore } from './stores/settings-store.ts';
 import { browserShell, type ShellHooks } from './shell-hooks.ts';
 
 export interface HostOptions {
@@ -38,7 +38,7 @@ export interface HostOptions {
 }
 
 /** Makes the host. Resolves when pages can be connected; a camera is being connected meanwhile. */
-export async function createHost(options: HostOptions): Promise<HostCore> {
+export async function createHost(options: HostOptions): Promise<HostHandle> {
   const {
     dataFolder,
     version,

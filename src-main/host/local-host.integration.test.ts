@@ -5,10 +5,10 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hostContract } from '../../src-shared/contract/contract.ts';
 import { decodeLaneHeader } from '../../src-shared/contract/frames.ts';
-import { readJpegInfo } from '../../src-shared/imaging/jpeg-info.ts';
+import { readJpegInfo } from '../../src-shared/picture/jpeg-info.ts';
 import { createClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
-import { exposeOnTcp } from '../simulator/expose-tcp.ts';
+import { exposeOnTcp } from '../simulator/expose/expose-tcp.ts';
 import { createLocalHost } from './create-local-host.ts';
 import { collect, temporaryFolder } from './testing/test-host.ts';
 

@@ -5,7 +5,7 @@
 import type { TextChunk } from '../../src-shared/contract/script.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
-import { ByteRing } from './byte-ring.ts';
+import { ByteRing } from '../../src-shared/lib/byte-ring.ts';
 
 const intervalMs = 1000 / 60;
 /** Text under way that the page has not taken. One window an interval makes 3.9 MB/s, more than a terminal parses. */

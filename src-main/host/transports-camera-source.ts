@@ -6,13 +6,13 @@ import { Emitter } from '../../src-shared/lib/emitter.ts';
 import boards from '../../assets/boards/boards.json' with { type: 'json' };
 import type { Camera } from '../camera/camera.ts';
 import { OpenMvCamera, type BoardTable } from '../camera/index.ts';
-import { isSimulatedSerial } from '../simulator/boards.ts';
+import { isSimulatedSerial } from '../simulator/boards/openmv/boards.ts';
 import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
-import { unwrapAddress } from '../transports/address-wrappers.ts';
+import { unwrapAddress } from '../transports/wrap/address-wrappers.ts';
 import { parseCameraAddress, type CameraAddress } from '../transports/camera-address.ts';
-import { watchPorts } from '../transports/hot-plug.ts';
+import { watchPorts } from '../transports/ports/hot-plug.ts';
 import { transportFor } from '../transports/open-transport.ts';
-import { simulatedCameraName } from '../transports/simulated-camera-name.ts';
+import { simulatedCameraName } from '../transports/sim/simulated-camera-name.ts';
 import type { CameraSource, FoundCamera } from './camera-source.ts';
 
 /** Watches the ports from now on. `flashFolder` is what a simulated camera's script sees as /flash. */

@@ -2,10 +2,10 @@
 // the virtual camera.
 
 import { expect, test } from 'vitest';
-import { ChannelFlag } from '../../src-shared/protocol/constants.ts';
+import { ChannelFlag } from '../../src-shared/openmv/constants.ts';
 import type { Camera } from '../camera/camera.ts';
 import { WireTap } from '../camera/testing/faults/wire-tap.ts';
-import { allBytes, mixedText, oddNames, renameChannels } from '../camera/testing/odd-bytes.ts';
+import { allBytes, mixedText, oddNames, renameChannels } from '../camera/testing/arbitrary-bytes.ts';
 import { createSimulatedCamera, type SimulatedCamera } from '../camera/testing/simulated-camera.ts';
 import type { CameraSource } from './camera-source.ts';
 import { simulatedEntry } from './testing/fake-camera-source.ts';

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import type { HostCore } from '../host/host-core.ts';
+import type { HostHandle } from '../host/host-handle.ts';
 import type { LaneSink } from '../host/frame-lane.ts';
 
 /**
  * Answers with an endless body of frames until the page or its lane goes away. The lane's credits bound what waits
  * here: the page grants one only after it drew a frame. False when there is no such lane.
  */
-export function streamFrames(core: HostCore, lane: string, response: ServerResponse): boolean {
+export function streamFrames(core: HostHandle, lane: string, response: ServerResponse): boolean {
   const sink: LaneSink = {
     send(header, data) {
       response.cork();

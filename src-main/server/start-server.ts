@@ -12,7 +12,7 @@ import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
 import { maxMessageBytes } from '../../src-shared/rpc/wire-codec.ts';
 import { contentSecurityPolicy } from '../host/content-security-policy.ts';
-import type { HostCore } from '../host/host-core.ts';
+import type { HostHandle } from '../host/host-handle.ts';
 import { readStaticFile } from '../host/static-files.ts';
 import { streamFrames } from './frame-response.ts';
 import { Gate } from './gate.ts';
@@ -26,7 +26,7 @@ const heartbeatMs = 15_000;
 const maxPages = 16;
 
 export interface ServerOptions {
-  readonly core: HostCore;
+  readonly core: HostHandle;
   /** Folder of the built page (dist/renderer). */
   readonly rendererFolder: string;
   /** Default 127.0.0.1: nobody outside this computer. */
@@ -73,7 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 interface SiteParts {
-  readonly core: HostCore;
+  readonly core: HostHandle;
   readonly rendererFolder: string;
   readonly gate: Gate;
   readonly clock: Clock;
@@ -81,7 +81,7 @@ interface SiteParts {
 }
 
 class Site implements Disposable {
-  readonly #core: HostCore;
+  readonly #core: HostHandle;
   readonly #rendererFolder: string;
   readonly #gate: Gate;
   readonly #clock: Clock;

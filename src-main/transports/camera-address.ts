@@ -1,8 +1,8 @@
 // The ways to name a camera, read from text: "sim", "sim:H7", "sim?profile=off", "tcp://host:port", "udp://host:port",
 // "replay:file", "replay:file?speed=max", or a serial path.
 
-import { TransportError } from '../camera/transport-error.ts';
-import { simulatedBoardNames, type SimulatedBoardName } from '../simulator/script-engine.ts';
+import { TransportError } from './api/transport-error.ts';
+import { simulatedBoardNames, type SimulatedBoardName } from '../simulator/core/script-engine.ts';
 
 export type CameraAddress =
   /** `profile`: as firmware built with the profiler. */

@@ -2,10 +2,10 @@
 // sessions written down.
 
 export { transportFor, type TransportForOptions } from './open-transport.ts';
-export { createCaptureFile } from './capture-file.ts';
-export { CaptureLog, type CaptureLogOptions, type CaptureReport, type CaptureSink } from './capture.ts';
-export { listPorts, type PortEntry } from './port-list.ts';
-export { watchPorts, type HotPlug } from './hot-plug.ts';
-export type { SimulatorTransportOptions } from './simulator-transport.ts';
-export type { ByteTransport } from '../camera/byte-transport.ts';
-export { TransportError, type TransportErrorCode } from '../camera/transport-error.ts';
+export { createCaptureFile } from './wrap/capture-file.ts';
+export { CaptureLog, type CaptureLogOptions, type CaptureReport, type CaptureSink } from './wrap/capture.ts';
+export { listPorts, type PortEntry } from './ports/port-list.ts';
+export { watchPorts, type HotPlug } from './ports/hot-plug.ts';
+export type { SimulatorTransportOptions } from './sim/simulator-transport.ts';
+export type { ByteTransport } from './api/byte-transport.ts';
+export { TransportError, type TransportErrorCode } from './api/transport-error.ts';

@@ -1,18 +1,18 @@
 // The door of this room: from what a person typed to a transport that can be opened.
 
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
-import type { ByteTransport } from '../camera/byte-transport.ts';
-import { unwrapAddress, type AddressWrapper } from './address-wrappers.ts';
-import { captureTransport, type CaptureLog } from './capture.ts';
-import { captureToFiles } from './capture-to-files.ts';
+import type { ByteTransport } from './api/byte-transport.ts';
+import { unwrapAddress, type AddressWrapper } from './wrap/address-wrappers.ts';
+import { captureTransport, type CaptureLog } from './wrap/capture.ts';
+import { captureToFiles } from './wrap/capture-to-files.ts';
 import { parseCameraAddress } from './camera-address.ts';
-import { parseFaultPlan } from './fault-plan.ts';
-import { FaultTransport } from './fault-transport.ts';
-import { createReplay } from './replay.ts';
-import { createSerialTransport } from './serial-transport.ts';
-import { createSimulatorTransport, type SimulatorTransportOptions } from './simulator-transport.ts';
-import { createTcpTransport } from './tcp-transport.ts';
-import { createUdpTransport } from './udp-transport.ts';
+import { parseFaultPlan } from './wrap/fault-plan.ts';
+import { FaultTransport } from './wrap/fault-transport.ts';
+import { createReplay } from './wrap/replay.ts';
+import { createSerialTransport } from './serial/serial-transport.ts';
+import { createSimulatorTransport, type SimulatorTransportOptions } from './sim/simulator-transport.ts';
+import { createTcpTransport } from './net/tcp-transport.ts';
+import { createUdpTransport } from './net/udp-transport.ts';
 
 /** Options of `transportFor`. */
 export interface TransportForOptions {

@@ -8,7 +8,7 @@ import type {
   ProfileTexts,
   ProfileView,
   ProfileViewRequest,
-} from '../workers/profile-messages.ts';
+} from '../workers/profile/profile-messages.ts';
 
 type ShowRequest = Extract<ProfileRequest, { kind: 'show' }>;
 
@@ -20,7 +20,7 @@ export interface AnalysisWorker {
 }
 
 export function createProfileWorker(): AnalysisWorker {
-  return new Worker(new URL('../workers/profile.worker.ts', import.meta.url), { type: 'module' });
+  return new Worker(new URL('../workers/profile/profile.worker.ts', import.meta.url), { type: 'module' });
 }
 
 export interface ProfileAnalystOptions {

@@ -7,7 +7,7 @@ import { elfPartBytes, type ProfilerState } from '../../src-shared/contract/prof
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
 import { pmuEventName } from '../../src-shared/profile/pmu-events.ts';
 import { packedRowCount } from '../../src-shared/profile/table-bytes.ts';
-import type { ExportFormat, ProfileView, ProfileViewRequest } from '../workers/profile-messages.ts';
+import type { ExportFormat, ProfileView, ProfileViewRequest } from '../workers/profile/profile-messages.ts';
 import type { NoticesStore } from './notices.ts';
 import { createProfileWorker, ProfileAnalyst, type AnalysisWorker } from './profile-analyst.ts';
 

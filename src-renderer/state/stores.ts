@@ -1,7 +1,7 @@
 // All state of the page, made once for a host connection. Features read it and never import each other.
 
 import type { DetachableView } from '../../src-shared/contract/app.ts';
-import type { HostConnection, LinkState } from '../boot/host-connection.ts';
+import type { HostConnection, LinkState } from '../host/host-connection.ts';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { StreamSettings } from '../../src-shared/contract/frames.ts';
-import { useHostConnection } from './host-context.tsx';
+import { useHostConnection } from '../host/host-context.tsx';
 import { useStores } from './stores-context.ts';
 
 /** What the camera is asked to send; the host keeps it and tells every page. */

@@ -11,7 +11,7 @@ import { Emitter } from '../../src-shared/lib/emitter.ts';
 import { RpcError } from '../../src-shared/rpc/rpc-error.ts';
 import type { Infer, Schema } from '../../src-shared/rpc/schema.ts';
 import type { CallOptions } from '../../src-shared/rpc/service.ts';
-import type { HostConnection, LinkState } from '../boot/host-connection.ts';
+import type { HostConnection, LinkState } from '../host/host-connection.ts';
 
 export interface FakeFile {
   bytes: Uint8Array<ArrayBuffer>;

@@ -2,7 +2,7 @@
 // error-words-zh.ts; facts that the words use are named here where the layer's own union does not say it.
 
 export const errorCodes = [
-  // Transports (src-main/camera/transport-error.ts). Facts: `port`, `system`, `holder`.
+  // Transports (src-main/transports/api/transport-error.ts). Facts: `port`, `system`, `holder`.
   'port-not-found',
   'port-busy',
   'port-no-permission',
@@ -28,7 +28,7 @@ export const errorCodes = [
   'preview-overflow',
   'profile-lost',
 
-  // Bytes of protocol V2 (src-shared/protocol/protocol-error.ts).
+  // Bytes of protocol V2 (src-shared/openmv/protocol-error.ts).
   'payload-too-short',
   'bad-frame-header',
   'bad-record-size',
@@ -90,7 +90,7 @@ export const errorCodes = [
   'pty-unavailable',
   'codec-unavailable',
 
-  // Pictures (src-main/camera/library/picture-error.ts, and the page). Facts: `format`, `sizeBytes`.
+  // Pictures (src-shared/picture/picture-error.ts, and the page). Facts: `format`, `sizeBytes`.
   'bad-picture',
   'format-not-supported',
 ] as const;

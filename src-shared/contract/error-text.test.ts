@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CameraErrorCode } from '../../src-main/camera/camera-error.ts';
-import type { PictureErrorCode } from '../../src-main/camera/library/picture-error.ts';
-import type { TransportErrorCode } from '../../src-main/camera/transport-error.ts';
+import type { PictureErrorCode } from '../picture/picture-error.ts';
+import type { TransportErrorCode } from '../../src-main/transports/api/transport-error.ts';
 import type { HostErrorCode } from '../../src-main/host/host-error.ts';
 import type { ServerErrorCode } from '../../src-main/server/server-error.ts';
 import type { ProfileErrorCode } from '../profile/profile-error.ts';
-import type { ProtocolErrorCode } from '../protocol/protocol-error.ts';
+import type { ProtocolErrorCode } from '../openmv/protocol-error.ts';
 import type { RecordingErrorCode } from '../recording/recording-error.ts';
 import type { RpcErrorCode } from '../rpc/rpc-error.ts';
 import { errorCodes, type ErrorCode } from './error-codes.ts';

@@ -1,7 +1,7 @@
 // Demosaicing: each pixel of a bayer picture has one colour; the other two are the mean of the nearest neighbours that
 // have them. At the edges the neighbours are mirrored, which keeps the pattern's parity.
 
-import { PixelFormat } from '../protocol/pixel-format.ts';
+import { PixelFormat } from '../picture/pixel-format.ts';
 
 /** Where red sits in the 2 × 2 pattern: column and row, 0 or 1. Blue sits diagonally across. */
 const redAt = new Map<number, readonly [number, number]>([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PixelFormat } from '../protocol/pixel-format.ts';
+import { PixelFormat } from '../picture/pixel-format.ts';
 import { toRgba } from './to-rgba.ts';
 
 function converted(format: number, width: number, height: number, data: Uint8Array | number[]): number[][] {

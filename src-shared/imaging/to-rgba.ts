@@ -2,7 +2,7 @@
 // formats that cameras really send raw; plain arithmetic for those that are decoded for robustness. Runs for every
 // frame in the preview worker: nothing is allocated.
 
-import { PixelFormat, rawPictureBytes } from '../protocol/pixel-format.ts';
+import { PixelFormat, rawPictureBytes } from '../picture/pixel-format.ts';
 import { bayerToRgba } from './bayer.ts';
 import { blue8, green8, red8 } from './rgb565.ts';
 import { yuv422ToRgba } from './yuv.ts';

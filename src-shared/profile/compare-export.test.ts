@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildCallTree } from './call-tree.ts';
 import { compareProfiles } from './compare.ts';
 import { toCsv, toJson, toSpeedscope } from './export.ts';
-import { defaultPmuEventIds } from '../protocol/profile-record.ts';
+import { defaultPmuEventIds } from '../openmv/profile-record.ts';
 import { findPmuEvent, pmuEventName, pmuEvents } from './pmu-events.ts';
 import { profileOf, symbolsOf } from './testing/profile-builder.ts';
 

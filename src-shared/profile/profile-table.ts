@@ -2,7 +2,7 @@
 // bytes of the profile channel (reference §15) and cheap to hand from thread to thread. Everything else in this room
 // is computed from these columns.
 
-import { checkProfileRecordCount, profileCounterCount } from '../protocol/profile-record.ts';
+import { checkProfileRecordCount, profileCounterCount } from '../openmv/profile-record.ts';
 
 /** What times and events of a row include: the functions it called, or only itself. */
 export type ProfileMode = 'inclusive' | 'exclusive';

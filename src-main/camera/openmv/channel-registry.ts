@@ -1,5 +1,5 @@
-import { ChannelFlag } from '../../../src-shared/protocol/constants.ts';
-import type { ChannelEntry } from '../../../src-shared/protocol/payloads.ts';
+import { ChannelFlag } from '../../../src-shared/openmv/constants.ts';
+import type { ChannelEntry } from '../../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../camera-error.ts';
 import type { ChannelInfo } from '../camera.ts';
 

@@ -11,7 +11,7 @@ import {
   Opcode,
   ProfileIoctl,
   Status,
-} from '../../../src-shared/protocol/constants.ts';
+} from '../../../src-shared/openmv/constants.ts';
 import {
   decodeCapabilities,
   decodeChannelList,
@@ -31,14 +31,14 @@ import {
   type MemoryPool,
   type SystemInfo,
   type Versions,
-} from '../../../src-shared/protocol/payloads.ts';
+} from '../../../src-shared/openmv/payloads.ts';
 import {
   checkProfileRecordCount,
   decodeProfileRecords,
   defaultPmuEventIds,
   profileCounterCount,
   type ProfileRecord,
-} from '../../../src-shared/protocol/profile-record.ts';
+} from '../../../src-shared/openmv/profile-record.ts';
 import { CameraError } from '../camera-error.ts';
 import type { ProfileReading } from '../camera.ts';
 import { requestName } from './request-name.ts';

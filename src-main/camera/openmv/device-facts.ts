@@ -1,4 +1,4 @@
-import type { Capabilities, SystemInfo, Versions } from '../../../src-shared/protocol/payloads.ts';
+import type { Capabilities, SystemInfo, Versions } from '../../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../camera-error.ts';
 import type { CameraIdentity } from '../camera.ts';
 import { findBoard, type Board, type BoardTable } from './board-table.ts';

@@ -3,8 +3,8 @@
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
-import { ChannelId } from '../../../src-shared/protocol/constants.ts';
-import { hasPollBit } from '../../../src-shared/protocol/payloads.ts';
+import { ChannelId } from '../../../src-shared/openmv/constants.ts';
+import { hasPollBit } from '../../../src-shared/openmv/payloads.ts';
 import type { DeviceCommands } from './device-commands.ts';
 import { Priority } from './link-request.ts';
 

@@ -4,9 +4,9 @@
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
-import { Flag, Status } from '../../../src-shared/protocol/constants.ts';
-import type { ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
-import { decodeStatus, type Capabilities } from '../../../src-shared/protocol/payloads.ts';
+import { Flag, Status } from '../../../src-shared/openmv/constants.ts';
+import type { ParsedPacket } from '../../../src-shared/openmv/packet-parser.ts';
+import { decodeStatus, type Capabilities } from '../../../src-shared/openmv/payloads.ts';
 import type { LinkCounters } from './link-quality.ts';
 import { isFragment, type PendingRequest } from './link-request.ts';
 import { ackUrgentMs, fragmentUrgentMs } from './link-settings.ts';

@@ -2,7 +2,7 @@
 // VIEWFINDER_FAULT_SEED repeats it.
 
 import { describe, expect, test } from 'vitest';
-import { parseFaultPlan } from '../../transports/fault-plan.ts';
+import { parseFaultPlan } from '../../transports/wrap/fault-plan.ts';
 import { faultPlans, linksUnderTest, stopLimitMs } from '../testing/faults/fault-matrix.ts';
 import { playScenario } from '../testing/faults/play-scenario.ts';
 import { scenarios } from '../testing/faults/scenarios.ts';

@@ -2,15 +2,15 @@
 
 import { afterEach, describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
-import { ChannelId, Flag, Opcode, Status, StreamIoctl } from '../../../src-shared/protocol/constants.ts';
-import { encodePacket } from '../../../src-shared/protocol/packet.ts';
-import { encodeWords } from '../../../src-shared/protocol/payloads.ts';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
-import { encodeStreamHeader } from '../../../src-shared/protocol/stream-frame.ts';
+import { ChannelId, Flag, Opcode, Status, StreamIoctl } from '../../../src-shared/openmv/constants.ts';
+import { encodePacket } from '../../../src-shared/openmv/packet.ts';
+import { encodeWords } from '../../../src-shared/openmv/payloads.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
+import { encodeStreamHeader } from '../../../src-shared/openmv/stream-frame.ts';
 import type { Frame } from '../camera.ts';
-import { createMemoryTransport } from '../testing/memory-transport.ts';
+import { createMemoryTransport } from '../../transports/testing/memory-transport.ts';
 import { ScriptedDevice, type DeviceRequest } from '../testing/scripted-device.ts';
-import { pass, passUntil, turns } from '../testing/steer-time.ts';
+import { pass, passUntil, turns } from '../testing/manual-time.ts';
 import { OpenMvCamera, type OpenMvSettings } from './openmv-camera.ts';
 
 const cameras: OpenMvCamera[] = [];

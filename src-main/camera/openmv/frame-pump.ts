@@ -6,10 +6,10 @@
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
-import { lockIntervalMs } from '../../../src-shared/protocol/constants.ts';
-import { isCompressed, PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
-import { ProtocolError } from '../../../src-shared/protocol/protocol-error.ts';
-import { checkStreamHeader, decodeStreamHeader, type StreamHeader } from '../../../src-shared/protocol/stream-frame.ts';
+import { lockIntervalMs } from '../../../src-shared/openmv/constants.ts';
+import { isCompressed, PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
+import { ProtocolError } from '../../../src-shared/openmv/protocol-error.ts';
+import { checkStreamHeader, decodeStreamHeader, type StreamHeader } from '../../../src-shared/openmv/stream-frame.ts';
 import { isDisturbance } from '../camera-error.ts';
 import type { Frame } from '../camera.ts';
 import { FrameReader, type ReadOutcome, type ReadSequence } from './frame-reader.ts';

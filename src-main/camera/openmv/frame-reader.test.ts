@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
-import { ChannelId, Opcode } from '../../../src-shared/protocol/constants.ts';
-import { encodeWords } from '../../../src-shared/protocol/payloads.ts';
-import { createMemoryTransport } from '../testing/memory-transport.ts';
+import { ChannelId, Opcode } from '../../../src-shared/openmv/constants.ts';
+import { encodeWords } from '../../../src-shared/openmv/payloads.ts';
+import { createMemoryTransport } from '../../transports/testing/memory-transport.ts';
 import { ScriptedDevice } from '../testing/scripted-device.ts';
-import { passUntil } from '../testing/steer-time.ts';
+import { passUntil } from '../testing/manual-time.ts';
 import { FrameReader, type ReadSequence } from './frame-reader.ts';
 import { Link } from './link.ts';
 

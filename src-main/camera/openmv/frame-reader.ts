@@ -9,13 +9,8 @@
 // What is joined with "+" goes out in one write. Behind a READ nothing is joined when packets get lost (the picture
 // would be released before the lost part was fetched) or when the device waits for acknowledgements (§24.5).
 
-import { ChannelId, Opcode, Status, StreamIoctl } from '../../../src-shared/protocol/constants.ts';
-import {
-  decodeWord,
-  encodeIoctlRequest,
-  encodeReadRequest,
-  encodeWords,
-} from '../../../src-shared/protocol/payloads.ts';
+import { ChannelId, Opcode, Status, StreamIoctl } from '../../../src-shared/openmv/constants.ts';
+import { decodeWord, encodeIoctlRequest, encodeReadRequest, encodeWords } from '../../../src-shared/openmv/payloads.ts';
 import type { Link } from './link.ts';
 import { Priority, type Answer, type LinkRequest, type RequestOptions } from './link-request.ts';
 

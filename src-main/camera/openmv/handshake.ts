@@ -4,9 +4,9 @@
 
 import { abortError } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
-import { Flag, minMaxPayload, Opcode } from '../../../src-shared/protocol/constants.ts';
-import type { PacketParser, ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
-import { decodeCapabilities, encodeCapabilities, type Capabilities } from '../../../src-shared/protocol/payloads.ts';
+import { Flag, minMaxPayload, Opcode } from '../../../src-shared/openmv/constants.ts';
+import type { PacketParser, ParsedPacket } from '../../../src-shared/openmv/packet-parser.ts';
+import { decodeCapabilities, encodeCapabilities, type Capabilities } from '../../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../camera-error.ts';
 import {
   handshakeTimeoutMs,

@@ -2,16 +2,16 @@
 // the library make of them. The host's part is in src-main/host/wrong-utf8.integration.test.ts.
 
 import { afterEach, expect, test } from 'vitest';
-import { ChannelFlag, ChannelId, Opcode } from '../../../src-shared/protocol/constants.ts';
-import { allBytes, mixedText, oddNames, renameChannels } from '../testing/odd-bytes.ts';
+import { ChannelFlag, ChannelId, Opcode } from '../../../src-shared/openmv/constants.ts';
+import { allBytes, mixedText, oddNames, renameChannels } from '../testing/arbitrary-bytes.ts';
 import { FaultBench, type FaultBenchOptions } from '../testing/faults/fault-bench.ts';
 import { datagramOptions } from '../testing/faults/fault-matrix.ts';
 import { answerTo } from '../testing/faults/packet-matches.ts';
 import { mustWork } from '../testing/faults/play-scenario.ts';
 import { WireTap } from '../testing/faults/wire-tap.ts';
-import { Camera } from '../library/camera.ts';
+import { Camera } from '../../library/camera.ts';
 import { createSimulatedCamera, type SimulatedCamera } from '../testing/simulated-camera.ts';
-import type { ByteTransport } from '../byte-transport.ts';
+import type { ByteTransport } from '../../transports/api/byte-transport.ts';
 
 const script = new TextEncoder().encode('while True: pass\n');
 

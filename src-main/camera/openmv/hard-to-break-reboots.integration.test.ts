@@ -3,8 +3,8 @@
 
 import { afterEach, describe, expect, test } from 'vitest';
 import { CodedError } from '../../../src-shared/lib/coded-error.ts';
-import { ChannelFlag, ChannelId, Opcode, StdinIoctl } from '../../../src-shared/protocol/constants.ts';
-import type { ChannelReply } from '../../simulator/script-engine.ts';
+import { ChannelFlag, ChannelId, Opcode, StdinIoctl } from '../../../src-shared/openmv/constants.ts';
+import type { ChannelReply } from '../../simulator/core/script-engine.ts';
 import { FaultBench, type FaultBenchOptions } from '../testing/faults/fault-bench.ts';
 import { datagramOptions } from '../testing/faults/fault-matrix.ts';
 import {

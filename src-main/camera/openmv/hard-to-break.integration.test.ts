@@ -10,9 +10,9 @@ import {
   Opcode,
   StdinEvent,
   SystemEvent,
-} from '../../../src-shared/protocol/constants.ts';
-import { encodePacket } from '../../../src-shared/protocol/packet.ts';
-import { encodeCapabilities, encodeEvent } from '../../../src-shared/protocol/payloads.ts';
+} from '../../../src-shared/openmv/constants.ts';
+import { encodePacket } from '../../../src-shared/openmv/packet.ts';
+import { encodeCapabilities, encodeEvent } from '../../../src-shared/openmv/payloads.ts';
 import { CodedError } from '../../../src-shared/lib/coded-error.ts';
 import { FaultBench, type FaultBenchOptions } from '../testing/faults/fault-bench.ts';
 import { datagramOptions } from '../testing/faults/fault-matrix.ts';

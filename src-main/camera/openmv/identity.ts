@@ -6,7 +6,7 @@ import {
   type SystemInfo,
   type VersionTriple,
   type Versions,
-} from '../../../src-shared/protocol/payloads.ts';
+} from '../../../src-shared/openmv/payloads.ts';
 import type { CameraIdentity } from '../camera.ts';
 import { findBoard, formatUsbId, sensorName, type BoardTable } from './board-table.ts';
 

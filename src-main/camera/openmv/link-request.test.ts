@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Flag, Opcode } from '../../../src-shared/protocol/constants.ts';
-import type { ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
+import { Flag, Opcode } from '../../../src-shared/openmv/constants.ts';
+import type { ParsedPacket } from '../../../src-shared/openmv/packet-parser.ts';
 import { PendingRequest, type ReadPlan } from './link-request.ts';
 
 function piece(bytes: Uint8Array): ParsedPacket {

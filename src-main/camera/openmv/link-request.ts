@@ -1,8 +1,8 @@
 // One request on its way: what was asked, which number it carried, what has come back so far.
 // Over it: link.ts, which sends groups of these. Fragments are joined here, straight into the buffer the caller gets.
 
-import { Flag, Opcode, Status } from '../../../src-shared/protocol/constants.ts';
-import type { ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
+import { Flag, Opcode, Status } from '../../../src-shared/openmv/constants.ts';
+import type { ParsedPacket } from '../../../src-shared/openmv/packet-parser.ts';
 
 /** Who goes first when several wait; a lower number wins. Acknowledgements never wait here. */
 export const Priority = { control: 0, stdout: 1, frame: 2, channel: 3, background: 4 } as const;

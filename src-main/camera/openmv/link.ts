@@ -9,14 +9,14 @@
 // only its answer can be lost for good, and then `repeat` says what to do.
 
 import { CameraError } from '../camera-error.ts';
-import type { ByteTransport } from '../byte-transport.ts';
-import { TransportError } from '../transport-error.ts';
+import type { ByteTransport } from '../../transports/api/byte-transport.ts';
+import { TransportError } from '../../transports/api/transport-error.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../../src-shared/lib/disposable.ts';
 import { Emitter, type Listen } from '../../../src-shared/lib/emitter.ts';
-import { ChannelId, Flag } from '../../../src-shared/protocol/constants.ts';
-import type { ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
-import { decodeEvent, type Capabilities } from '../../../src-shared/protocol/payloads.ts';
+import { ChannelId, Flag } from '../../../src-shared/openmv/constants.ts';
+import type { ParsedPacket } from '../../../src-shared/openmv/packet-parser.ts';
+import { decodeEvent, type Capabilities } from '../../../src-shared/openmv/payloads.ts';
 import { Exchange } from './exchange.ts';
 import { LinkCounters } from './link-quality.ts';
 import { Priority, type Answer, type LinkRequest, type RequestOptions } from './link-request.ts';

@@ -1,7 +1,7 @@
 // The engine against the virtual camera while packets get lost in both directions and the script prints.
 
 import { afterEach, expect, test } from 'vitest';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import type { Frame } from '../camera.ts';
 import { createSimulatedCamera, jpegLike, type SimulatedCamera } from '../testing/simulated-camera.ts';
 

@@ -1,8 +1,8 @@
 // The engine against the virtual camera, over memory.
 
 import { afterEach, describe, expect, test } from 'vitest';
-import { ChannelFlag } from '../../../src-shared/protocol/constants.ts';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { ChannelFlag } from '../../../src-shared/openmv/constants.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import type { CameraState, Frame } from '../camera.ts';
 import {
   createSimulatedCamera,

@@ -10,15 +10,15 @@ import {
   StdinIoctl,
   StreamIoctl,
   SystemEvent,
-} from '../../../src-shared/protocol/constants.ts';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
-import { encodeWords } from '../../../src-shared/protocol/payloads.ts';
-import { encodeStreamHeader } from '../../../src-shared/protocol/stream-frame.ts';
-import { TransportError } from '../transport-error.ts';
+} from '../../../src-shared/openmv/constants.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
+import { encodeWords } from '../../../src-shared/openmv/payloads.ts';
+import { encodeStreamHeader } from '../../../src-shared/openmv/stream-frame.ts';
+import { TransportError } from '../../transports/api/transport-error.ts';
 import type { CameraState, Frame } from '../camera.ts';
-import { createMemoryTransport } from '../testing/memory-transport.ts';
+import { createMemoryTransport } from '../../transports/testing/memory-transport.ts';
 import { ScriptedDevice, type DeviceRequest } from '../testing/scripted-device.ts';
-import { pass, passUntil, turns } from '../testing/steer-time.ts';
+import { pass, passUntil, turns } from '../testing/manual-time.ts';
 import { OpenMvCamera, type OpenMvSettings } from './openmv-camera.ts';
 
 interface Bench {

@@ -3,14 +3,9 @@
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
-import { ChannelId, Opcode } from '../../../src-shared/protocol/constants.ts';
-import {
-  hasPollBit,
-  type ChannelEntry,
-  type SystemInfo,
-  type Versions,
-} from '../../../src-shared/protocol/payloads.ts';
-import type { ByteTransport } from '../byte-transport.ts';
+import { ChannelId, Opcode } from '../../../src-shared/openmv/constants.ts';
+import { hasPollBit, type ChannelEntry, type SystemInfo, type Versions } from '../../../src-shared/openmv/payloads.ts';
+import type { ByteTransport } from '../../transports/api/byte-transport.ts';
 import { CameraError } from '../camera-error.ts';
 import type {
   CallOptions,

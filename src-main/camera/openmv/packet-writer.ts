@@ -1,11 +1,11 @@
 // Packets on their way out: sealing, acknowledging, counting. Under it: the transport. Over it: link.ts.
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
-import { Flag, headerSize } from '../../../src-shared/protocol/constants.ts';
-import type { ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
-import { packetSize, sealPacket, type PacketHeader } from '../../../src-shared/protocol/packet.ts';
-import type { ByteTransport } from '../byte-transport.ts';
-import { TransportError } from '../transport-error.ts';
+import { Flag, headerSize } from '../../../src-shared/openmv/constants.ts';
+import type { ParsedPacket } from '../../../src-shared/openmv/packet-parser.ts';
+import { packetSize, sealPacket, type PacketHeader } from '../../../src-shared/openmv/packet.ts';
+import type { ByteTransport } from '../../transports/api/byte-transport.ts';
+import { TransportError } from '../../transports/api/transport-error.ts';
 import type { LinkCounters } from './link-quality.ts';
 import type { RequestGroup } from './request-group.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { encodeProfileRecords } from '../../../src-shared/protocol/profile-record.ts';
-import type { DeviceChannel } from '../../simulator/channels/device-channel.ts';
-import { ProfileChannel, type ProfileSource } from '../../simulator/channels/profile.ts';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { encodeProfileRecords } from '../../../src-shared/openmv/profile-record.ts';
+import type { DeviceChannel } from '../../simulator/boards/openmv/channels/device-channel.ts';
+import { ProfileChannel, type ProfileSource } from '../../simulator/boards/openmv/channels/profile-channel.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import type { Frame } from '../camera.ts';
 import { createSimulatedCamera, next, type SimulatedCamera } from '../testing/simulated-camera.ts';
 import type { OpenMvSettings } from './openmv-camera.ts';

@@ -2,7 +2,7 @@
 // Reading waits behind text and frames; its LOCK shares the device's interval with the stream's (§12.7), so a lock that
 // is refused is asked for again, and given up without a failure.
 
-import { profileCounterCount } from '../../../src-shared/protocol/profile-record.ts';
+import { profileCounterCount } from '../../../src-shared/openmv/profile-record.ts';
 import { CameraError } from '../camera-error.ts';
 import type { CallOptions, CameraProfiler, ProfileReading } from '../camera.ts';
 import type { DeviceCommands } from './device-commands.ts';

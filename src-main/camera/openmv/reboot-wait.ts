@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
-import { ChannelId } from '../../../src-shared/protocol/constants.ts';
+import { ChannelId } from '../../../src-shared/openmv/constants.ts';
 import type { DeviceEvent } from './link.ts';
 import { Watchdog } from './watchdog.ts';
 

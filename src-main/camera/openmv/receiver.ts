@@ -1,7 +1,7 @@
 // Bytes on their way in: counted, and cut into packets. Under it: the transport's chunks. Over it: link.ts.
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
-import { PacketParser, type ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
+import { PacketParser, type ParsedPacket } from '../../../src-shared/openmv/packet-parser.ts';
 import type { LinkCounters } from './link-quality.ts';
 import { packetGapMs } from './link-settings.ts';
 

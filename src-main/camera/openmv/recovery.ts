@@ -5,9 +5,9 @@
 import { raceAbort } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
-import { Flag, minMaxPayload } from '../../../src-shared/protocol/constants.ts';
-import type { PacketParser, ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
-import type { Capabilities } from '../../../src-shared/protocol/payloads.ts';
+import { Flag, minMaxPayload } from '../../../src-shared/openmv/constants.ts';
+import type { PacketParser, ParsedPacket } from '../../../src-shared/openmv/packet-parser.ts';
+import type { Capabilities } from '../../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../camera-error.ts';
 import type { Disturbance, Exchange, Fate } from './exchange.ts';
 import { Handshake } from './handshake.ts';

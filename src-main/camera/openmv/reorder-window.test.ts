@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
-import { Flag, Opcode, Status } from '../../../src-shared/protocol/constants.ts';
-import type { ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
-import { encodeStatus } from '../../../src-shared/protocol/payloads.ts';
+import { Flag, Opcode, Status } from '../../../src-shared/openmv/constants.ts';
+import type { ParsedPacket } from '../../../src-shared/openmv/packet-parser.ts';
+import { encodeStatus } from '../../../src-shared/openmv/payloads.ts';
 import { ReorderWindow } from './reorder-window.ts';
 
 function createBench(first: number) {

@@ -8,9 +8,9 @@
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
-import { Flag, Status } from '../../../src-shared/protocol/constants.ts';
-import type { ParsedPacket } from '../../../src-shared/protocol/packet-parser.ts';
-import { decodeStatus } from '../../../src-shared/protocol/payloads.ts';
+import { Flag, Status } from '../../../src-shared/openmv/constants.ts';
+import type { ParsedPacket } from '../../../src-shared/openmv/packet-parser.ts';
+import { decodeStatus } from '../../../src-shared/openmv/payloads.ts';
 
 /** Longer than datagrams overtake each other by, shorter than any wait for a lost one. */
 const holdMs = 8;

@@ -2,8 +2,8 @@
 
 import { abortError } from '../../../src-shared/lib/abort.ts';
 import { Deferred } from '../../../src-shared/lib/deferred.ts';
-import { headerSize } from '../../../src-shared/protocol/constants.ts';
-import { packetSize, sealPacket } from '../../../src-shared/protocol/packet.ts';
+import { headerSize } from '../../../src-shared/openmv/constants.ts';
+import { packetSize, sealPacket } from '../../../src-shared/openmv/packet.ts';
 import { isRepeatable, PendingRequest, Priority, priorityCount } from './link-request.ts';
 import type { Answer, LinkRequest, RequestOptions } from './link-request.ts';
 

@@ -1,4 +1,4 @@
-import { Opcode } from '../../../src-shared/protocol/constants.ts';
+import { Opcode } from '../../../src-shared/openmv/constants.ts';
 
 const opcodeNames = new Map<number, string>(
   Object.entries(Opcode).map(([name, opcode]) => [opcode, upperSnake(name)] as const),

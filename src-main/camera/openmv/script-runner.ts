@@ -2,8 +2,8 @@
 // requests. Over it: the camera, which follows the device's events and keeps the state this waits for.
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
-import { ChannelId, Status, StdinIoctl } from '../../../src-shared/protocol/constants.ts';
-import { hasPollBit } from '../../../src-shared/protocol/payloads.ts';
+import { ChannelId, Status, StdinIoctl } from '../../../src-shared/openmv/constants.ts';
+import { hasPollBit } from '../../../src-shared/openmv/payloads.ts';
 import { CameraError, isDisturbance } from '../camera-error.ts';
 import type { CallOptions } from '../camera.ts';
 import type { DeviceCommands } from './device-commands.ts';

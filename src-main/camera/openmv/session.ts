@@ -7,9 +7,9 @@
 import { delay } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../../src-shared/lib/disposable.ts';
-import { ChannelId, StdinEvent, SystemEvent } from '../../../src-shared/protocol/constants.ts';
-import { hasPollBit, type ChannelEntry } from '../../../src-shared/protocol/payloads.ts';
-import type { ByteTransport } from '../byte-transport.ts';
+import { ChannelId, StdinEvent, SystemEvent } from '../../../src-shared/openmv/constants.ts';
+import { hasPollBit, type ChannelEntry } from '../../../src-shared/openmv/payloads.ts';
+import type { ByteTransport } from '../../transports/api/byte-transport.ts';
 import { isDisturbance } from '../camera-error.ts';
 import type { CallOptions, ChannelInfo, Frame, StreamSettings } from '../camera.ts';
 import type { BoardTable } from './board-table.ts';

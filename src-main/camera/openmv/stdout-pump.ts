@@ -2,8 +2,8 @@
 // without a trace (reference §14). Under it: the link. Over it: the camera, which hands the bytes on.
 
 import { isAbortError } from '../../../src-shared/lib/abort.ts';
-import { ChannelId, Opcode, Status } from '../../../src-shared/protocol/constants.ts';
-import { decodeWord, encodeReadRequest } from '../../../src-shared/protocol/payloads.ts';
+import { ChannelId, Opcode, Status } from '../../../src-shared/openmv/constants.ts';
+import { decodeWord, encodeReadRequest } from '../../../src-shared/openmv/payloads.ts';
 import type { Link } from './link.ts';
 import { Priority } from './link-request.ts';
 import { OverflowMarkerFilter } from './overflow-marker.ts';

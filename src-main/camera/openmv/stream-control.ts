@@ -1,8 +1,8 @@
 // What the preview stream is set to, and how the device is told (reference §12.5, §12.6). The device forgets most of it
 // at every restart, so it is told again with every session.
 
-import { ChannelId, StreamIoctl } from '../../../src-shared/protocol/constants.ts';
-import { encodeWords } from '../../../src-shared/protocol/payloads.ts';
+import { ChannelId, StreamIoctl } from '../../../src-shared/openmv/constants.ts';
+import { encodeWords } from '../../../src-shared/openmv/payloads.ts';
 import type { StreamSettings } from '../camera.ts';
 import type { DeviceCommands } from './device-commands.ts';
 import type { DeviceFacts } from './device-facts.ts';

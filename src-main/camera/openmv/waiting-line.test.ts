@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
-import { Opcode } from '../../../src-shared/protocol/constants.ts';
+import { Opcode } from '../../../src-shared/openmv/constants.ts';
 import { Priority, type RequestOptions } from './link-request.ts';
 import { RequestGroup } from './request-group.ts';
 import { WaitingLine } from './waiting-line.ts';

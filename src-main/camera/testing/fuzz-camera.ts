@@ -11,8 +11,8 @@ import type { Frame } from '../camera.ts';
 import { OpenMvCamera } from '../openmv/openmv-camera.ts';
 import { FuzzDevice } from './fuzz-device.ts';
 import { InputReader } from './input-reader.ts';
-import { createMemoryTransport } from './memory-transport.ts';
-import { turns } from './steer-time.ts';
+import { createMemoryTransport } from '../../transports/testing/memory-transport.ts';
+import { turns } from './manual-time.ts';
 
 const readSequences = [undefined, 'reference', 'locked', 'lock-free', 'one-trip'] as const;
 const connectSteps = 60;

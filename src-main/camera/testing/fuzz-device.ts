@@ -1,12 +1,12 @@
 // The device of fuzz-camera.ts: a ScriptedDevice with all channels, which asks the input what to do with each request.
 
-import { ChannelFlag, ChannelId, Flag, Opcode } from '../../../src-shared/protocol/constants.ts';
-import { encodeWords } from '../../../src-shared/protocol/payloads.ts';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
-import { encodeProfileRecords, profileRecordSize } from '../../../src-shared/protocol/profile-record.ts';
-import { encodeStreamHeader } from '../../../src-shared/protocol/stream-frame.ts';
+import { ChannelFlag, ChannelId, Flag, Opcode } from '../../../src-shared/openmv/constants.ts';
+import { encodeWords } from '../../../src-shared/openmv/payloads.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
+import { encodeProfileRecords, profileRecordSize } from '../../../src-shared/openmv/profile-record.ts';
+import { encodeStreamHeader } from '../../../src-shared/openmv/stream-frame.ts';
 import type { InputReader } from './input-reader.ts';
-import type { MemoryPeer } from './memory-transport.ts';
+import type { MemoryPeer } from '../../transports/testing/memory-transport.ts';
 import { ScriptedDevice, type DeviceRequest, type Verdict } from './scripted-device.ts';
 
 const scriptChannel = 5;

@@ -1,11 +1,11 @@
 // The device's end of a memory transport, packet by packet, for tests of the link: it keeps the rules of reference §4–§9
 // as far as a host meets them, answers the requests of a session plainly, and misbehaves where a test tells it to.
 
-import { ChannelId, eventNotify, Flag, Opcode, Status, SystemEvent } from '../../../src-shared/protocol/constants.ts';
-import { PacketParser } from '../../../src-shared/protocol/packet-parser.ts';
-import { encodePacket } from '../../../src-shared/protocol/packet.ts';
-import * as payloads from '../../../src-shared/protocol/payloads.ts';
-import type { MemoryPeer } from './memory-transport.ts';
+import { ChannelId, eventNotify, Flag, Opcode, Status, SystemEvent } from '../../../src-shared/openmv/constants.ts';
+import { PacketParser } from '../../../src-shared/openmv/packet-parser.ts';
+import { encodePacket } from '../../../src-shared/openmv/packet.ts';
+import * as payloads from '../../../src-shared/openmv/payloads.ts';
+import type { MemoryPeer } from '../../transports/testing/memory-transport.ts';
 
 export interface DeviceRequest {
   readonly seq: number;

@@ -1,14 +1,14 @@
 // The engine over the virtual camera of src-main/simulator, in one process: the script is played by the test.
 
 import { systemClock, type Clock } from '../../../src-shared/lib/clock.ts';
-import { simulatedBoards, type SimulatedBoard } from '../../simulator/boards.ts';
-import { cameraSettings, type CameraSettings } from '../../simulator/camera-settings.ts';
+import { simulatedBoards, type SimulatedBoard } from '../../simulator/boards/openmv/boards.ts';
+import { cameraSettings, type CameraSettings } from '../../simulator/boards/openmv/device/camera-settings.ts';
 import { createMemoryStreamPair } from '../../simulator/testing/memory-stream.ts';
 import { ScriptedEngine } from '../../simulator/testing/scripted-engine.ts';
-import { VirtualCamera, type VirtualCameraOptions } from '../../simulator/virtual-camera.ts';
+import { VirtualCamera, type VirtualCameraOptions } from '../../simulator/boards/openmv/device/virtual-camera.ts';
 import { OpenMvCamera, type OpenMvSettings } from '../openmv/openmv-camera.ts';
-import type { ByteTransport } from '../byte-transport.ts';
-import { createMemoryTransport, type MemoryPeer } from './memory-transport.ts';
+import type { ByteTransport } from '../../transports/api/byte-transport.ts';
+import { createMemoryTransport, type MemoryPeer } from '../../transports/testing/memory-transport.ts';
 
 export interface SimulatedCameraOptions {
   readonly board?: SimulatedBoard;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { builtFile } from '../../simulator/built-file.ts';
+import { builtFile } from '../../lib/product-files.ts';
 
 /** The built command as a process, and how it ended; `last` is the last line of its standard output. */
 export function startCli(args: readonly string[]) {

@@ -1,5 +1,5 @@
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
-import { TransportError } from '../../camera/transport-error.ts';
+import { TransportError } from '../../transports/api/transport-error.ts';
 import type { StreamSettings } from '../../camera/camera.ts';
 import type { CameraSource, FoundCamera } from '../camera-source.ts';
 import { FakeCamera } from './fake-camera.ts';

@@ -9,11 +9,11 @@ import type { Draft, DraftChanges } from '../../../src-shared/contract/files.ts'
 import { createClient } from '../../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../../src-shared/rpc/memory-carrier.ts';
 import { createHost, type HostOptions } from '../create-host.ts';
-import type { HostCore } from '../host-core.ts';
+import type { HostHandle } from '../host-handle.ts';
 import { FakeCameraSource } from './fake-camera-source.ts';
 
 export interface TestHost {
-  readonly core: HostCore;
+  readonly core: HostHandle;
   readonly source: FakeCameraSource;
   readonly dataFolder: string;
   /** Connects one more page. */

@@ -1,8 +1,8 @@
 // Primitives for compressed pictures and picture files. An encoder or decoder answers with the size of its result, which
 // then waits for `take`.
 
-import { readPngInfo } from '../../../src-shared/imaging/png-info.ts';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { readPngInfo } from '../../../src-shared/picture/png-info.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import type { Primitive, WasmHeap } from '../micropython/primitives.ts';
 import { decodeBmp, encodeBmp } from './bitmap-file.ts';
 import type { PictureCodec } from './picture-codec.ts';

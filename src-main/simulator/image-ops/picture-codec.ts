@@ -1,7 +1,7 @@
 // Compressed pictures: JPEG through the codec, PNG through png-file.ts.
 
 import type { WasmHeap } from '../micropython/primitives.ts';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import type { JpegCodec } from '../jpeg/jpeg-codec.ts';
 import { rgb565 } from './color.ts';
 import { decodePng } from './png-file.ts';

@@ -1,6 +1,6 @@
 // PNG files of pictures in the interpreter's memory.
 
-import * as png from '../../../src-shared/imaging/png.ts';
+import * as png from '../../../src-shared/picture/png.ts';
 import { blue8, green8, red8, rgb565 } from './color.ts';
 import { blankRaster, formats, type Raster } from './raster.ts';
 

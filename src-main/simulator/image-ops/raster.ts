@@ -4,7 +4,7 @@
 // Grayscale and RGB565 rasters are views: writing a pixel writes the memory. A 1-bit picture is unpacked to one byte a
 // pixel (0 or 1) and packed again by `commit`, so that every algorithm is written once. Over this: everything else here.
 
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import type { WasmHeap } from '../micropython/primitives.ts';
 import { luma } from './color.ts';
 

@@ -1,7 +1,7 @@
 // JPEG in both directions for the simulated camera, over libjpeg-turbo. Synchronous once created, as the thread of a
 // running script cannot await. Errors are coded; after one, the codec works on.
 
-import { readJpegInfo } from '../../../src-shared/imaging/jpeg-info.ts';
+import { readJpegInfo } from '../../../src-shared/picture/jpeg-info.ts';
 import { bytesPerSample, inWholeBlocks, maxBytesPerSample, writeJpegSize } from './encode-room.ts';
 import type { JpegEncodeOptions } from './jpeg-encode-options.ts';
 import { JpegError } from './jpeg-error.ts';

@@ -1,7 +1,7 @@
 // The functions of the private Python module `_cam`: time, sensor and preview. What they mean to scripts is in csi.py,
 // sensor.py and time's additions under assets/simulator/lib.
 
-import type { PublishedFrame, ScriptEngineOptions } from '../script-engine.ts';
+import type { PublishedFrame, ScriptEngineOptions } from '../core/script-engine.ts';
 import type { Primitive, WasmHeap } from './primitives.ts';
 import type { ScriptService } from './script-service.ts';
 import type { SharedControl } from './shared-control.ts';

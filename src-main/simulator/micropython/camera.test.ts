@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import { ScriptBench } from './testing/script-bench.ts';
 
 let bench: ScriptBench;

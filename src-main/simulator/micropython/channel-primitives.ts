@@ -1,7 +1,7 @@
 // Script channels between the host and Python: `uprotocol.py` registers them and hands over one function that calls
 // their backends; that function answers through the `reply_*` primitives while it runs.
 
-import type { ChannelCall, ChannelReply, ScriptChannel } from '../script-engine.ts';
+import type { ChannelCall, ChannelReply, ScriptChannel } from '../core/script-engine.ts';
 import type { Primitive, WasmHeap } from './primitives.ts';
 import type { PythonFunction, PythonValues } from './python-values.ts';
 import type { ChannelRequest } from './worker-messages.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ChannelReply } from '../script-engine.ts';
+import type { ChannelReply } from '../core/script-engine.ts';
 import { ScriptBench } from './testing/script-bench.ts';
 
 let bench: ScriptBench;

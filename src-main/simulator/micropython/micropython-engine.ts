@@ -13,7 +13,7 @@ import type {
   ScriptChannel,
   ScriptEngine,
   ScriptEngineOptions,
-} from '../script-engine.ts';
+} from '../core/script-engine.ts';
 import type { Calibration } from './calibration.ts';
 import { ScriptWorker } from './script-worker.ts';
 

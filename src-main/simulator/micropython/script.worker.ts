@@ -5,13 +5,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { assetFile } from '../built-file.ts';
+import { assetFile } from '../../lib/product-files.ts';
 import { createImagePrimitives } from '../image-ops/index.ts';
 import { createJpegCodec } from '../jpeg/jpeg-codec.ts';
 import { createScene } from '../scenes/create-scene.ts';
 import { ScriptProfiler } from '../profile/script-profiler.ts';
 import { SharedProfile } from '../profile/shared-profile.ts';
-import type { RunResult } from '../script-engine.ts';
+import type { RunResult } from '../core/script-engine.ts';
 import { calibrate, SchedulerState } from './calibration.ts';
 import { createCameraPrimitives } from './camera-primitives.ts';
 import { ScriptChannels } from './channel-primitives.ts';

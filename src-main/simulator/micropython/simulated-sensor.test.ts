@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import { createJpegCodec } from '../jpeg/jpeg-codec.ts';
 import type { Scene } from '../scenes/scene.ts';
 import { SimulatedSensor } from './simulated-sensor.ts';

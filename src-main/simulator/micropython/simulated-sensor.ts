@@ -2,7 +2,7 @@
 // script's thread and paints into the interpreter's memory.
 
 import { luma, red8, green8, blue8 } from '../../../src-shared/imaging/rgb565.ts';
-import { PixelFormat } from '../../../src-shared/protocol/pixel-format.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import type { JpegCodec } from '../jpeg/jpeg-codec.ts';
 import { neutralSensorSettings, SensorEffects, type SensorSettings } from '../scenes/sensor-effects.ts';
 import type { Scene, SceneTarget } from '../scenes/scene.ts';

@@ -9,7 +9,7 @@ import type {
   RunResult,
   ScriptChannel,
   ScriptEngineOptions,
-} from '../script-engine.ts';
+} from '../core/script-engine.ts';
 import type { Calibration } from './calibration.ts';
 import type { SharedWasmMemory } from './wasm-types.ts';
 

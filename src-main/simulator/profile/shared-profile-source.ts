@@ -1,5 +1,5 @@
-import { encodeProfileRecords } from '../../../src-shared/protocol/profile-record.ts';
-import type { ProfileSource } from '../channels/profile.ts';
+import { encodeProfileRecords } from '../../../src-shared/openmv/profile-record.ts';
+import type { ProfileSource } from '../boards/openmv/channels/profile-channel.ts';
 import { maxProfileRecords, type SharedProfile } from './shared-profile.ts';
 
 /** The camera's side of the table that the script's thread fills. */

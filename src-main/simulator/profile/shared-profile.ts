@@ -2,7 +2,7 @@
 // camera's thread reads, resets and sets it up. One lock guards it, with the firmware's rule: a writer that finds it
 // taken drops its sample. The table outlives interpreters, as the firmware's outlives soft reboots.
 
-import { defaultPmuEventIds, profileCounterLimit } from '../../../src-shared/protocol/profile-record.ts';
+import { defaultPmuEventIds, profileCounterLimit } from '../../../src-shared/openmv/profile-record.ts';
 
 /** The firmware's table takes no more functions; calls of further ones are not recorded. */
 export const maxProfileRecords = 256;

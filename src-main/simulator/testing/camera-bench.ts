@@ -1,15 +1,15 @@
 // A virtual camera on a manual clock with a scripted engine, and a host that speaks raw bytes. For tests on bytes.
 
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
-import { Flag, headerSize, Opcode } from '../../../src-shared/protocol/constants.ts';
-import { encodePacket, packetSize, readPayloadLength } from '../../../src-shared/protocol/packet.ts';
-import { encodeIoctlRequest, encodeReadRequest, encodeWriteRequest } from '../../../src-shared/protocol/payloads.ts';
-import type { Capabilities } from '../../../src-shared/protocol/payloads.ts';
-import { simulatedBoards, type SimulatedBoard } from '../boards.ts';
-import { cameraSettings, type CameraSettings } from '../camera-settings.ts';
-import type { JpegEncoder } from '../channels/preview-encoder.ts';
-import type { DeviceStream } from '../device-stream.ts';
-import { VirtualCamera } from '../virtual-camera.ts';
+import { Flag, headerSize, Opcode } from '../../../src-shared/openmv/constants.ts';
+import { encodePacket, packetSize, readPayloadLength } from '../../../src-shared/openmv/packet.ts';
+import { encodeIoctlRequest, encodeReadRequest, encodeWriteRequest } from '../../../src-shared/openmv/payloads.ts';
+import type { Capabilities } from '../../../src-shared/openmv/payloads.ts';
+import { simulatedBoards, type SimulatedBoard } from '../boards/openmv/boards.ts';
+import { cameraSettings, type CameraSettings } from '../boards/openmv/device/camera-settings.ts';
+import type { JpegEncoder } from '../boards/openmv/channels/preview-encoder.ts';
+import type { DeviceStream } from '../core/device-stream.ts';
+import { VirtualCamera } from '../boards/openmv/device/virtual-camera.ts';
 import { createMemoryStreamPair } from './memory-stream.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 

@@ -1,7 +1,7 @@
 // Two ends of a byte pipe in memory: the camera's and the host's. Bytes arrive in the same turn unless held back.
 
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
-import type { DeviceStream } from '../device-stream.ts';
+import type { DeviceStream } from '../core/device-stream.ts';
 
 /** What a test or a host holds. */
 export interface MemoryHostEnd {

@@ -2,9 +2,9 @@
 // whatever carries them. The product's own host is in another room and is not used here.
 
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
-import { Flag, Opcode } from '../../../src-shared/protocol/constants.ts';
-import { encodePacket } from '../../../src-shared/protocol/packet.ts';
-import { PacketParser } from '../../../src-shared/protocol/packet-parser.ts';
+import { Flag, Opcode } from '../../../src-shared/openmv/constants.ts';
+import { encodePacket } from '../../../src-shared/openmv/packet.ts';
+import { PacketParser } from '../../../src-shared/openmv/packet-parser.ts';
 import {
   decodeWord,
   encodeCapabilities,
@@ -12,7 +12,7 @@ import {
   encodeReadRequest,
   encodeWords,
   encodeWriteRequest,
-} from '../../../src-shared/protocol/payloads.ts';
+} from '../../../src-shared/openmv/payloads.ts';
 
 export interface RawPipe {
   write(bytes: Uint8Array): void;

@@ -9,7 +9,7 @@ import type {
   RunResult,
   ScriptChannel,
   ScriptEngine,
-} from '../script-engine.ts';
+} from '../core/script-engine.ts';
 
 export interface ScriptedChannel {
   readonly name: string;

@@ -2,7 +2,7 @@
 // second and nothing else.
 
 import { useRef, useState } from 'react';
-import { pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
+import { pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
 import { useStrings } from '../../state/stores-context.ts';
 import { useStreamSettings } from '../../state/use-stream-settings.ts';
 import './preview.css';

@@ -2,7 +2,7 @@
 
 import { useStore } from 'zustand';
 import { rawChannelFormats, type ChannelPicture, type FrameSource } from '../../../src-shared/contract/frames.ts';
-import { PixelFormat, pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
+import { PixelFormat, pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
 import { useStores, useStrings } from '../../state/stores-context.ts';
 import { useFrameSource } from './use-frame-source.ts';
 

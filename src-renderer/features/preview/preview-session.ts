@@ -3,8 +3,8 @@
 
 import { DisposableStore, type Disposable } from '../../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
-import type { FrameLaneSource, HostConnection } from '../../boot/host-connection.ts';
-import type { PreviewCommand, PreviewReport, PreviewStats } from '../../workers/preview-messages.ts';
+import type { FrameLaneSource, HostConnection } from '../../host/host-connection.ts';
+import type { PreviewCommand, PreviewReport, PreviewStats } from '../../workers/media/preview-messages.ts';
 
 /** Between a lane that ended and the next try. */
 const laneRetryMs = 500;
@@ -22,7 +22,7 @@ export class PreviewSession implements Disposable {
 
   constructor(connection: HostConnection, canvas: HTMLCanvasElement) {
     this.#connection = connection;
-    this.#worker = new Worker(new URL('../../workers/preview.worker.ts', import.meta.url), { type: 'module' });
+    this.#worker = new Worker(new URL('../../workers/media/media.worker.ts', import.meta.url), { type: 'module' });
     this.#store.addCallback(() => this.#worker.terminate());
     this.#store.addCallback(() => clearTimeout(this.#retry));
     this.#worker.addEventListener('message', (event: MessageEvent<PreviewReport>) => this.#receive(event.data));

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
+import { pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
 import { useScript, useStores } from '../../state/stores-context.ts';
-import type { PreviewStats } from '../../workers/preview-messages.ts';
+import type { PreviewStats } from '../../workers/media/preview-messages.ts';
 
 /** Says that a picture does not decode: once a run, for a bad cable damages many. The figures count them all. */
 export function useDamageNotice(stats: PreviewStats | undefined): void {

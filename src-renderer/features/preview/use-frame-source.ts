@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { FrameSource } from '../../../src-shared/contract/frames.ts';
-import { useHostConnection } from '../../state/host-context.tsx';
+import { useHostConnection } from '../../host/host-context.tsx';
 import { useStores } from '../../state/stores-context.ts';
 
 /** What feeds the preview; the host keeps it and tells every page. */

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { pixelFormatName } from '../../../src-shared/protocol/pixel-format.ts';
-import { useHostConnection } from '../../state/host-context.tsx';
+import { pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
+import { useHostConnection } from '../../host/host-context.tsx';
 import { usePreviewStats } from '../../state/preview-stats.ts';
-import type { PreviewStats } from '../../workers/preview-messages.ts';
+import type { PreviewStats } from '../../workers/media/preview-messages.ts';
 import { PreviewSession } from './preview-session.ts';
 
 /**

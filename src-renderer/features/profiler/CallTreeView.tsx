@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useStores, useStrings } from '../../state/stores-context.ts';
-import type { ProfileTreeView, ProfileView } from '../../workers/profile-messages.ts';
+import type { ProfileTreeView, ProfileView } from '../../workers/profile/profile-messages.ts';
 import { DataGrid } from './DataGrid.tsx';
 import { nothingChosen, type GridSelection } from './grid-selection.ts';
 import { treeColumns } from './profiler-columns.ts';

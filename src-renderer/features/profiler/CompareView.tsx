@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button, EmptyState } from '../../components/index.ts';
 import { useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
-import type { ProfileView } from '../../workers/profile-messages.ts';
+import type { ProfileView } from '../../workers/profile/profile-messages.ts';
 import { DataGrid } from './DataGrid.tsx';
 import { nothingChosen, type GridSelection } from './grid-selection.ts';
 import { compareColumns } from './profiler-columns.ts';

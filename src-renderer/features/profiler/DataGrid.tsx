@@ -3,7 +3,7 @@
 
 import { useId, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { Icon } from '../../components/index.ts';
-import type { SortOrder } from '../../workers/profile-messages.ts';
+import type { SortOrder } from '../../workers/profile/profile-messages.ts';
 import { nothingChosen, select, selectAll, type GridSelection, type SelectionStep } from './grid-selection.ts';
 import { useRowsInSight, type RowsInSight } from './use-rows-in-sight.ts';
 import './data-grid.css';

@@ -4,7 +4,7 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { formatMicroseconds, formatShare } from '../../../src-shared/profile/format.ts';
 import { useStrings } from '../../state/stores-context.ts';
-import type { ProfileTreeView } from '../../workers/profile-messages.ts';
+import type { ProfileTreeView } from '../../workers/profile/profile-messages.ts';
 import './flame-graph.css';
 
 /** Narrower ones would be lines without a name; they show when their caller is enlarged. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { formatCount, formatMicroseconds, formatShare } from '../../../src-shared/profile/format.ts';
 import { EmptyState } from '../../components/index.ts';
 import { useStrings } from '../../state/stores-context.ts';
-import type { ProfileHistory } from '../../workers/profile-messages.ts';
+import type { ProfileHistory } from '../../workers/profile/profile-messages.ts';
 import './history.css';
 
 const figures = {

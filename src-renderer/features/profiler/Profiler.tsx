@@ -7,7 +7,7 @@ import '../../components/panel.css';
 import { describeProblem } from '../../../src-shared/contract/error-text.ts';
 import { Button, EmptyState } from '../../components/index.ts';
 import { useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
-import { profileTabs, type ProfileView } from '../../workers/profile-messages.ts';
+import { profileTabs, type ProfileView } from '../../workers/profile/profile-messages.ts';
 import { CallTreeView } from './CallTreeView.tsx';
 import { CompareView } from './CompareView.tsx';
 import { FlameGraph } from './FlameGraph.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../../components/index.ts';
 import { useStores, useStrings } from '../../state/stores-context.ts';
-import { exportFormats } from '../../workers/profile-messages.ts';
+import { exportFormats } from '../../workers/profile/profile-messages.ts';
 import { ColumnsDialog } from './ColumnsDialog.tsx';
 import { saveProfile } from './profiler-commands.ts';
 

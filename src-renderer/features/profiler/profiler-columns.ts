@@ -10,7 +10,7 @@ import {
   type ProfileComparisonView,
   type ProfileTreeView,
   type ProfileView,
-} from '../../workers/profile-messages.ts';
+} from '../../workers/profile/profile-messages.ts';
 import type { GridColumn } from './DataGrid.tsx';
 
 type Words = Strings['profiler'];

@@ -1,6 +1,6 @@
 import type { Command } from '../../state/commands.ts';
 import type { Stores } from '../../state/stores.ts';
-import { exportFormats, type ExportFormat } from '../../workers/profile-messages.ts';
+import { exportFormats, type ExportFormat } from '../../workers/profile/profile-messages.ts';
 import { saveText } from './save-text.ts';
 
 const files: Readonly<Record<ExportFormat, { readonly suffix: string; readonly type: string }>> = {

@@ -1,4 +1,4 @@
-import type { SortOrder } from '../../workers/profile-messages.ts';
+import type { SortOrder } from '../../workers/profile/profile-messages.ts';
 
 /**
  * The order after a press on a column's title. Alone, the column becomes the only key, or turns round when it is that

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { crc32 } from 'node:zlib';
 import { encode } from 'fast-png';
 import type { FuzzTarget } from '../../lib/testing/fuzz-target.ts';
-import { readPngInfo } from '../png-info.ts';
-import { decodePng, encodePng, pngToRgba } from '../png.ts';
+import { readPngInfo } from '../../picture/png-info.ts';
+import { decodePng, encodePng, pngToRgba } from '../../picture/png.ts';
 
 const signatureBytes = 8;
 /** Length and name before the data of a chunk, checksum behind it. */

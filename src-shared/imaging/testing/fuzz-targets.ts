@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { attempt, type FuzzTarget } from '../../lib/testing/fuzz-target.ts';
-import { isCompressed, isKnownPixelFormat, PixelFormat } from '../../protocol/pixel-format.ts';
-import { ProtocolError } from '../../protocol/protocol-error.ts';
-import { checkStreamHeader, decodeStreamHeader, encodeStreamHeader } from '../../protocol/stream-frame.ts';
-import { hasJpegEnd, readJpegInfo, repairJpeg } from '../jpeg-info.ts';
+import { isCompressed, isKnownPixelFormat, PixelFormat } from '../../picture/pixel-format.ts';
+import { ProtocolError } from '../../openmv/protocol-error.ts';
+import { checkStreamHeader, decodeStreamHeader, encodeStreamHeader } from '../../openmv/stream-frame.ts';
+import { hasJpegEnd, readJpegInfo, repairJpeg } from '../../picture/jpeg-info.ts';
 import { toRgba } from '../to-rgba.ts';
 import { pngFileTarget } from './fuzz-png.ts';
 

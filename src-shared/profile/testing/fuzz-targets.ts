@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { attempt, type FuzzTarget } from '../../lib/testing/fuzz-target.ts';
-import { decodeProfileRecords, encodeProfileRecords, profileRecordSize } from '../../protocol/profile-record.ts';
-import { ProtocolError } from '../../protocol/protocol-error.ts';
+import { decodeProfileRecords, encodeProfileRecords, profileRecordSize } from '../../openmv/profile-record.ts';
+import { ProtocolError } from '../../openmv/protocol-error.ts';
 import { buildCallTree } from '../call-tree.ts';
 import { readElfSymbols } from '../elf-symbols.ts';
 import { writeElf } from '../elf-writer.ts';

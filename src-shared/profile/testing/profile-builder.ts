@@ -1,6 +1,6 @@
 // Small profiles and ELF files from readable descriptions, for tests.
 
-import { encodeProfileRecords, profileRecordSize } from '../../protocol/profile-record.ts';
+import { encodeProfileRecords, profileRecordSize } from '../../openmv/profile-record.ts';
 import { decodeProfileTable, type ProfileMode, type ProfileTable } from '../profile-table.ts';
 import { SymbolTable, type CodeSymbol } from '../symbols.ts';
 

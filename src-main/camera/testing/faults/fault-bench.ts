@@ -3,10 +3,10 @@
 // The bench knows what the camera really sent and what the script really showed, and judges everything that arrives.
 
 import { ManualClock } from '../../../../src-shared/lib/clock.ts';
-import { ChannelId, Flag, Opcode } from '../../../../src-shared/protocol/constants.ts';
-import { PacketParser } from '../../../../src-shared/protocol/packet-parser.ts';
-import { FaultTransport } from '../../../transports/fault-transport.ts';
-import type { FaultPlan } from '../../../transports/fault-plan.ts';
+import { ChannelId, Flag, Opcode } from '../../../../src-shared/openmv/constants.ts';
+import { PacketParser } from '../../../../src-shared/openmv/packet-parser.ts';
+import { FaultTransport } from '../../../transports/wrap/fault-transport.ts';
+import type { FaultPlan } from '../../../transports/wrap/fault-plan.ts';
 import type { OpenMvCamera, OpenMvSettings } from '../../openmv/openmv-camera.ts';
 import { createSimulatedCamera, type SimulatedCamera, type SimulatedCameraOptions } from '../simulated-camera.ts';
 import { PictureSource } from './picture-source.ts';

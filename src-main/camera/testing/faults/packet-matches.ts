@@ -1,6 +1,6 @@
 // Picks one packet out of the traffic between the virtual camera and the engine.
 
-import { ChannelId, Flag, Opcode } from '../../../../src-shared/protocol/constants.ts';
+import { ChannelId, Flag, Opcode } from '../../../../src-shared/openmv/constants.ts';
 import type { TappedPacket } from './wire-tap.ts';
 
 export type PacketMatch = (packet: TappedPacket) => boolean;

@@ -1,8 +1,8 @@
 // Pictures that tell their number in every 32 bytes, so that one put together from two, or from pieces in a wrong order,
 // is found out.
 
-import { PixelFormat } from '../../../../src-shared/protocol/pixel-format.ts';
-import type { PublishedFrame } from '../../../simulator/script-engine.ts';
+import { PixelFormat } from '../../../../src-shared/picture/pixel-format.ts';
+import type { PublishedFrame } from '../../../simulator/core/script-engine.ts';
 import type { Frame } from '../../camera.ts';
 
 const stampEveryBytes = 32;

@@ -1,7 +1,7 @@
 // One scenario under one plan of faults, then the proof that nothing of it stayed: without faults the camera works as
 // on the first day.
 
-import type { FaultPlan } from '../../../transports/fault-plan.ts';
+import type { FaultPlan } from '../../../transports/wrap/fault-plan.ts';
 import { FaultBench, type FaultBenchOptions, type Verdict } from './fault-bench.ts';
 import { RecoveryWatch } from './recovery-watch.ts';
 import { loopSource, profileSource, type Scenario, type ScenarioReport } from './scenarios.ts';

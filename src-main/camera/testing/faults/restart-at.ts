@@ -1,9 +1,9 @@
 // The camera begins anew at a chosen packet, in the middle of whatever it does: what it still had to say is lost, it is
 // deaf for a while, and comes back with the number 0, its default capabilities and no channel of a script.
 
-import { ChannelId, Flag, Opcode, SystemEvent } from '../../../../src-shared/protocol/constants.ts';
-import { encodePacket } from '../../../../src-shared/protocol/packet.ts';
-import { encodeEvent } from '../../../../src-shared/protocol/payloads.ts';
+import { ChannelId, Flag, Opcode, SystemEvent } from '../../../../src-shared/openmv/constants.ts';
+import { encodePacket } from '../../../../src-shared/openmv/packet.ts';
+import { encodeEvent } from '../../../../src-shared/openmv/payloads.ts';
 import type { FaultBench } from './fault-bench.ts';
 import type { TappedPacket, WireTap } from './wire-tap.ts';
 

@@ -1,11 +1,11 @@
 // Everything the engine does, once each, as it goes on while packets get lost. A scenario may meet refusals that say why;
 // it never meets silence, wrong bytes, or an error without a code.
 
-import { ChannelFlag } from '../../../../src-shared/protocol/constants.ts';
-import { encodeProfileRecords, profileRecordSize } from '../../../../src-shared/protocol/profile-record.ts';
+import { ChannelFlag } from '../../../../src-shared/openmv/constants.ts';
+import { encodeProfileRecords, profileRecordSize } from '../../../../src-shared/openmv/profile-record.ts';
 import { CodedError } from '../../../../src-shared/lib/coded-error.ts';
-import type { ChannelReply } from '../../../simulator/script-engine.ts';
-import type { ProfileSource } from '../../../simulator/channels/profile.ts';
+import type { ChannelReply } from '../../../simulator/core/script-engine.ts';
+import type { ProfileSource } from '../../../simulator/boards/openmv/channels/profile-channel.ts';
 import type { FaultBench, Settled } from './fault-bench.ts';
 
 export interface ScenarioReport {

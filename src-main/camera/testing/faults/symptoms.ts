@@ -1,9 +1,9 @@
 // One thing that goes wrong while a script shows a picture every 5 ms and prints: how long until the next picture comes, or
 // until the engine knows what the camera does.
 
-import { ChannelId, Flag, Opcode, StdinEvent } from '../../../../src-shared/protocol/constants.ts';
-import { encodePacket } from '../../../../src-shared/protocol/packet.ts';
-import type { FaultRule } from '../../../transports/fault-plan.ts';
+import { ChannelId, Flag, Opcode, StdinEvent } from '../../../../src-shared/openmv/constants.ts';
+import { encodePacket } from '../../../../src-shared/openmv/packet.ts';
+import type { FaultRule } from '../../../transports/wrap/fault-plan.ts';
 import { FaultBench, type FaultBenchOptions } from './fault-bench.ts';
 import { answerTo, nth, stdinReport, type PacketMatch } from './packet-matches.ts';
 import { mustWork } from './play-scenario.ts';

@@ -1,9 +1,9 @@
 // Sits on the wire between the virtual camera and the faults: sees every packet of both sides, and keeps back or changes
 // the ones that a test picks. It checks no sums.
 
-import { headerSize } from '../../../../src-shared/protocol/constants.ts';
-import { readPayloadLength } from '../../../../src-shared/protocol/packet.ts';
-import { PacketCutter } from '../../../transports/packet-cutter.ts';
+import { headerSize } from '../../../../src-shared/openmv/constants.ts';
+import { readPayloadLength } from '../../../../src-shared/openmv/packet.ts';
+import { PacketCutter } from '../../../../src-shared/openmv/packet-cutter.ts';
 
 export interface TappedPacket {
   readonly from: 'camera' | 'host';

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { PublishedFrame, RunResult, ScriptChannel, ScriptEngineOptions } from '../../script-engine.ts';
+import type { PublishedFrame, RunResult, ScriptChannel, ScriptEngineOptions } from '../../core/script-engine.ts';
 import { MicroPythonEngine } from '../micropython-engine.ts';
 
 /** Below the test runner's own limit, so that the message here is the one to read. */

@@ -1,0 +1,252 @@
+// Finds, connects and describes cameras; connects again by itself when one comes back (reconnector.ts).
+// Over it: contract/camera.ts. Under it: a CameraSource and the CurrentCamera that the other services share.
+
+import type { CameraEntry, CameraStatus } from '../../../src-shared/contract/camera.ts';
+import type { HostHandlers } from '../../../src-shared/contract/contract.ts';
+import type { StreamSettings } from '../../../src-shared/contract/frames.ts';
+import type { Problem } from '../../../src-shared/contract/problem.ts';
+import { isAbortError } from '../../../src-shared/lib/abort.ts';
+import type { Clock } from '../../../src-shared/lib/clock.ts';
+import { DisposableStore } from '../../../src-shared/lib/disposable.ts';
+import { errorFacts } from '../../../src-shared/rpc/rpc-error.ts';
+import type { LinkQuality, StateChange, StreamSettings as CameraStream } from '../../camera/camera.ts';
+import { CameraNames } from '../stores/camera-names.ts';
+import type { CameraSource, FoundCamera } from '../camera-source.ts';
+import { cancelSignal } from '../cancel-signal.ts';
+import type { CurrentCamera } from '../current-camera.ts';
+import type { HostEvents } from '../host-events.ts';
+import { Reconnector } from '../reconnector.ts';
+import type { SettingsStore } from '../stores/settings-store.ts';
+
+const noLink: LinkQuality = {
+  packetsSent: 0,
+  packetsReceived: 0,
+  bytesSent: 0,
+  bytesReceived: 0,
+  checksumErrors: 0,
+  sequenceErrors: 0,
+  resyncs: 0,
+  timeouts: 0,
+};
+
+export interface CameraServiceOptions {
+  readonly source: CameraSource;
+  readonly current: CurrentCamera;
+  readonly settings: SettingsStore;
+  readonly streamSettings: () => StreamSettings;
+  readonly events: HostEvents;
+  readonly clock: Clock;
+}
+
+export class CameraService {
+  readonly #options: CameraServiceOptions;
+  readonly #reconnector: Reconnector;
+  readonly #names: CameraNames;
+  readonly #store = new DisposableStore();
+  #entry: FoundCamera | undefined;
+  #problem: Problem | undefined;
+  /** The attempt under way; a newer one aborts it. */
+  #attempt: AbortController | undefined;
+  /** Attempts and disconnects run one after the other. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #connecting = false;
+  /** The status that pages know, as JSON. */
+  #announced = '';
+
+  constructor(options: CameraServiceOptions) {
+    this.#options = options;
+    const { source, current, clock } = options;
+    this.#names = new CameraNames(options.settings);
+    this.#reconnector = new Reconnector({
+      source,
+      clock,
+      connect: (entry, isLast) => this.#attemptConnect(entry, { again: !isLast }),
+    });
+    this.#store.add(current.onStateChange((change) => this.#onStateChange(change)));
+    this.#store.add(source.onChange((found) => this.#announceList(found)));
+  }
+
+  readonly handlers: HostHandlers['camera'] = {
+    list: async () => (await this.#options.source.refresh()).map((found) => this.#entryOf(found)),
+    connect: async ({ id, stopRunning }, context) => {
+      const entry = this.#options.source.entry(id);
+      this.#reconnector.stop();
+      await this.#attemptConnect(entry, {
+        signal: cancelSignal(context),
+        ...(stopRunning === undefined ? {} : { stopRunning }),
+      });
+      return this.status;
+    },
+    disconnect: async () => {
+      this.#reconnector.stop();
+      await this.#disconnect();
+      return undefined;
+    },
+    status: () => this.status,
+    rename: ({ id, name }) => {
+      const { source } = this.#options;
+      this.#names.give(this.#entry?.id === id ? this.#entry : source.entry(id), name);
+      this.#announceList(source.found);
+      this.#announce();
+      return undefined;
+    },
+    linkQuality: () => this.#options.current.camera?.linkQuality ?? noLink,
+    reset: async (_params, context) => {
+      const camera = this.#options.current.connected;
+      const entry = this.#entry;
+      await camera.reset({ signal: cancelSignal(context) });
+      await camera.disconnect();
+      this.#problem = undefined;
+      this.#announce();
+      if (entry !== undefined) this.#reconnector.start(entry);
+      return undefined;
+    },
+  };
+
+  get status(): CameraStatus {
+    const { camera } = this.#options.current;
+    const state = this.#connecting ? 'connecting' : (camera?.state ?? 'disconnected');
+    const identity = state === 'disconnected' || state === 'connecting' ? undefined : camera?.identity;
+    return {
+      state,
+      ...(this.#entry === undefined ? {} : { entry: this.#entryOf(this.#entry) }),
+      ...(identity === undefined
+        ? {}
+        : { identity: { ...identity, sensors: [...identity.sensors], facts: [...identity.facts] } }),
+      ...(this.#problem === undefined ? {} : { problem: this.#problem }),
+    };
+  }
+
+  /** Connects to the camera used last when it is there, else to the simulated one. Failures show in the status. */
+  async connectAtStart(): Promise<void> {
+    const { source, settings } = this.#options;
+    const found = await source.refresh().catch(() => source.found);
+    const { lastCamera } = settings.value;
+    const isSerial = !/^(sim|tcp:|udp:)/.test(lastCamera);
+    const id = isSerial && !found.some((entry) => entry.id === lastCamera) ? 'sim' : lastCamera;
+    if (this.#entry !== undefined) return;
+    try {
+      await this.#attemptConnect(source.entry(id), { remember: false });
+    } catch {
+      // The status carries the problem.
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#reconnector.stop();
+    await this.#disconnect();
+    this.#store.dispose();
+  }
+
+  #attemptConnect(
+    entry: FoundCamera,
+    options: { signal?: AbortSignal; stopRunning?: boolean; remember?: boolean; again?: boolean },
+  ): Promise<void> {
+    this.#attempt?.abort();
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    const signal = options.signal === undefined ? attempt.signal : AbortSignal.any([attempt.signal, options.signal]);
+    return this.#inOrder(async () => {
+      signal.throwIfAborted();
+      try {
+        await this.#connectNow(entry, signal, {
+          stopRunning: options.stopRunning ?? this.#options.settings.value.stopOnConnect,
+          again: options.again ?? false,
+        });
+      } finally {
+        if (this.#attempt === attempt) this.#attempt = undefined;
+      }
+      if (options.remember !== false) this.#options.settings.change({ lastCamera: entry.id });
+    });
+  }
+
+  /** `again`: nobody asked for it, so until it succeeds the reason stays why the connection was lost. */
+  async #connectNow(
+    entry: FoundCamera,
+    signal: AbortSignal,
+    { stopRunning, again }: { readonly stopRunning: boolean; readonly again: boolean },
+  ): Promise<void> {
+    const { current, source, streamSettings } = this.#options;
+    await this.#release();
+    this.#entry = entry;
+    if (!again) this.#problem = undefined;
+    this.#connecting = true;
+    this.#announce();
+    const camera = source.open(entry, toCameraStream(streamSettings()));
+    current.set(camera);
+    try {
+      await camera.connect({ signal, stopRunning });
+      this.#problem = undefined;
+    } catch (error) {
+      await this.#release();
+      if (!isAbortError(error) && !again) this.#problem = errorFacts(error);
+      throw error;
+    } finally {
+      this.#connecting = false;
+      this.#announce();
+    }
+  }
+
+  #disconnect(): Promise<void> {
+    this.#attempt?.abort();
+    return this.#inOrder(async () => {
+      await this.#release();
+      this.#problem = undefined;
+      this.#announce();
+    });
+  }
+
+  async #release(): Promise<void> {
+    const { current } = this.#options;
+    const { camera } = current;
+    // Disconnecting while still listened to, so that the services see the end of a run.
+    await camera?.disconnect();
+    if (current.camera === camera) current.set(undefined);
+  }
+
+  #onStateChange({ state, error }: StateChange): void {
+    if (this.#connecting) return;
+    if (state === 'disconnected' && error !== undefined) {
+      this.#problem = errorFacts(error);
+      if (this.#options.settings.value.autoReconnect && this.#entry !== undefined) this.#reconnector.start(this.#entry);
+    }
+    this.#announce();
+  }
+
+  #announce(): void {
+    const { status } = this;
+    const text = JSON.stringify(status);
+    if (text === this.#announced) return;
+    this.#announced = text;
+    this.#options.events.emit({ service: 'camera', event: 'status', payload: status });
+  }
+
+  #announceList(found: readonly FoundCamera[]): void {
+    const payload = found.map((each) => this.#entryOf(each));
+    this.#options.events.emit({ service: 'camera', event: 'list', payload });
+  }
+
+  /** As pages see it. */
+  #entryOf(found: FoundCamera): CameraEntry {
+    const { id, kind, name, givenName, detail, likelyCamera } = this.#names.apply(found);
+    return { id, kind, name, detail, likelyCamera, ...(givenName === undefined ? {} : { givenName }) };
+  }
+
+  #inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+}
+
+/** The contract's optional fields may be present and undefined; the camera's may not. */
+export function toCameraStream(settings: StreamSettings): CameraStream {
+  const { enabled, raw, rawSize, sensorChipId, compatible } = settings;
+  return {
+    enabled,
+    raw,
+    ...(rawSize === undefined ? {} : { rawSize }),
+    ...(sensorChipId === undefined ? {} : { sensorChipId }),
+    ...(compatible === undefined ? {} : { compatible }),
+  };
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { CameraEntry, CameraStatus } from '../../../src-shared/contract/camera.ts';
+import { FakeCameraSource, serialEntry, simulatedEntry } from '../testing/fake-camera-source.ts';
+import { collect, createTestHost, temporaryFolder } from '../testing/test-host.ts';
+
+describe('names of cameras', () => {
+  it('stay with the serial number, on another port and in the next session', async () => {
+    const source = new FakeCameraSource([simulatedEntry, serialEntry('/dev/ttyACM0', 'A')]);
+    const dataFolder = await temporaryFolder();
+    const first = await createTestHost({ cameraSource: source, dataFolder });
+    await first.openPage().host.camera.rename({ id: '/dev/ttyACM0', name: ' Left gripper ' });
+    await first.core.close();
+
+    const later = new FakeCameraSource([serialEntry('/dev/ttyACM3', 'B'), serialEntry('/dev/ttyACM7', 'A')]);
+    const { host } = (await createTestHost({ cameraSource: later, dataFolder })).openPage();
+    expect((await host.camera.list(undefined)).map(({ id, name }) => [id, name])).toEqual([
+      ['/dev/ttyACM3', 'OpenMV Cam H7'],
+      ['/dev/ttyACM7', 'Left gripper'],
+    ]);
+    expect(await host.camera.connect({ id: '/dev/ttyACM7' })).toMatchObject({
+      entry: { name: 'Left gripper', givenName: 'Left gripper', detail: 'OpenMV Cam H7 · /dev/ttyACM7' },
+    });
+  });
+
+  it('are told to every page at once, and an empty one brings back what the port says', async () => {
+    const { openPage } = await createTestHost({ cameraSource: new FakeCameraSource() });
+    const { host } = openPage();
+    const statuses = collect<CameraStatus>((listener) => host.camera.on('status', listener));
+    const lists = collect<readonly CameraEntry[]>((listener) => host.camera.on('list', listener));
+    await host.camera.connect({ id: 'sim' });
+    await host.camera.rename({ id: 'sim', name: 'Practice' });
+    expect(await statuses.until(({ entry }) => entry?.name === 'Practice')).toMatchObject({ state: 'idle' });
+    expect(await lists.until((list) => list[0]?.name === 'Practice')).toHaveLength(1);
+    await host.camera.rename({ id: 'sim', name: '' });
+    expect(await host.camera.list(undefined)).toEqual([simulatedEntry]);
+  });
+});

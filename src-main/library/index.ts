@@ -1,0 +1,43 @@
+// The public surface of `viewfinder/camera`.
+
+export {
+  Camera,
+  type CameraEvent,
+  type ChannelFrameOptions,
+  type FrameOptions,
+  type HostStats,
+  type StreamingOptions,
+} from './camera.ts';
+export type { CameraOptions, LinkOptions } from './camera-options.ts';
+export { frameToRgb, type CameraFrame } from './camera-frame.ts';
+export { ChannelAccess } from './channel-access.ts';
+export type { ChannelPicture } from '../camera/channel-picture.ts';
+export { DeviceAccess, type ChannelDescription, type DeviceStatsReport } from './device-access.ts';
+export type { Picture } from '../../src-shared/imaging/picture-pixels.ts';
+export { PictureError, type PictureErrorCode } from '../../src-shared/picture/picture-error.ts';
+export type { SystemReport, VersionReport } from './system-report.ts';
+
+export type { ByteTransport } from '../transports/api/byte-transport.ts';
+export { TransportError, type TransportErrorCode } from '../transports/api/transport-error.ts';
+export { CameraError, type CameraErrorCode } from '../camera/camera-error.ts';
+export type {
+  CallOptions,
+  CameraIdentity,
+  CameraState,
+  ChannelInfo,
+  ConnectOptions,
+  Frame,
+  StateChange,
+} from '../camera/camera.ts';
+export type { Board, BoardTable, Sensor } from '../camera/openmv/board-table.ts';
+export type { ReadSequence } from '../camera/openmv/frame-reader.ts';
+
+export { CodedError } from '../../src-shared/lib/coded-error.ts';
+export type { Clock } from '../../src-shared/lib/clock.ts';
+export type { Disposable } from '../../src-shared/lib/disposable.ts';
+export type { Listen } from '../../src-shared/lib/emitter.ts';
+export { ChannelFlag, ChannelId, eventNotify, Opcode, Status, SystemEvent } from '../../src-shared/openmv/constants.ts';
+export { PixelFormat, pixelFormatName } from '../../src-shared/picture/pixel-format.ts';
+export { ProtocolError, type ProtocolErrorCode } from '../../src-shared/openmv/protocol-error.ts';
+export type { ProfileRecord } from '../../src-shared/openmv/profile-record.ts';
+export { MemoryType, type MemoryPool, type VersionTriple } from '../../src-shared/openmv/payloads.ts';

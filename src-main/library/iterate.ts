@@ -1,0 +1,44 @@
+// What the engine pushes, as async iterators. Each has a place of its own and ends with the connection.
+
+import { DisposableStore } from '../../src-shared/lib/disposable.ts';
+import type { Listen } from '../../src-shared/lib/emitter.ts';
+import type { StateChange } from '../camera/camera.ts';
+import type { Mailbox } from './mailbox.ts';
+
+export interface IterateOptions<T> {
+  /** Where values wait to be asked for. */
+  readonly box: Mailbox<T>;
+  readonly listen: Listen<T>;
+  readonly onStateChange: Listen<StateChange>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Listens at once, so that nothing is missed before the first value is asked for. Throws the reason when the connection
+ * ended and nobody asked for it.
+ */
+export function iterate<T>(options: IterateOptions<T>): AsyncGenerator<T, void, undefined> {
+  const { box, listen, onStateChange, signal } = options;
+  const store = new DisposableStore();
+  store.add(listen((value) => box.push(value)));
+  store.add(
+    onStateChange(({ state, error }) => {
+      if (state !== 'disconnected') return;
+      store.dispose();
+      box.end(error);
+    }),
+  );
+  return drain(box, store, signal);
+}
+
+async function* drain<T>(
+  box: Mailbox<T>,
+  store: DisposableStore,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T, void, undefined> {
+  try {
+    for (let value = await box.next(signal); value !== undefined; value = await box.next(signal)) yield value;
+  } finally {
+    store.dispose();
+  }
+}

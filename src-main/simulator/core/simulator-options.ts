@@ -1,0 +1,36 @@
+// What a simulated camera is started with, and what its worker thread and the thread that spawned it say to each other.
+
+import type { MessagePort } from 'node:worker_threads';
+import type { Capabilities } from '../../../src-shared/openmv/payloads.ts';
+import type { CameraSettings } from '../boards/openmv/device/camera-settings.ts';
+import type { SimulatedBoardName } from './script-engine.ts';
+
+/** Changes to what a camera of the board has; all of it can be copied to a worker. */
+export type CameraSettingChanges = Partial<Omit<CameraSettings, 'defaults'>> & {
+  readonly defaults?: Partial<Capabilities>;
+};
+
+export interface SimulatorOptions {
+  /** A real folder that scripts see as /flash. It must exist. */
+  readonly flashFolder: string;
+  /** The default is N6. */
+  readonly board?: SimulatedBoardName;
+  /** Seeds the scene and the script's random numbers; the default is 1. */
+  readonly seed?: number;
+  /** Name of a scene; the default is "balls". */
+  readonly scene?: string;
+  readonly settings?: CameraSettingChanges;
+}
+
+/** `workerData` of simulator.worker.js. */
+export interface SimulatorWorkerData {
+  readonly options: SimulatorOptions;
+  /**
+   * The camera's bytes, a `Uint8Array` a message, both ways; put it into the worker's transferList. Closing it ends the
+   * camera and its thread. Bytes may be sent before the camera is ready; they wait.
+   */
+  readonly port: MessagePort;
+}
+
+/** What the worker posts on its parent port, once. After `failed` the thread ends. */
+export type SimulatorWorkerMessage = { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly message: string };

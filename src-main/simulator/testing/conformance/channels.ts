@@ -1,3 +1,0 @@
-import { ChannelId } from '../../../../src-shared/protocol/constants.ts';
-
-export const { stdin, stdout, stream } = ChannelId;

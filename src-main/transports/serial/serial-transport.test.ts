@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { byteTransportSuite } from '../testing/byte-transport-suite.ts';
+import { findPortHolder } from './port-holder.ts';
+import { createSerialTransport } from './serial-transport.ts';
+import { fromSystemError } from '../api/system-error.ts';
+import { ByteSink } from '../testing/byte-sink.ts';
+import { openPseudoTerminal } from '../testing/pseudo-terminal.ts';
+
+byteTransportSuite('a serial port', async () => {
+  const terminal = await openPseudoTerminal();
+  const sink = new ByteSink();
+  terminal.onData((chunk) => sink.push(chunk));
+  return {
+    transport: createSerialTransport({ path: terminal.path }),
+    send: (bytes) => terminal.send(bytes),
+    received: (sizeBytes) => sink.take(sizeBytes),
+    hangUp: () => terminal.unplug(),
+    dispose: () => terminal.dispose(),
+  };
+});
+
+describe('a serial port', () => {
+  it('that does not exist is not found', async () => {
+    const transport = createSerialTransport({ path: '/dev/viewfinder-no-such-port' });
+    await expect(transport.open()).rejects.toMatchObject({
+      code: 'port-not-found',
+      facts: { port: '/dev/viewfinder-no-such-port', system: 'ENOENT' },
+    });
+  });
+
+  it('that somebody has open is busy', async () => {
+    const terminal = await openPseudoTerminal();
+    const first = createSerialTransport({ path: terminal.path });
+    const second = createSerialTransport({ path: terminal.path });
+    await first.open();
+    try {
+      await expect(second.open()).rejects.toMatchObject({ code: 'port-busy' });
+    } finally {
+      await first.close();
+      await terminal.dispose();
+    }
+  });
+
+  it('is traced to the program that holds it, where the system tells', async () => {
+    const terminal = await openPseudoTerminal();
+    const holder = (await findPortHolder(terminal.path)) ?? 'nobody';
+    expect(holder).toMatch(process.platform === 'linux' ? /^socat \(process \d+\)$/ : /^nobody$/);
+    await terminal.dispose();
+  });
+
+  it('that is no serial port fails to open', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-serial-'));
+    const file = path.join(folder, 'file');
+    await writeFile(file, '');
+    await expect(createSerialTransport({ path: file }).open()).rejects.toMatchObject({ code: 'port-open-failed' });
+    await rm(folder, { recursive: true });
+  });
+
+  it('can be cancelled while it settles', async () => {
+    const terminal = await openPseudoTerminal();
+    const cancel = new AbortController();
+    // Time stands still; setting the timer is the moment at which the caller changes their mind.
+    const clock = {
+      now: () => 0,
+      after: () => {
+        queueMicrotask(() => cancel.abort());
+        return { dispose: () => undefined };
+      },
+    };
+    const transport = createSerialTransport({ path: terminal.path, clock });
+    await expect(transport.open(cancel.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await terminal.dispose();
+  });
+
+  it('that the system guards is a matter of permission', () => {
+    const refused = Object.assign(new Error('permission denied'), { code: 'EACCES' });
+    expect(fromSystemError('/dev/ttyACM0', refused, 'port-open-failed')).toMatchObject({
+      code: 'port-no-permission',
+      facts: { port: '/dev/ttyACM0', system: 'EACCES' },
+    });
+  });
+});

@@ -1,0 +1,6 @@
+import type { SimulatedBoardName } from '../../simulator/core/script-engine.ts';
+
+/** "Simulated OpenMV N6" */
+export function simulatedCameraName(board: SimulatedBoardName): string {
+  return board === 'N6' ? 'Simulated OpenMV N6' : `Simulated OpenMV Cam ${board}`;
+}

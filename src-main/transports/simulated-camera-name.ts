@@ -1,6 +1,0 @@
-import type { SimulatedBoardName } from '../simulator/script-engine.ts';
-
-/** "Simulated OpenMV N6" */
-export function simulatedCameraName(board: SimulatedBoardName): string {
-  return board === 'N6' ? 'Simulated OpenMV N6' : `Simulated OpenMV Cam ${board}`;
-}

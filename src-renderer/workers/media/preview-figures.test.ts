@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
+import type { LaneFrameHeader } from '../../../src-shared/contract/frames.ts';
+import { PreviewFigures } from './preview-figures.ts';
+
+const size = { width: 320, height: 240 };
+
+function frame(sequence: number, eventAtMs: number): LaneFrameHeader {
+  return {
+    ...size,
+    sequence,
+    format: PixelFormat.rgb565,
+    dataBytes: 153_600,
+    cameraFps: 60,
+    eventAtMs,
+    receivedAtMs: eventAtMs + 1,
+    droppedByCamera: 3,
+    droppedByHost: 4,
+  };
+}
+
+test('pictures of the last second make the shown rate, and their delay its median and 95th percentile', () => {
+  const figures = new PreviewFigures(0);
+  for (let index = 0; index < 40; index++) figures.drawnFrame(frame(index, index * 50), size, index * 50 + index);
+  expect(figures.stats(1999)).toMatchObject({ shownFps: 20, drawn: 40, latencyMedianMs: 20, latencyP95Ms: 38 });
+});
+
+test('drops of the camera, the host and the page make one number', () => {
+  const figures = new PreviewFigures(0);
+  figures.drawnFrame(frame(1, 10), size, 15);
+  figures.droppedFrame();
+  expect(figures.stats(20).dropped).toBe(8);
+});
+
+test('the picture that a page finds when it opens is shown but not counted as late', () => {
+  const figures = new PreviewFigures(10_000);
+  figures.drawnFrame(frame(1, 2000), size, 10_050);
+  expect(figures.stats(10_100)).toMatchObject({ drawn: 1, latencyMedianMs: 0 });
+});

@@ -1,0 +1,79 @@
+// Any picture of a camera as pixels: raw formats, JPEG by jpeg-js, PNG.
+
+import jpeg from 'jpeg-js';
+import { readJpegInfo } from '../picture/jpeg-info.ts';
+import { readPngInfo } from '../picture/png-info.ts';
+import { isReadablePng, pngToRgba } from '../picture/png.ts';
+import { toRgba } from './to-rgba.ts';
+import { PixelFormat, pixelFormatName } from '../picture/pixel-format.ts';
+import type { Frame } from '../../src-main/camera/camera.ts';
+import { PictureError } from '../picture/picture-error.ts';
+
+/** Far more than the plainest picture: its header alone costs the decoder seconds and hundreds of megabytes. */
+const mostJpegPixelsOfByte = 1024;
+
+const mostDecoderMb = 512;
+
+/** What is needed of a frame to make pixels of it. */
+export type Picture = Pick<Frame, 'width' | 'height' | 'format' | 'data'>;
+
+/**
+ * RGBA of `width * height * 4` bytes, alpha 255, from the upper left corner by rows. Throws a PictureError: `bad-picture`
+ * for data that is damaged or too short, `format-not-supported` for unknown formats and for grey PNG of less than eight
+ * bits a sample.
+ */
+export function pictureToRgba(picture: Picture): Uint8Array {
+  const { width, height, format, data } = picture;
+  if (format === PixelFormat.jpeg) return decodeJpeg(picture);
+  if (format === PixelFormat.png) return decodePng(picture);
+  const rgba = new Uint8Array(width * height * 4);
+  if (toRgba(format, width, height, data, rgba)) return rgba;
+  throw notSupported(format);
+}
+
+function decodeJpeg(picture: Picture): Uint8Array {
+  const { width, height, data } = picture;
+  const info = readJpegInfo(data);
+  if (info === undefined) throw badPicture(picture, 'It says JPEG and is none.');
+  const pixels = info.width * info.height;
+  if (pixels > mostJpegPixelsOfByte * data.length) throw badPicture(picture, 'The JPEG is too short for its size.');
+  let decoded;
+  try {
+    decoded = jpeg.decode(data, { useTArray: true, ...decoderLimits(pixels) });
+  } catch (cause) {
+    throw badPicture(picture, 'The JPEG does not decode.', cause);
+  }
+  if (decoded.width === width && decoded.height === height) return decoded.data;
+  throw badPicture(picture, 'The JPEG has another size than its frame says.');
+}
+
+/** The decoder believes what a second header says, and any number of blocks for a pixel. */
+function decoderLimits(pixels: number) {
+  const megapixels = Math.ceil(pixels / 1e6);
+  return { maxResolutionInMP: megapixels, maxMemoryUsageInMB: Math.min(mostDecoderMb, 64 * megapixels) };
+}
+
+function decodePng(picture: Picture): Uint8Array {
+  const { width, height, format, data } = picture;
+  const info = readPngInfo(data);
+  if (info === undefined) throw badPicture(picture, 'It says PNG and is none.');
+  if (!isReadablePng(data)) throw notSupported(format);
+  if (info.width !== width || info.height !== height) {
+    throw badPicture(picture, 'The PNG has another size than its frame says.');
+  }
+  const rgba = pngToRgba(data);
+  if (rgba === undefined) throw badPicture(picture, 'The PNG does not decode.');
+  return rgba;
+}
+
+function badPicture({ format, data }: Picture, message: string, cause?: unknown): PictureError {
+  return new PictureError('bad-picture', message, {
+    cause,
+    facts: { format: pixelFormatName(format), sizeBytes: data.length },
+  });
+}
+
+function notSupported(format: number): PictureError {
+  const name = pixelFormatName(format);
+  return new PictureError('format-not-supported', `No conversion from ${name}.`, { facts: { format: name } });
+}

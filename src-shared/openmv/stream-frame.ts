@@ -1,0 +1,84 @@
+// What the stream channel holds: a 32-byte header and one frame behind it (reference §12.1).
+
+import { ProtocolError } from './protocol-error.ts';
+import { isCompressed, isKnownPixelFormat, rawPictureBytes } from '../picture/pixel-format.ts';
+
+export const streamHeaderSize = 32;
+/** Fields up to the data offset; firmware that has no fps field still has these. */
+const smallestHeader = 20;
+/** No camera sensor is larger; a header beyond it is damage. */
+export const maxFrameDimension = 8192;
+
+export interface StreamHeader {
+  /** pixels */
+  readonly width: number;
+  readonly height: number;
+  /** `PixelFormat` */
+  readonly format: number;
+  /** Raw formats: bytes a pixel (0 for binary). Compressed formats: data bytes. */
+  readonly size: number;
+  /** Where the data begins, in bytes from the start of the header. */
+  readonly dataOffset: number;
+  /** The script's snapshot rate in frames a second, smoothed; 0 until known. */
+  readonly fps: number;
+}
+
+export function encodeStreamHeader(header: StreamHeader): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(streamHeaderSize);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, header.width, true);
+  view.setUint32(4, header.height, true);
+  view.setUint32(8, header.format, true);
+  view.setUint32(12, header.size, true);
+  view.setUint32(16, header.dataOffset, true);
+  view.setFloat32(20, header.fps, true);
+  return bytes;
+}
+
+/** Reads the fields without judging them. Throws `bad-frame-header` when they are not all there. */
+export function decodeStreamHeader(bytes: Uint8Array): StreamHeader {
+  if (bytes.length < smallestHeader) {
+    throw new ProtocolError('bad-frame-header', `A frame of ${bytes.length} bytes holds no header.`, {
+      facts: { have: bytes.length, need: smallestHeader },
+    });
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const dataOffset = view.getUint32(16, true);
+  const fps = dataOffset >= 24 && bytes.length >= 24 ? view.getFloat32(20, true) : 0;
+  return {
+    width: view.getUint32(0, true),
+    height: view.getUint32(4, true),
+    format: view.getUint32(8, true),
+    size: view.getUint32(12, true),
+    dataOffset,
+    fps: Number.isFinite(fps) && fps > 0 ? fps : 0,
+  };
+}
+
+/** Bytes of the frame's data as its header states them; undefined when the format is unknown. */
+export function frameDataBytes(header: StreamHeader): number | undefined {
+  if (!isKnownPixelFormat(header.format)) return undefined;
+  return isCompressed(header.format) ? header.size : rawPictureBytes(header.format, header.width, header.height);
+}
+
+/**
+ * Checks a header against the bytes that came with it and returns the number of data bytes.
+ * Throws `bad-frame-header` naming the field that cannot be true.
+ */
+export function checkStreamHeader(header: StreamHeader, totalBytes: number): number {
+  const fail = (field: string, value: number, message: string): never => {
+    throw new ProtocolError('bad-frame-header', message, { facts: { field, value } });
+  };
+  for (const field of ['width', 'height'] as const) {
+    const value = header[field];
+    if (value < 1 || value > maxFrameDimension) fail(field, value, `A frame ${field} of ${value} pixels cannot be.`);
+  }
+  if (header.dataOffset < smallestHeader || header.dataOffset > totalBytes) {
+    fail('dataOffset', header.dataOffset, `Frame data at ${header.dataOffset} lies outside ${totalBytes} bytes.`);
+  }
+  const dataBytes = frameDataBytes(header) ?? fail('format', header.format, `Unknown pixel format ${header.format}.`);
+  if (dataBytes < 1 || header.dataOffset + dataBytes > totalBytes) {
+    fail('size', dataBytes, `Frame data of ${dataBytes} bytes does not fit ${totalBytes - header.dataOffset} bytes.`);
+  }
+  return dataBytes;
+}
