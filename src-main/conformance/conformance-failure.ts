@@ -1,4 +1,4 @@
-/** What a row throws when the device does something else than the reference says. */
+/** Thrown by a row if the device does not follow docs/protocol-v2.md. */
 export class ConformanceFailure extends Error {
   override readonly name = 'ConformanceFailure';
   readonly expected: string;

@@ -1,4 +1,4 @@
-// The rows of the protocol reference against any device: `VIEWFINDER_CONFORMANCE_PORT=/dev/ttyACM0 npm run conformance`.
+// The conformance rows against any device: `VIEWFINDER_CONFORMANCE_PORT=/dev/ttyACM0 npm run conformance`.
 // Without the variable it is our simulated camera in its thread, as the program has it.
 
 import { reportTable, leftOutSummary } from './report.ts';

@@ -1,4 +1,4 @@
-// The rows of the protocol reference against the simulated camera as `viewfinder simulate` offers it, with real
+// The conformance rows against the simulated camera as `viewfinder simulate` offers it, with real
 // MicroPython and in real time: over TCP, over UDP and over a pseudo terminal.
 
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// The rows of the protocol reference against the virtual camera in memory, its clock in the suite's hand.
+// The conformance rows against the virtual camera in memory, its clock in the suite's hand.
 
 import { simulatedBoards } from '../simulator/boards/openmv/boards.ts';
 import { openMemoryTarget, type MemoryTargetOptions } from './memory-target.ts';
@@ -6,7 +6,7 @@ import { leftOutSummary } from './report.ts';
 import { conformanceSuite } from './suite.ts';
 
 const cameras: Readonly<Record<string, MemoryTargetOptions>> = {
-  // The camera of the table in §20.
+  // The camera of the table in docs/protocol-v2.md §20.
   'an RT1062 with eight counters': {
     board: simulatedBoards.RT1062,
     settings: { profileChannel: true, pmuCounters: 8 },

@@ -1,6 +1,6 @@
-// A host that hides nothing: it predicts numbers, acknowledges only where it is told to, sends any bytes, and keeps what
-// comes with the time it came. What it asks for it waits for, with a limit; what it gets it checks (reference §4, §6).
-// Below: anything that moves bytes. Above: device.ts and the rows.
+// A host that hides nothing: it predicts numbers, acknowledges only where it is told to, sends any bytes, and keeps
+// what comes with the time it came. What it asks for it waits for, with a limit; what it gets it checks
+// (docs/protocol-v2.md §4, §6). Below: anything that moves bytes. Above: device.ts and the rows.
 
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import { eventNotify, Flag, headerSize, Opcode, payloadCrcSize } from '../../src-shared/openmv/constants.ts';

@@ -1,4 +1,5 @@
-// Scripts on the device (reference §13): upload, start, stop, and what has to be waited for until the next one.
+// Scripts on the device (docs/protocol-v2.md §13): upload, start, stop, and what has to be waited for until the next
+// one.
 
 import {
   ChannelId,

@@ -7,7 +7,7 @@ export interface Exemption {
   readonly holds: (facts: DeviceFacts) => boolean;
 }
 
-/** The firmware trusts the lengths inside these requests (reference §5). */
+/** The firmware trusts the lengths inside these requests (docs/protocol-v2.md §5). */
 export const lyingLengths: Exemption = {
   reason: 'real hardware would read memory out of bounds',
   holds: ({ simulated }) => !simulated,
@@ -33,7 +33,7 @@ export const noProfiler: Exemption = {
   holds: ({ profile }) => profile === undefined,
 };
 
-/** One lost acknowledgement would freeze the script for seconds (reference §18). */
+/** One lost acknowledgement would freeze the script for seconds (§18). */
 export const acknowledgedDatagrams: Exemption = {
   reason: 'acknowledgements are not used over UDP',
   holds: ({ kind }) => kind === 'datagram',

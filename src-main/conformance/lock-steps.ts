@@ -1,4 +1,4 @@
-// Locking under the interval that all channels share (reference §12.7).
+// Locking under the interval that all channels share (docs/protocol-v2.md §12.7).
 
 import { lockIntervalMs, Opcode } from '../../src-shared/openmv/constants.ts';
 import { ConformanceFailure } from './conformance-failure.ts';

@@ -15,14 +15,14 @@ const opcodeNames = new Map<number, string>(
   Object.entries(Opcode).map(([name, opcode]) => [opcode, name.replaceAll(/([A-Z])/g, '_$1').toUpperCase()]),
 );
 
-/** As the reference writes it: "CHANNEL_SIZE", or the number. */
+/** As docs/protocol-v2.md writes it: "CHANNEL_SIZE", or the number. */
 export function opcodeName(opcode: number): string {
   return opcodeNames.get(opcode) ?? `opcode ${hexByte(opcode)}`;
 }
 
 /**
- * The short form of an answer. `ack` and `nak` stand for exactly their flag and payload (§6); whatever else they have is
- * told, so that it does not pass for them.
+ * The short form of a reply. `ack` and `nak` stand for exactly their flag and payload (docs/protocol-v2.md §6); other
+ * flags or bytes are listed, so that the reply is not mistaken for one.
  */
 export function shortForm(packets: readonly ProbePacket[]): string {
   return packets.length === 0 ? 'nothing' : packets.map(packetForm).join(', ');

@@ -2,11 +2,11 @@ import type { Capabilities } from '../../src-shared/openmv/payloads.ts';
 import type { Device } from './probed-device.ts';
 import { acknowledgedDatagrams, type Exemption } from './exemptions.ts';
 
-/** One thing that the reference says of a device. */
+/** One rule of docs/protocol-v2.md for devices. */
 export interface Row {
   /** A sentence about the device. */
   readonly name: string;
-  /** Paragraph of the protocol reference. */
+  /** Section of docs/protocol-v2.md. */
   readonly reference: string;
   /** Devices of which it says nothing. */
   readonly unless?: readonly Exemption[];

@@ -24,7 +24,7 @@ export async function runRow(device: Device, group: RowGroup, row: Row): Promise
   } catch (error) {
     if (error instanceof LeftOut) return { kind: 'left-out', reason: error.reason };
     const failure = error instanceof Error ? error : new Error(String(error));
-    failure.message = `${failure.message} (reference ${row.reference})`;
+    failure.message = `${failure.message} (docs/protocol-v2.md ${row.reference})`;
     return { kind: 'failed', error: failure };
   }
 }

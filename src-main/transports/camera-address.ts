@@ -12,7 +12,7 @@ export type CameraAddress =
   | { readonly kind: 'replay'; readonly path: string; readonly speed: 'original' | 'max' }
   | { readonly kind: 'serial'; readonly path: string };
 
-/** Default port of OpenMV's network transports (reference §2.4). */
+/** Default port of OpenMV's network transports (docs/protocol-v2.md §2.4). */
 const defaultNetworkPort = 5555;
 
 /** Reads an address. Throws `port-not-found` with what was expected when it is none. */

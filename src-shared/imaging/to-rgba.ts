@@ -1,6 +1,6 @@
-// Raw pictures of every pixel format on the wire (reference §12.2) to RGBA, as canvases take it. Look-up tables for the
-// formats that cameras really send raw; plain arithmetic for those that are decoded for robustness. Runs for every
-// frame in the preview worker: nothing is allocated.
+// Raw pictures of every pixel format on the wire (docs/protocol-v2.md §12.2) to RGBA, as canvases take it. Look-up
+// tables for the formats that cameras really send raw; plain arithmetic for those that are decoded for robustness. Runs
+// for every frame in the preview worker: nothing is allocated.
 
 import { PixelFormat, rawPictureBytes } from '../picture/pixel-format.ts';
 import { bayerToRgba } from './bayer.ts';

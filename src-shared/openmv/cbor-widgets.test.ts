@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeWidgets, encodeWidgetChanges, maxWidgetBytes, maxWidgets } from './cbor-widgets.ts';
 import { fromHex, toHex } from './testing/hex.ts';
 
-// Bytes of the firmware's own library, reference §17.
+// Bytes of the firmware's own library, docs/protocol-v2.md §17.
 test.each([
   [
     'a label',

@@ -1,5 +1,5 @@
-// Widget channels of scripts (`protocol.CBORChannel`): a READ is one CBOR array of maps with integer keys, a map a widget
-// (reference §17). Bytes in, typed widgets out; changes in, bytes of one CHANNEL_WRITE out.
+// Widget channels of scripts (`protocol.CBORChannel`): a READ is one CBOR array of maps with integer keys, a map a
+// widget (docs/protocol-v2.md §17). Bytes in, typed widgets out; changes in, bytes of one CHANNEL_WRITE out.
 // Producers differ: key order is open, a map may carry tag 259, values may come as SenML string or boolean values, and
 // records without a widget type are labels. What cannot be shown is left out; what is no such array is an error.
 

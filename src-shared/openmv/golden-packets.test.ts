@@ -1,4 +1,5 @@
-// Every single packet of reference §25.1 and §25.3: written as the firmware and the reference write it, and read back.
+// Every single packet of docs/protocol-v2.md §25.1 and §25.3: written as the firmware and the reference write it, and
+// read back.
 
 import { describe, expect, test } from 'vitest';
 import { ChannelId, eventNotify, Flag, Opcode, ProfileIoctl, Status, StdinIoctl, StreamIoctl } from './constants.ts';

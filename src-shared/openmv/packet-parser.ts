@@ -1,7 +1,7 @@
 // Host side: any chunking of bytes in, whole checked packets out.
 // On any failed check one byte is skipped and the search goes on, so a response that the device wrote into the
-// middle of an event header is still found (reference §19.2, §21 item 24). Sequence numbers are the link's business.
-// Packets that lie whole in a chunk are handed out from that chunk without a copy and without an allocation.
+// middle of an event header is still found (docs/protocol-v2.md §19.2, §21 item 24). Sequence numbers are the link's
+// business. Packets that lie whole in a chunk are handed out from that chunk without a copy and without an allocation.
 
 import { headerSize, maxChannels, maxPayloadLength, packetOverhead, syncByte0, syncByte1 } from './constants.ts';
 import { headerCrcMatches, packetSize, payloadCrcMatches, readPayloadLength } from './packet.ts';

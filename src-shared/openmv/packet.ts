@@ -1,4 +1,4 @@
-// One packet on the wire: a 10-byte header, the payload, and a CRC-32 when there is a payload (reference §3).
+// One packet on the wire: a 10-byte header, the payload, and a CRC-32 when there is a payload (docs/protocol-v2.md §3).
 // Written by hand rather than by a declared layout: this is the hot path of both directions.
 
 import { headerSize, payloadCrcSize, syncByte0, syncByte1 } from './constants.ts';

@@ -1,4 +1,5 @@
-// Fixed payload layouts of requests and answers, both directions (reference §9.4, §11). Little-endian throughout.
+// Fixed payload layouts of requests and answers, both directions (docs/protocol-v2.md §9.4, §11). Little-endian
+// throughout.
 
 import { eventNotify } from './constants.ts';
 import { ProtocolError, requireLength } from './protocol-error.ts';
@@ -289,7 +290,9 @@ export function decodeWords(bytes: Uint8Array): number[] {
   return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => view.getUint32(4 * index, true));
 }
 
-/** Whether the mask that answers POLL has the bit of this channel: it has something to read; of stdin: a script runs. */
+/**
+ * Whether the mask that answers POLL has the bit of this channel: it has something to read; of stdin: a script runs.
+ */
 export function hasPollBit(mask: number, channelId: number): boolean {
   return ((mask >>> channelId) & 1) === 1;
 }

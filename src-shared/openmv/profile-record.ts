@@ -1,4 +1,4 @@
-// Records of the profile channel: 40 + 8·n bytes each, n PMU counters (reference §15).
+// Records of the profile channel: 40 + 8·n bytes each, n PMU counters (docs/protocol-v2.md §15).
 
 import { ProtocolError, requireLength } from './protocol-error.ts';
 
@@ -6,7 +6,7 @@ const fixedSize = 40;
 /** More counters than any core has. */
 export const profileCounterLimit = 32;
 
-/** PMU events that counters 0 to 7 count unless told otherwise, as the official client sets them (reference §15). */
+/** PMU events that counters 0 to 7 count unless told otherwise, as the official client sets them (§15). */
 export const defaultPmuEventIds = [0x0039, 0x0023, 0x0024, 0x0001, 0x0003, 0xc102, 0x02cc, 0xc303] as const;
 
 /** What the profiler counted of one function. */

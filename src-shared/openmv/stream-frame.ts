@@ -1,4 +1,4 @@
-// What the stream channel holds: a 32-byte header and one frame behind it (reference §12.1).
+// What the stream channel holds: a 32-byte header and one frame behind it (docs/protocol-v2.md §12.1).
 
 import { ProtocolError } from './protocol-error.ts';
 import { isCompressed, isKnownPixelFormat, rawPictureBytes } from '../picture/pixel-format.ts';

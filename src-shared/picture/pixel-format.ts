@@ -1,5 +1,5 @@
-// Pixel formats as the wire names them (reference §12.2): bits 0–7 bytes a pixel, 8–15 subformat, 16–23 format id,
-// 24 raw (bayer), 25 compressed, 26 colour, 27 mutable, 28 YUV.
+// Pixel formats as the wire names them (docs/protocol-v2.md §12.2): bits 0–7 bytes a pixel, 8–15 subformat, 16–23
+// format id, 24 raw (bayer), 25 compressed, 26 colour, 27 mutable, 28 YUV.
 
 /** Values of `Frame.format`. */
 export const PixelFormat = {

@@ -1,6 +1,6 @@
 // One snapshot of the profiler as columns: typed arrays of equal length, a row a function. Decoded straight from the
-// bytes of the profile channel (reference §15) and cheap to hand from thread to thread. Everything else in this room
-// is computed from these columns.
+// bytes of the profile channel (docs/protocol-v2.md §15) and cheap to hand from thread to thread. Everything else in
+// this room is computed from these columns.
 
 import { checkProfileRecordCount, profileCounterCount } from '../openmv/profile-record.ts';
 

@@ -1,5 +1,5 @@
 // Names for addresses. Symbols are kept as sorted columns; a look-up is a binary search. Function symbols and reported
-// addresses both carry the Thumb bit, so neither is masked (reference §15).
+// addresses both carry the Thumb bit, so neither is masked (docs/protocol-v2.md §15).
 
 import { formatAddress } from './format.ts';
 import { rowsByAddress, type ProfileTable } from './profile-table.ts';
@@ -82,7 +82,9 @@ export function functionNames(table: ProfileTable, symbols: SymbolTable): string
   return Array.from(table.address, (address) => symbols.nameOf(address));
 }
 
-/** How well symbols fit: functions of the table whose very first address is a symbol's, of all. Few mean a wrong ELF. */
+/**
+ * How well symbols fit: functions of the table whose very first address is a symbol's, of all. Few mean a wrong ELF.
+ */
 export function symbolFit(table: ProfileTable, symbols: SymbolTable): { readonly known: number; readonly all: number } {
   const addresses = [...rowsByAddress(table).keys()];
   return {

@@ -1,6 +1,6 @@
-// Every request of protocol V2 as a typed method (reference §11). Under it: the link. Over it: the camera, the pumps, and
-// applications that talk to channels by id. A refusal by the device becomes a CameraError `request-refused` whose facts
-// name the request, the channel and the status.
+// Every request of protocol V2 as a typed method (docs/protocol-v2.md §11). Under it: the link. Over it: the camera,
+// the pumps, and applications that talk to channels by id. A refusal by the device becomes a CameraError
+// `request-refused` whose facts name the request, the channel and the status.
 
 import { delay } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';

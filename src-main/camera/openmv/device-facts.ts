@@ -16,7 +16,7 @@ export interface DeviceFacts {
   readonly info: SystemInfo;
   readonly board: Board | undefined;
   readonly identity: CameraIdentity;
-  /** Its buffer rules are the ones we know (reference §12.3). */
+  /** Its buffer rules are the ones we know (docs/protocol-v2.md §12.3). */
   readonly knownFirmware: boolean;
 }
 

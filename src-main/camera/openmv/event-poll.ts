@@ -1,5 +1,5 @@
-// Where it was agreed that the device sends no events, it is asked instead (reference §19.7): POLL tells whether a script
-// runs, and whether text or a picture waits. Under it: the typed requests. Over it: session.ts.
+// Where it was agreed that the device sends no events, it is asked instead (docs/protocol-v2.md §19.7): POLL tells
+// whether a script runs, and whether text or a picture waits. Under it: the typed requests. Over it: session.ts.
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
@@ -8,7 +8,10 @@ import { hasPollBit } from '../../../src-shared/openmv/payloads.ts';
 import type { DeviceCommands } from './device-commands.ts';
 import { Priority } from './link-request.ts';
 
-/** The text ring of the smallest board fills in this time at a moderate rate; POLL runs code of the script, so not sooner. */
+/**
+ * The text ring of the smallest board fills in this time at a moderate rate; POLL runs code of the script, so not
+ * sooner.
+ */
 const pollMs = 20;
 
 export interface EventPollOptions {

@@ -1,6 +1,6 @@
-// The group of requests that is on the wire: its numbers, its answers, and the wait for them. Under it: packets. Over it:
-// link.ts, which gives it one group at a time and hears that it is done or that something does not fit.
-// The rules are those of reference §19.3.
+// The group of requests that is on the wire: its numbers, its answers, and the wait for them. Under it: packets. Over
+// it: link.ts, which gives it one group at a time and hears that it is done or that something does not fit.
+// The rules are those of docs/protocol-v2.md §19.3.
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
@@ -112,7 +112,7 @@ export class Exchange implements Disposable {
       if (!this.#acknowledges) return this.#disturb('capabilities-lost');
     }
     if ((packet.flags & Flag.rtx) !== 0 && distance !== 0) return;
-    // Without checksums the device does not mark what it sends again, which is its last packet (reference §8.2).
+    // Without checksums the device does not mark what it sends again, which is its last packet (§8.2).
     if (!writer.crcEnabled && (packet.flags & Flag.ackReq) !== 0 && distance === 0xff) return;
     const group = this.#group;
     const current = group?.current;
@@ -163,8 +163,8 @@ export class Exchange implements Disposable {
     }
     this.#parts.counters.sequenceErrors++;
     this.#parts.patience.noteLoss();
-    // A copy made on the way is refused too, right behind the execution of the original, and so is an old one where packets
-    // overtake each other; not so while the device was still at this number.
+    // A copy made on the way is refused too, right behind the execution of the original, and so is an old one where
+    // packets overtake each other; not so while the device was still at this number.
     const ahead = (packet.seq - current.seq) & 0xff;
     const answerPackets = current.request.read === undefined ? 1 : 0x7f;
     const mayBeACopy = ahead !== 0 && (this.#parts.patience.datagrams || ahead <= answerPackets);

@@ -1,4 +1,5 @@
-// What today's firmware does and its documentation does not say (reference §8, §12, §21), as far as no other test meets it.
+// What today's firmware does and its documentation does not say (docs/protocol-v2.md §8, §12, §21), as far as no other
+// test meets it.
 
 import { afterEach, describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';

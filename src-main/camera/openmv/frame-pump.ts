@@ -1,6 +1,6 @@
-// Fetches pictures as the device announces them and keeps the stream alive (reference §19.6): the device stores one
-// picture, announces it once, and stores no other before that one is released. So no announcement may be forgotten.
-// Under it: frame-reader.ts. Over it: the camera.
+// Fetches pictures as the device announces them and keeps the stream alive (docs/protocol-v2.md §19.6): the device
+// stores one picture, announces it once, and stores no other before that one is released. So no announcement may be
+// forgotten. Under it: frame-reader.ts. Over it: the camera.
 //
 // Too fast: nothing queues here. One picture is under way at a time; the camera drops what comes meanwhile.
 
@@ -23,7 +23,9 @@ import { Watchdog } from './watchdog.ts';
 const watchMs = 500;
 const watchShortestMs = 40;
 const watchIntervals = 3;
-/** Where packets get lost, announcements do: a look that came just too early may double the wait, and no gap is seen. */
+/**
+ * Where packets get lost, announcements do: a look that came just too early may double the wait, and no gap is seen.
+ */
 const watchLossyMs = 80;
 /** Still none: release the buffer, in case the device waits for it. */
 const releaseMs = 2000;
@@ -79,7 +81,7 @@ export class FramePump implements Disposable {
     return this.#fastest === 'lock-free' && this.#steady >= steadySizes ? 'one-trip' : this.#fastest;
   }
 
-  /** From now on announcements are followed. `knownFirmware`: its buffer rules are the ones we know (reference §12.3). */
+  /** From now on announcements are followed. `knownFirmware`: its buffer rules are the ones we know (§12.3). */
   start(knownFirmware: boolean): void {
     this.#fastest = knownFirmware ? 'lock-free' : 'locked';
     this.#enabled = true;

@@ -1,5 +1,5 @@
-// One picture from the stream channel, by the sequence of requests that the device and the moment allow (reference
-// §12.9, §24.6). Under it: the link. Over it: frame-pump.ts, which decides when.
+// One picture from the stream channel, by the sequence of requests that the device and the moment allow
+// (docs/protocol-v2.md §12.9, §24.6). Under it: the link. Over it: frame-pump.ts, which decides when.
 //
 //   reference  LOCK · SIZE · READ · UNLOCK            four trips, what every client does
 //   locked     LOCK+SIZE · READ+UNLOCK                two trips; the lock interval allows 91 a second

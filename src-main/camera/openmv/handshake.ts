@@ -1,6 +1,7 @@
-// Putting numbers and capabilities right: the full synchronisation (SYNC, GET_CAPS, SET_CAPS; reference §9.2) and the
-// light one, which asks for the capabilities and learns the device's number from the answer or the refusal (§9.3).
-// Under it: single packets. Over it: link.ts, which decides when, and hands in every packet that is not an event.
+// Putting numbers and capabilities right: the full synchronisation (SYNC, GET_CAPS, SET_CAPS; docs/protocol-v2.md §9.2)
+// and the light one, which asks for the capabilities and learns the device's number from the answer or the refusal
+// (§9.3). Under it: single packets. Over it: link.ts, which decides when, and hands in every packet that is not an
+// event.
 
 import { abortError } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';

@@ -46,7 +46,10 @@ export interface RequestOptions {
   readonly repeat?: 'safe' | 'never';
   /** Belongs to the set-up of a session: goes out while ordinary requests still wait for it. */
   readonly session?: boolean;
-  /** STOP and EXEC: nothing follows until the device reports on stdin, or a short while has passed (reference §13.4). */
+  /**
+   * STOP and EXEC: nothing follows until the device reports on stdin, or a short while has passed (docs/protocol-v2.md
+   * §13.4).
+   */
   readonly barrier?: boolean;
   /** Longest wait for an answer, queueing and recovery included, in milliseconds. */
   readonly limitMs?: number;
@@ -67,7 +70,7 @@ const noBytes = new Uint8Array(0);
 const firstRoomBytes = 1024 * 1024;
 const noRanges: readonly ByteRange[] = [];
 
-/** Whether a repeated execution changes nothing, judged by the opcode alone (reference §9.3). */
+/** Whether a repeated execution changes nothing, judged by the opcode alone (§9.3). */
 export function isRepeatable(opcode: number): boolean {
   return (
     opcode !== Opcode.channelLock &&
@@ -84,7 +87,7 @@ export class PendingRequest {
   readonly request: LinkRequest;
   /** The number it went out with. */
   seq = 0;
-  /** Its number was spent by the failure of the request before it; the device will refuse it (reference §24.5). */
+  /** Its number was spent by the failure of the request before it; the device will refuse it (§24.5). */
   doomed = false;
   answer: Answer | undefined;
 

@@ -1,4 +1,4 @@
-// Limits of the link with their reasons (reference §19.4), and what a caller may change.
+// Limits of the link with their reasons (docs/protocol-v2.md §19.4), and what a caller may change.
 
 export interface LinkSettings {
   readonly crc: boolean;
@@ -39,9 +39,11 @@ export const resyncTimeoutsMs: readonly number[] = [250, 500];
 export const syncRetryMs = 2000;
 /** Answers in the set-up of a session; the device is not busy then, so a longer silence is a loss. */
 export const handshakeTimeoutMs = 300;
-/** Stray fragments of an interrupted read follow the SYNC answer within this time (reference §9.2). */
+/** Stray fragments of an interrupted read follow the SYNC answer within this time (§9.2). */
 export const strayWatchMs = 20;
-/** First repetition of an unanswered packet: on a clean link, after recent loss, and where the device repeats itself. */
+/**
+ * First repetition of an unanswered packet: on a clean link, after recent loss, and where the device repeats itself.
+ */
 export const repeatCleanMs = 100;
 export const repeatLossyMs = 25;
 export const repeatAckMs = 600;
@@ -50,7 +52,10 @@ export const repeatLargestMs = 1000;
 export const smallPayloadBytes = 64;
 /** Loss is remembered this long. */
 export const lossMemoryMs = 5000;
-/** Between fragments: the device gives up a write after 1.5 s, and repeats after 0.5, 1 and 2 s what is not acknowledged. */
+/**
+ * Between fragments: the device gives up a write after 1.5 s, and repeats after 0.5, 1 and 2 s what is not
+ * acknowledged.
+ */
 export const fragmentTimeoutMs = 2000;
 export const fragmentAckTimeoutMs = 2500;
 /** The same where packets were lost lately: the piece is lost rather than late. */

@@ -2,7 +2,7 @@
 // device-commands.ts and the pumps. It knows numbers, acknowledgements, capabilities and recovery, and nothing of what
 // the channels mean. Its parts: receiver.ts, reorder-window.ts and packet-writer.ts move packets, waiting-line.ts gives
 // requests their turn, exchange.ts gets the answers of one group of them, recovery.ts puts numbers and capabilities
-// right. Specification: reference §4, §7–§9, §19.
+// right. Specification: docs/protocol-v2.md §4, §7–§9, §19.
 //
 // Repeating is safe while the device checks numbers: an identical packet is executed once at most, because the number
 // has moved on afterwards and the copy is refused with NAK(SEQUENCE). So an unanswered request is simply sent again;

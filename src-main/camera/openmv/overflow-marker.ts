@@ -1,5 +1,5 @@
 // The device prints ESC [ 4 0 O LF into stdout when a picture that a script compressed itself does not fit the preview
-// buffer (reference §12.4). The filter takes the marker out, also where it lies across two reads.
+// buffer (docs/protocol-v2.md §12.4). The filter takes the marker out, also where it lies across two reads.
 
 const marker = Uint8Array.of(0x1b, 0x5b, 0x34, 0x30, 0x4f, 0x0a);
 const noBytes = new Uint8Array(0);

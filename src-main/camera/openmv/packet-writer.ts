@@ -49,7 +49,7 @@ export class PacketWriter {
     void this.#write(group.bytes.subarray(group.starts[group.index]));
   }
 
-  /** Number, channel and opcode are those of the packet, not our own (reference §4.2 rule 3). */
+  /** Number, channel and opcode are those of the packet, not our own (docs/protocol-v2.md §4.2 rule 3). */
   acknowledge(packet: ParsedPacket): void {
     const bytes = this.#pool.pop() ?? new Uint8Array(headerSize);
     const { seq, channel, opcode } = packet;

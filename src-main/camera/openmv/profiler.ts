@@ -1,6 +1,6 @@
-// The profiler of firmware that was built with one (reference §15), as a `CameraProfiler`. Under it: the typed requests.
-// Reading waits behind text and frames; its LOCK shares the device's interval with the stream's (§12.7), so a lock that
-// is refused is asked for again, and given up without a failure.
+// The profiler of firmware that was built with one (docs/protocol-v2.md §15), as a `CameraProfiler`. Under it: the
+// typed requests. Reading waits behind text and frames; its LOCK shares the device's interval with the stream's
+// (§12.7), so a lock that is refused is asked for again, and given up without a failure.
 
 import { profileCounterCount } from '../../../src-shared/openmv/profile-record.ts';
 import { CameraError } from '../camera-error.ts';

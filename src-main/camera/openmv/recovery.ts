@@ -1,6 +1,6 @@
-// Which phase the link is in, and how it comes from one to the next: the first synchronisation, a restart of the device,
-// and every disturbance, from the light remedy (ask for the number) to the full one (a new session; reference §9).
-// Under it: the handshake and the exchange. Over it: link.ts.
+// Which phase the link is in, and how it comes from one to the next: the first synchronisation, a restart of the
+// device, and every disturbance, from the light remedy (ask for the number) to the full one (a new session;
+// docs/protocol-v2.md §9). Under it: the handshake and the exchange. Over it: link.ts.
 
 import { raceAbort } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
@@ -27,7 +27,7 @@ export type LinkPhase = 'closed' | 'settling' | 'held' | 'up';
 
 /** The device may have counted a few more packets than we know of: refusals of our own repetitions. */
 const repetitionSlack = 24;
-/** Waits for the answer after a restart: longer and longer, but a camera that is back is not left waiting (reference §19.4). */
+/** Waits for the answer after a restart: longer and longer, but a camera that is back is not left waiting (§19.4). */
 const rebootBackOffMs = [300, 600, ...Array.from({ length: 10 }, () => 1000)];
 
 export interface RecoveryParts {

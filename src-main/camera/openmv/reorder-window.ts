@@ -1,10 +1,10 @@
-// Datagrams may overtake each other (reference §18). A packet that comes before its turn waits here a short while for the
-// ones before it; one that comes after its turn was given up is dropped. Under it: the receiver. Over it: exchange.ts,
-// which then meets either the right order or a plain loss. Transports that keep the order do without.
+// Datagrams may overtake each other (docs/protocol-v2.md §18). A packet that comes before its turn waits here a short
+// while for the ones before it; one that comes after its turn was given up is dropped. Under it: the receiver. Over it:
+// exchange.ts, which then meets either the right order or a plain loss. Transports that keep the order do without.
 //
-// A number means another packet 256 packets later. So one that was given up is not believed for as long as its packet may
-// still be under way: what carries it counts as lost, and is asked for again. That costs something only on links so fast
-// that the numbers come round within that time.
+// A number means another packet 256 packets later. So one that was given up is not believed for as long as its packet
+// may still be under way: what carries it counts as lost, and is asked for again. That costs something only on links so
+// fast that the numbers come round within that time.
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';

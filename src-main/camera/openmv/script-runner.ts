@@ -1,5 +1,5 @@
-// Run and Stop on the stdin channel (reference §13): upload byte for byte, execute, interrupt. Under it: the typed
-// requests. Over it: the camera, which follows the device's events and keeps the state this waits for.
+// Run and Stop on the stdin channel (docs/protocol-v2.md §13): upload byte for byte, execute, interrupt. Under it: the
+// typed requests. Over it: the camera, which follows the device's events and keeps the state this waits for.
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { ChannelId, Status, StdinIoctl } from '../../../src-shared/openmv/constants.ts';
@@ -49,7 +49,7 @@ export class ScriptRunner {
   async run(source: Uint8Array, { signal }: CallOptions = {}): Promise<void> {
     const bytes = source.length === 0 ? emptyScript : source;
     for (let attempt = 1; ; attempt++) {
-      // EXEC over a running script would lose the new one (reference §13.2).
+      // EXEC over a running script would lose the new one (§13.2).
       await this.stop(signal && { signal });
       await this.#settle(signal);
       try {

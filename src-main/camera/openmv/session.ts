@@ -1,8 +1,8 @@
 // One connection with an OpenMV camera: builds what it takes, and follows the device through its life (running,
 // restarting, lost and found). Under it: the link, the typed requests, the pumps. Over it: openmv-camera.ts.
 //
-// One flow at a time sets things up: after the first synchronisation, after a soft reboot of the device, and after a full
-// resynchronisation. A newer flow ends the older one.
+// One flow at a time sets things up: after the first synchronisation, after a soft reboot of the device, and after a
+// full resynchronisation. A newer flow ends the older one.
 
 import { delay } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
@@ -35,7 +35,9 @@ const rebootNoticeMs = 200;
 const rebootLimitMs = 10_000;
 /** No event for this long: ask for a sign of life, which also tells whether the script still runs. */
 const keepAliveMs = 2000;
-/** A script creates its sensor object, which takes the preview, some time after its start (reference §12.6). */
+/**
+ * A script creates its sensor object, which takes the preview, some time after its start (docs/protocol-v2.md §12.6).
+ */
 const sourceDelayMs = 700;
 const farewellLimitMs = 300;
 const setUpAttempts = 4;
@@ -274,7 +276,7 @@ export class Session implements Disposable {
     await this.#setUp();
   }
 
-  /** The sequence of reference §13.5: leave it alone, synchronise anew, set up anew. */
+  /** The sequence of §13.5: leave it alone, synchronise anew, set up anew. */
   async #onSoftReboot(): Promise<void> {
     const flow = this.#beginFlow();
     this.link.scriptRunning = false;

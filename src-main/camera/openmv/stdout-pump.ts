@@ -1,5 +1,5 @@
 // Reads stdout as soon as the device says that there is something: its ring is small, and what does not fit is lost
-// without a trace (reference §14). Under it: the link. Over it: the camera, which hands the bytes on.
+// without a trace (docs/protocol-v2.md §14). Under it: the link. Over it: the camera, which hands the bytes on.
 
 import { isAbortError } from '../../../src-shared/lib/abort.ts';
 import { ChannelId, Opcode, Status } from '../../../src-shared/openmv/constants.ts';
@@ -74,7 +74,7 @@ export class StdoutPump {
     if (sized.status !== Status.success || sized.data.length < 4) return 0;
     const size = Math.min(largestRingBytes, decodeWord('size', sized.data));
     if (size === 0) return 0;
-    // Fewer bytes followed by a refusal is a short read: the ring overflowed in between (reference §7).
+    // Fewer bytes followed by a refusal is a short read: the ring overflowed in between (§7).
     const read = { length: size, fixedPieces: false, prompt: true };
     const answer = await link.request(
       { opcode: Opcode.channelRead, channel, payload: encodeReadRequest(0, size), read },

@@ -1,5 +1,5 @@
-// What the preview stream is set to, and how the device is told (reference §12.5, §12.6). The device forgets most of it
-// at every restart, so it is told again with every session.
+// What the preview stream is set to, and how the device is told (docs/protocol-v2.md §12.5, §12.6). The device forgets
+// most of it at every restart, so it is told again with every session.
 
 import { ChannelId, StreamIoctl } from '../../../src-shared/openmv/constants.ts';
 import { encodeWords } from '../../../src-shared/openmv/payloads.ts';

@@ -1,4 +1,5 @@
-// The engine over a real UDP socket on which datagrams get lost, come late and overtake each other (reference §18).
+// The engine over a real UDP socket on which datagrams get lost, come late and overtake each other (docs/protocol-v2.md
+// §18).
 
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';

@@ -1,5 +1,6 @@
-// The device's end of a memory transport, packet by packet, for tests of the link: it keeps the rules of reference §4–§9
-// as far as a host meets them, answers the requests of a session plainly, and misbehaves where a test tells it to.
+// The device's end of a memory transport, packet by packet, for tests of the link: it keeps the rules of
+// docs/protocol-v2.md §4–§9 as far as a host meets them, answers the requests of a session plainly, and misbehaves
+// where a test tells it to.
 
 import { ChannelId, eventNotify, Flag, Opcode, Status, SystemEvent } from '../../../src-shared/openmv/constants.ts';
 import { PacketParser } from '../../../src-shared/openmv/packet-parser.ts';

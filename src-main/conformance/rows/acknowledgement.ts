@@ -1,4 +1,4 @@
-// Packets that want to be acknowledged: what the device does until they are (reference §5, §8).
+// Packets that want to be acknowledged: what the device does until they are (docs/protocol-v2.md §5, §8).
 
 import { Flag, Opcode } from '../../../src-shared/openmv/constants.ts';
 import { decodeCapabilities, decodeDeviceStats } from '../../../src-shared/openmv/payloads.ts';

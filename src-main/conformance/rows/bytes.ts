@@ -2,7 +2,7 @@ import { Flag, Opcode } from '../../../src-shared/openmv/constants.ts';
 import { eventForm, expectSame, type ProbePacket } from '../probe-packet.ts';
 import type { RowGroup } from '../row.ts';
 
-/** Flags that an event can have: wanting an acknowledgement or not, and repeated where it wants one (§3.1). */
+/** Flags of an event: with or without a request for an ACK, and copies of the former (docs/protocol-v2.md §3.1). */
 const eventFlags: readonly number[] = [Flag.event, Flag.event | Flag.ackReq, Flag.event | Flag.ackReq | Flag.rtx];
 
 function isWellFormed({ channel, opcode, flags, payload }: ProbePacket): boolean {

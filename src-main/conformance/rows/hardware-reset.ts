@@ -1,4 +1,4 @@
-// SYS_RESET and SYS_BOOT (reference §11). Last, because real hardware leaves the port.
+// SYS_RESET and SYS_BOOT (docs/protocol-v2.md §11). Last, because real hardware leaves the port.
 
 import { eventNotify, Opcode } from '../../../src-shared/openmv/constants.ts';
 import { decodeCapabilities, decodeDeviceStats } from '../../../src-shared/openmv/payloads.ts';

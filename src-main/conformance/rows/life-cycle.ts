@@ -1,4 +1,4 @@
-// From EXEC to the prompt after the soft reboot (reference §13).
+// From EXEC to the prompt after the soft reboot (docs/protocol-v2.md §13).
 
 import { ChannelFlag, eventNotify, Opcode, StdinIoctl, SystemEvent } from '../../../src-shared/openmv/constants.ts';
 import { decodeCapabilities, decodeChannelList, decodeDeviceStats } from '../../../src-shared/openmv/payloads.ts';

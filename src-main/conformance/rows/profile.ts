@@ -1,4 +1,4 @@
-// The profiler's channel, in firmware that has it (reference §15).
+// The profiler's channel, in firmware that has it (docs/protocol-v2.md §15).
 
 import { Opcode, ProfileIoctl } from '../../../src-shared/openmv/constants.ts';
 import { decodeWords } from '../../../src-shared/openmv/payloads.ts';

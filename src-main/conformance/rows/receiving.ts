@@ -1,4 +1,5 @@
-// What the device makes of packets that are wrong, early, late, in pieces or several at once (reference §3, §4, §5).
+// What the device makes of packets that are wrong, early, late, in pieces or several at once (docs/protocol-v2.md §3,
+// §4, §5).
 
 import { Flag, Opcode, packetOverhead, StdinIoctl } from '../../../src-shared/openmv/constants.ts';
 import { encodeIoctlRequest, encodeWriteRequest } from '../../../src-shared/openmv/payloads.ts';

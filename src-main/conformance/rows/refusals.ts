@@ -1,4 +1,4 @@
-// What a device refuses, and with which status (reference §6, §7). Each row is one request.
+// What a device refuses, and with which status (docs/protocol-v2.md §6, §7). Each row is one request.
 
 import { ChannelId, Opcode, ProfileIoctl, StdinIoctl, StreamIoctl } from '../../../src-shared/openmv/constants.ts';
 import {

@@ -1,4 +1,4 @@
-// Channels that a script registers, and what becomes of the host's requests to them (reference §10, §16).
+// Channels that a script registers, and what becomes of the host's requests to them (docs/protocol-v2.md §10, §16).
 
 import { ChannelFlag, Opcode, SystemEvent } from '../../../src-shared/openmv/constants.ts';
 import { decodeEvent, decodeWords, encodeReadRequest } from '../../../src-shared/openmv/payloads.ts';

@@ -1,5 +1,5 @@
-// What concerns all channels and is tried on those of a script: the interval between locks (reference §12.7), SYNC (§9),
-// events (§11.6).
+// What concerns all channels and is tried on those of a script: the interval between locks (docs/protocol-v2.md §12.7),
+// SYNC (§9), events (§11.6).
 
 import { eventNotify, Flag, lockIntervalMs, Opcode } from '../../../src-shared/openmv/constants.ts';
 import { decodeEvent, decodeWords, encodeReadRequest } from '../../../src-shared/openmv/payloads.ts';
@@ -35,7 +35,8 @@ export const scriptEvents: RowGroup = {
         for (;;) {
           const sentMs = probe.time.now();
           const outcome = shortForm(await device.request(Opcode.channelLock, echo));
-          // The device's interval is at least what lies between the two answers' far ends, at most between their near ends.
+          // The device's interval is at least what lies between the two answers' far ends, at most between their near
+          // ends.
           const [longest, shortest] = [probe.time.now() - firstSentMs, sentMs - firstCameMs];
           if (outcome === 'ack') {
             expectTrue('LOCK granted', longest > lockIntervalMs, `more than ${lockIntervalMs} ms`, `${longest} ms`);

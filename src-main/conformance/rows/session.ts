@@ -1,4 +1,4 @@
-// SYNC, capabilities and what they change (reference §4, §9).
+// SYNC, capabilities and what they change (docs/protocol-v2.md §4, §9).
 
 import { minMaxPayload, Opcode, StdinIoctl } from '../../../src-shared/openmv/constants.ts';
 import { decodeCapabilities, encodeCapabilities, systemInfoSize } from '../../../src-shared/openmv/payloads.ts';
@@ -12,7 +12,7 @@ import { endingScript } from '../test-scripts.ts';
 
 const syncAnswer = 'aad50000010000000846';
 
-/** GET_CAPS answered with all on, by the largest payload (reference §25); the others are known by their payload only. */
+/** GET_CAPS answered with all on, by the largest payload (§25); the others are known by their payload only. */
 const knownCapabilityAnswers = new Map([
   [4082, 'aad5000008011000ef0b0f000000f20f000000000000000000008d0e859e'],
   [8178, 'aad5000008011000ef0b0f000000f21f000000000000000000006cf45db8'],

@@ -1,4 +1,4 @@
-// Raw or JPEG, whole or scaled, and what a soft reboot makes of the choice (reference §12.4, §12.5).
+// Raw or JPEG, whole or scaled, and what a soft reboot makes of the choice (docs/protocol-v2.md §12.4, §12.5).
 
 import { Opcode, StreamIoctl } from '../../../src-shared/openmv/constants.ts';
 import { decodeWords } from '../../../src-shared/openmv/payloads.ts';

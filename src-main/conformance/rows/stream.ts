@@ -1,4 +1,4 @@
-// The preview: its lock, its header, what is read of it (reference §12).
+// The preview: its lock, its header, what is read of it (docs/protocol-v2.md §12).
 
 import { lockIntervalMs, Opcode, StreamIoctl } from '../../../src-shared/openmv/constants.ts';
 import {

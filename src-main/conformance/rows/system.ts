@@ -1,4 +1,4 @@
-// What the device tells about itself (reference §11).
+// What the device tells about itself (docs/protocol-v2.md §11).
 
 import { ChannelFlag, eventNotify, Opcode } from '../../../src-shared/openmv/constants.ts';
 import {

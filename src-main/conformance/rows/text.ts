@@ -1,4 +1,4 @@
-// What the script prints (reference §14), and short reads (§7, §9.2).
+// What the script prints (docs/protocol-v2.md §14), and short reads (§7, §9.2).
 
 import { eventNotify, Opcode, readChunkSize } from '../../../src-shared/openmv/constants.ts';
 import { encodeReadRequest } from '../../../src-shared/openmv/payloads.ts';

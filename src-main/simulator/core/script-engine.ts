@@ -28,7 +28,7 @@ export interface ScriptChannel {
   readonly methods: ReadonlySet<'poll' | 'size' | 'shape' | 'read' | 'readp' | 'write' | 'ioctl' | 'lock' | 'unlock'>;
 }
 
-/** A host's request to a script channel (reference §16.2). */
+/** A host's request to a script channel (docs/protocol-v2.md §16.2). */
 export type ChannelCall =
   | { readonly op: 'poll' | 'size' | 'shape' | 'lock' | 'unlock' }
   | { readonly op: 'read' | 'readp'; readonly offset: number; readonly length: number }
@@ -59,7 +59,7 @@ export interface ScriptEngine extends Disposable {
   call(handle: number, call: ChannelCall): Promise<ChannelReply>;
   /** Whether a published frame would be taken now. While false the script skips the copy (and the JPEG work). */
   setFrameWanted(wanted: boolean): void;
-  /** Whether the host takes events; it does at first. While it does not, `send_event` raises (reference §16.1). */
+  /** Whether the host takes events; it does at first. While it does not, `send_event` raises (§16.1). */
   setEventsTaken(taken: boolean): void;
 
   readonly onStarted: Listen<void>;

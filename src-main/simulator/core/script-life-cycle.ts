@@ -1,4 +1,4 @@
-// From EXEC to the prompt after the soft reboot (reference §13): the firmware's main loop as states.
+// From EXEC to the prompt after the soft reboot (docs/protocol-v2.md §13): the firmware's main loop as states.
 //   idle ─ exec ─► running ─ ended ─► rebooting ─► idle
 // After a script from stdin ends, however it ends: stopped event, SOFT_REBOOT event, a deaf pause, a fresh interpreter,
 // protocol init, banner. EXEC while a script runs interrupts it and loses the new script: the buffer is cleared after

@@ -1,5 +1,5 @@
-// A simulated camera behind a UDP port, as a camera on WiFi has it (reference §18): a packet a datagram, the sender of
-// the last datagram is the host, no acknowledgements, 1400 bytes a packet.
+// A simulated camera behind a UDP port, as a camera on WiFi has it (docs/protocol-v2.md §18): a packet a datagram, the
+// sender of the last datagram is the host, no acknowledgements, 1400 bytes a packet.
 
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.dispose());
 
-/** The encoded examples of the protocol reference, §17. */
+/** The encoded examples of docs/protocol-v2.md §17. */
 test.each([
   [
     'ch.add("temp", type="label", value=25.5, unit="Cel")',

@@ -1,5 +1,5 @@
-// A camera on the network by UDP (protocol reference §18): one packet of the camera a datagram. The socket is connected,
-// so that datagrams of strangers never arrive, and its local port is chosen by the system.
+// A camera on the network by UDP (docs/protocol-v2.md §18): one packet of the camera a datagram. The socket is
+// connected, so that datagrams of strangers never arrive, and its local port is chosen by the system.
 
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';

@@ -1,5 +1,5 @@
-// A camera on a serial port: USB CDC, where exactly 921600 baud and DTR select protocol V2 (reference §2.1), or a
-// pseudo-terminal, which has no modem lines.
+// A camera on a serial port: USB CDC, where exactly 921600 baud and DTR select protocol V2 (docs/protocol-v2.md §2.1),
+// or a pseudo-terminal, which has no modem lines.
 
 import { SerialPort } from 'serialport';
 import { abortError, delay } from '../../../src-shared/lib/abort.ts';

@@ -1,5 +1,5 @@
-// What is to go wrong on the way to a camera and back, as data and as text: "drop=2%,corrupt.in=1%,stall=0.1%/500,seed=7".
-// The transport that does it is fault-transport.ts.
+// What is to go wrong on the way to a camera and back, as data and as text:
+// "drop=2%,corrupt.in=1%,stall=0.1%/500,seed=7". The transport that does it is fault-transport.ts.
 
 import { TransportError } from '../api/transport-error.ts';
 
@@ -16,7 +16,7 @@ export const faultKinds = [
   'delay',
   /** Nothing more arrives for `durationMs`; writes wait as well. */
   'stall',
-  /** The next packet lies inside it (reference §21 item 24). */
+  /** The next packet lies inside it (docs/protocol-v2.md §21 item 24). */
   'interleave',
   /** The port goes away. */
   'unplug',

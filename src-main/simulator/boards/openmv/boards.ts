@@ -1,4 +1,4 @@
-// The boards that the simulated camera can be, in the figures of their firmware (reference §2.2, §11.3).
+// The boards that the simulated camera can be, in the figures of their firmware (docs/protocol-v2.md §2.2, §11.3).
 
 import type { SimulatedBoardName } from '../../core/script-engine.ts';
 

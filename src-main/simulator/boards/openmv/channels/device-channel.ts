@@ -1,5 +1,5 @@
 // A numbered resource of the camera as the request executor sees it. An operation that a channel does not have is
-// absent; the executor answers for it (INVALID or BUSY, reference §7). Script channels answer asynchronously.
+// absent; the executor answers for it (INVALID or BUSY, docs/protocol-v2.md §7). Script channels answer asynchronously.
 
 import type { Status } from '../../../../../src-shared/openmv/constants.ts';
 

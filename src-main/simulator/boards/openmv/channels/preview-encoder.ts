@@ -1,4 +1,5 @@
-// Decides how a published frame reaches the host: verbatim, raw, raw and smaller, or as JPEG (reference §12.4).
+// Decides how a published frame reaches the host: verbatim, raw, raw and smaller, or as JPEG (docs/protocol-v2.md
+// §12.4).
 
 import {
   isCompressed,

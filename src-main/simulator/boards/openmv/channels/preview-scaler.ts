@@ -1,4 +1,4 @@
-// Shrinks a raw picture for the preview (reference §12.4): bilinear, each colour part on its own.
+// Shrinks a raw picture for the preview (docs/protocol-v2.md §12.4): bilinear, each colour part on its own.
 
 import { PixelFormat } from '../../../../../src-shared/picture/pixel-format.ts';
 import type { PublishedFrame } from '../../../core/script-engine.ts';

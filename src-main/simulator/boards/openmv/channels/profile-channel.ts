@@ -1,5 +1,5 @@
-// The profile channel (reference §15). What it reports comes from a source; a camera without measurements has none and
-// answers like a profiling firmware that has seen no call yet.
+// The profile channel (docs/protocol-v2.md §15). What it reports comes from a source; a camera without measurements has
+// none and answers like a profiling firmware that has seen no call yet.
 
 import { ChannelFlag, ProfileIoctl, Status } from '../../../../../src-shared/openmv/constants.ts';
 import { decodeWords } from '../../../../../src-shared/openmv/payloads.ts';

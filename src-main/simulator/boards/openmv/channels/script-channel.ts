@@ -1,5 +1,5 @@
-// A channel that the running script registered (reference §16): requests become calls of its backend, with the
-// firmware's odd reading of the results.
+// A channel that the running script registered (docs/protocol-v2.md §16): requests become calls of its backend, with
+// the firmware's odd reading of the results.
 
 import type { Clock } from '../../../../../src-shared/lib/clock.ts';
 import { ChannelFlag, Status } from '../../../../../src-shared/openmv/constants.ts';

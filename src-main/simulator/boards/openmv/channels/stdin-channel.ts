@@ -1,4 +1,4 @@
-// The script's way in (reference §13.1): RESET, WRITE in order, EXEC; STOP interrupts.
+// The script's way in (docs/protocol-v2.md §13.1): RESET, WRITE in order, EXEC; STOP interrupts.
 
 import { ChannelFlag, Status, StdinIoctl } from '../../../../../src-shared/openmv/constants.ts';
 import { ioctlSizeMatches, type DeviceChannel } from './device-channel.ts';

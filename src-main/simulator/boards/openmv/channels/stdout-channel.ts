@@ -1,6 +1,7 @@
-// What the script prints (reference §14). The firmware's ring: a piece that does not fit discards everything unread and
-// keeps the end of the piece. The simulated script prints far faster than a camera's processor could, so a backlog in
-// front of the ring can hold text until the host has read; only when that is full does the firmware's rule apply.
+// What the script prints (docs/protocol-v2.md §14). The firmware's ring: a piece that does not fit discards everything
+// unread and keeps the end of the piece. The simulated script prints far faster than a camera's processor could, so a
+// backlog in front of the ring can hold text until the host has read; only when that is full does the firmware's rule
+// apply.
 
 import type { Clock } from '../../../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../../../src-shared/lib/disposable.ts';

@@ -1,4 +1,4 @@
-// The preview (reference §12): one buffer with a 32-byte header and one frame, under a lock that is fair.
+// The preview (docs/protocol-v2.md §12): one buffer with a 32-byte header and one frame, under a lock that is fair.
 // Fair: the camera does not take the lock twice in a row, so a frame stays until the host has released it, and the host
 // gets the first frame after its release rather than the newest.
 

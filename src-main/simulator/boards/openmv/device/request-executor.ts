@@ -1,4 +1,4 @@
-// What each request means (reference §6, §7, §11): system opcodes here, channel opcodes on the channel named.
+// What each request means (docs/protocol-v2.md §6, §7, §11): system opcodes here, channel opcodes on the channel named.
 
 import type { Clock } from '../../../../../src-shared/lib/clock.ts';
 import { Opcode, Status } from '../../../../../src-shared/openmv/constants.ts';

@@ -1,4 +1,5 @@
-// One packet that awaits its acknowledgement: retransmitted after 0.5, 1 and 2 s, given up 4 s later (reference §8.2).
+// One packet that awaits its acknowledgement: retransmitted after 0.5, 1 and 2 s, given up 4 s later
+// (docs/protocol-v2.md §8.2).
 
 import type { Clock } from '../../../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../../../src-shared/lib/disposable.ts';

@@ -1,5 +1,5 @@
-// The camera's packets on their way out: an answer at once, fragment by fragment with acknowledgements, or piece by piece
-// as a script gives it (reference §6, §8, §10). Every packet that is no event takes a number.
+// The camera's packets on their way out: an answer at once, fragment by fragment with acknowledgements, or piece by
+// piece as a script gives it (docs/protocol-v2.md §6, §8, §10). Every packet that is no event takes a number.
 // Below: packet-writer.ts, ack-wait.ts. Above: device-link.ts, which decides what is sent when.
 
 import type { Clock } from '../../../../../src-shared/lib/clock.ts';

@@ -1,6 +1,6 @@
 // The camera's end of the protocol: takes requests in order, has them answered by answer-sender.ts, follows SYNC and
-// given-up acknowledgements, and sends events (reference §4–§10). What a request means is the executor's business.
-// Below: packet-receiver.ts and packet-writer.ts over a DeviceStream. Above: virtual-camera.ts.
+// given-up acknowledgements, and sends events (docs/protocol-v2.md §4–§10). What a request means is the executor's
+// business. Below: packet-receiver.ts and packet-writer.ts over a DeviceStream. Above: virtual-camera.ts.
 
 import type { Clock } from '../../../../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../../../../src-shared/lib/disposable.ts';

@@ -1,5 +1,5 @@
-// The firmware's receive state machine (reference §5): a ring of the protocol buffer's size, phases SYNC, HEADER and
-// PAYLOAD, the recovery scan for a SYNC inside an incomplete packet, and the scan for an acknowledgement.
+// The firmware's receive state machine (docs/protocol-v2.md §5): a ring of the protocol buffer's size, phases SYNC,
+// HEADER and PAYLOAD, the recovery scan for a SYNC inside an incomplete packet, and the scan for an acknowledgement.
 // It never times out: only the missing bytes or a SYNC end an incomplete packet. The host's parser is another thing.
 
 import { Flag, headerSize, Opcode, Status, syncByte0, syncByte1 } from '../../../../../src-shared/openmv/constants.ts';

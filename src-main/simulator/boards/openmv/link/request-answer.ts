@@ -1,6 +1,6 @@
 import { Status } from '../../../../../src-shared/openmv/constants.ts';
 
-/** What the camera says to one request; the link makes packets of it (reference §6, §10). */
+/** What the camera says to one request; the link makes packets of it (docs/protocol-v2.md §6, §10). */
 export type Answer =
   /** Success without data. `afterwards` runs when the packet has been written. */
   | { readonly kind: 'ack'; readonly afterwards?: () => void }

@@ -1,5 +1,5 @@
-// The session of reference §25.2, recorded from the firmware's own protocol code (N6-like, 8192-byte buffer), replayed
-// byte for byte against the virtual camera.
+// The session of docs/protocol-v2.md §25.2, recorded from the firmware's own protocol code (N6-like, 8192-byte buffer),
+// replayed byte for byte against the virtual camera.
 
 import { expect, test } from 'vitest';
 import { PixelFormat } from '../../../../../src-shared/picture/pixel-format.ts';
