@@ -44,6 +44,9 @@ const unclean = [
   'src-shared/text',
 ];
 
+const folders = ['src-main', 'src-renderer', 'src-shared', 'assets', 'bench', 'e2e', 'scripts', 'docs'];
+const files = projectFiles(...folders, 'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md');
+
 /** They name the words that they forbid. */
 const aboutWords = ['docs/glossary.md', 'scripts/docs/words.test.mjs'];
 
@@ -88,10 +91,6 @@ it('leaves alone code, paths, keys, inline code, regular expressions and parts o
 it('does not find what the glossary forbids in the folders that are clean', () => {
   const rules = rulesOf(readProjectFile('docs/glossary.md'));
   expect(rules.length).toBeGreaterThan(20);
-  const files = projectFiles(
-    ...['src-main', 'src-renderer', 'src-shared', 'assets', 'bench', 'e2e', 'scripts', 'docs'],
-    ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
-  );
   const checked = files.filter(
     (file) => !aboutWords.includes(file) && !unclean.some((part) => file === part || file.startsWith(`${part}/`)),
   );
@@ -100,10 +99,6 @@ it('does not find what the glossary forbids in the folders that are clean', () =
 });
 
 it('exempts only what exists', () => {
-  const files = projectFiles(
-    ...['src-main', 'src-renderer', 'src-shared', 'assets', 'bench', 'e2e', 'scripts', 'docs'],
-    ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
-  );
   const gone = unclean.filter((part) => !files.some((file) => file === part || file.startsWith(`${part}/`)));
   expect(gone).toEqual([]);
 });
