@@ -1,7 +1,7 @@
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { BoardTable } from '../camera/openmv/board-table.ts';
-import type { ReadSequence } from '../camera/openmv/frame-reader.ts';
-import type { LinkSettings } from '../camera/openmv/link-settings.ts';
+import type { ReadSequence } from '../camera/openmv/stream/frame-reader.ts';
+import type { LinkSettings } from '../camera/openmv/link/link-settings.ts';
 
 /** What the link agrees on with the camera; may be changed while connected by `updateCapabilities`. */
 export interface LinkOptions {

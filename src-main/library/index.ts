@@ -30,7 +30,7 @@ export type {
   StateChange,
 } from '../camera/camera.ts';
 export type { Board, BoardTable, Sensor } from '../camera/openmv/board-table.ts';
-export type { ReadSequence } from '../camera/openmv/frame-reader.ts';
+export type { ReadSequence } from '../camera/openmv/stream/frame-reader.ts';
 
 export { CodedError } from '../../src-shared/lib/coded-error.ts';
 export type { Clock } from '../../src-shared/lib/clock.ts';

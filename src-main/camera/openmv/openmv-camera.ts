@@ -21,17 +21,17 @@ import type {
   StreamSettings,
 } from '../camera.ts';
 import { emptyBoardTable, type BoardTable } from './board-table.ts';
-import type { DeviceCommands } from './device-commands.ts';
-import type { DeviceFacts } from './device-facts.ts';
-import type { ReadSequence } from './frame-reader.ts';
-import { LinkCounters } from './link-quality.ts';
-import type { LinkSettings } from './link-settings.ts';
-import type { DeviceEvent } from './link.ts';
+import type { DeviceCommands } from './requests/device-commands.ts';
+import type { DeviceFacts } from './session/device-facts.ts';
+import type { ReadSequence } from './stream/frame-reader.ts';
+import { LinkCounters } from './link/link-counters.ts';
+import type { LinkSettings } from './link/link-settings.ts';
+import type { DeviceEvent } from './link/link.ts';
 import { OpenMvProfiler } from './profiler.ts';
-import { settleLimitMs } from './script-runner.ts';
-import { Session } from './session.ts';
-import { StateTracker } from './state-tracker.ts';
-import { StreamControl } from './stream-control.ts';
+import { settleLimitMs } from './script/script-runner.ts';
+import { Session } from './session/session.ts';
+import { StateTracker } from '../kit/state-tracker.ts';
+import { StreamControl } from './stream/stream-control.ts';
 
 export interface OpenMvSettings extends LinkSettings {
   /** How frames are read; undefined chooses the fastest that works. */
@@ -171,7 +171,7 @@ export class OpenMvCamera implements Camera {
   }
 
   async disconnect(): Promise<void> {
-    await this.#session?.sayGoodbye();
+    await this.#session?.stopStreamBeforeClose();
     await this.#end(undefined);
   }
 

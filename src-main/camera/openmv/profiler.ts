@@ -5,8 +5,8 @@
 import { profileCounterCount } from '../../../src-shared/openmv/profile-record.ts';
 import { CameraError } from '../camera-error.ts';
 import type { CallOptions, CameraProfiler, ProfileReading } from '../camera.ts';
-import type { DeviceCommands } from './device-commands.ts';
-import { Priority, type RequestOptions } from './link-request.ts';
+import type { DeviceCommands } from './requests/device-commands.ts';
+import { Priority, type RequestOptions } from './requests/link-request.ts';
 
 /** A table of 256 records takes a few milliseconds on any link; this also covers a resynchronisation. */
 const readLimitMs = 5000;

@@ -9,7 +9,7 @@ import { FaultTransport } from '../../../transports/wrap/fault-transport.ts';
 import type { FaultPlan } from '../../../transports/wrap/fault-plan.ts';
 import type { OpenMvCamera, OpenMvSettings } from '../../openmv/openmv-camera.ts';
 import { createSimulatedCamera, type SimulatedCamera, type SimulatedCameraOptions } from '../simulated-camera.ts';
-import { PictureSource } from './picture-source.ts';
+import { PictureSource } from './frame-source.ts';
 import type { WireTap } from './wire-tap.ts';
 
 export interface FaultBenchOptions {

@@ -1,0 +1,197 @@
+// Run and Stop on the stdin channel (docs/protocol-v2.md §13): upload byte for byte, execute, interrupt. Under it: the
+// typed requests. Over it: the camera, which follows the device's events and keeps the state this waits for.
+
+import type { Clock } from '../../../../src-shared/lib/clock.ts';
+import { ChannelId, Status, StdinIoctl } from '../../../../src-shared/openmv/constants.ts';
+import { hasPollBit } from '../../../../src-shared/openmv/payloads.ts';
+import { CameraError, isDisturbance } from '../../camera-error.ts';
+import type { CallOptions } from '../../camera.ts';
+import type { DeviceCommands } from '../requests/device-commands.ts';
+import { Priority, type RequestOptions } from '../requests/link-request.ts';
+import type { StateTracker } from '../../kit/state-tracker.ts';
+
+/** EXEC to the report of the start, which a busy computer or network delays. */
+const startLimitMs = 5000;
+/** The same when it is not known whether the camera got EXEC: it is answered when the script is about to start. */
+const doubtLimitMs = 1000;
+/** STOP to the report of the end, for each of three attempts. */
+const stopLimitMs = 2000;
+/** The reports may be lost; meanwhile the device is asked this often. */
+const lookMs = 200;
+const stopAttempts = 3;
+/** Soft reboot with a slow SD card or Wi-Fi. */
+export const settleLimitMs = 15_000;
+const uploadAttempts = 3;
+
+/** A script of no bytes cannot be executed; one empty line does the same. */
+const emptyScript = Uint8Array.of(0x0a);
+
+export interface ScriptRunnerOptions {
+  readonly clock: Clock;
+  readonly commands: DeviceCommands;
+  readonly state: StateTracker;
+  /** How many starts of a script the device has reported. */
+  readonly startCount: () => number;
+  /** Resolves with true at the next report of a start, with false after `limitMs`. */
+  readonly nextStart: (limitMs: number, signal: AbortSignal | undefined) => Promise<boolean>;
+  /** The device was asked whether a script runs: its report of a start or an end may have been lost. */
+  readonly reconcile: (running: boolean) => void;
+}
+
+export class ScriptRunner {
+  readonly #options: ScriptRunnerOptions;
+
+  constructor(options: ScriptRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Stops what runs, uploads, starts; resolves when the device has reported the start. */
+  async run(source: Uint8Array, { signal }: CallOptions = {}): Promise<void> {
+    const bytes = source.length === 0 ? emptyScript : source;
+    for (let attempt = 1; ; attempt++) {
+      // EXEC over a running script would lose the new one (§13.2).
+      await this.stop(signal && { signal });
+      await this.#settle(signal);
+      try {
+        await this.#upload(bytes, signal);
+        await this.#execute(signal);
+        return;
+      } catch (error) {
+        // The device began anew under us, or it is not known what it got: nothing has been started, so once more.
+        if (!isDisturbed(error) || attempt === uploadAttempts) throw error;
+      }
+    }
+  }
+
+  /** Resolves when the device has reported the end, or that nothing runs. */
+  async stop({ signal }: CallOptions = {}): Promise<void> {
+    const { state } = this.#options;
+    await this.#settle(signal, (now) => now !== 'connecting' && now !== 'resyncing');
+    if (state.state === 'idle') await this.#isRunning(signal);
+    for (let attempt = 1; attempt <= stopAttempts; attempt++) {
+      if (state.state !== 'running') return this.#requireConnected();
+      const answered = await this.#interrupt(signal);
+      // A STOP that had no turn is sent again as soon as the device answers at all.
+      if (await this.#hasEnded(answered ? stopLimitMs : 0, signal)) return this.#requireConnected();
+    }
+    throw new CameraError('script-did-not-stop', 'The script does not stop.', { facts: { attempts: stopAttempts } });
+  }
+
+  /** Sends STOP; false without an answer. The report of the end ends the wait for it, since it may be lost. */
+  async #interrupt(signal: AbortSignal | undefined): Promise<boolean> {
+    const { commands, state } = this.#options;
+    const ended = new AbortController();
+    const listening = state.onChange((change) => {
+      if (change.state !== 'running') ended.abort();
+    });
+    try {
+      await commands.channelIoctl(ChannelId.stdin, StdinIoctl.stop, undefined, {
+        ...control(signal === undefined ? ended.signal : AbortSignal.any([signal, ended.signal])),
+        repeat: 'safe',
+        barrier: true,
+        limitMs: stopLimitMs,
+      });
+      return true;
+    } catch (error) {
+      const expected = ended.signal.aborted || isDisturbed(error) || isSilent(error);
+      if (signal?.aborted === true || !expected) throw error;
+      return false;
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  async #hasEnded(limitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+    const { clock, state } = this.#options;
+    const dueMs = clock.now() + limitMs;
+    do {
+      if (await state.waitFor((now) => now !== 'running', lookMs, signal)) return true;
+      if (!(await this.#isRunning(signal))) return true;
+    } while (clock.now() < dueMs);
+    return false;
+  }
+
+  /** Asks the device, and puts the state right where a report was lost. */
+  async #isRunning(signal: AbortSignal | undefined): Promise<boolean> {
+    const mask = await this.#options.commands.poll(control(signal));
+    const running = hasPollBit(mask, ChannelId.stdin);
+    this.#options.reconcile(running);
+    return running;
+  }
+
+  async #upload(source: Uint8Array, signal: AbortSignal | undefined): Promise<void> {
+    const { commands } = this.#options;
+    await commands.channelIoctl(ChannelId.stdin, StdinIoctl.reset, undefined, { ...control(signal), repeat: 'safe' });
+    try {
+      await commands.channelWrite(ChannelId.stdin, source, 0, control(signal));
+    } catch (error) {
+      // What a device does not have the memory for it refuses with FAILED; it refuses a script for no other reason.
+      if (!isRefusal(error, Status.failed)) throw error;
+      const message = `The camera has no room for a script of ${source.length} bytes.`;
+      throw new CameraError('script-too-large', message, { cause: error, facts: { sizeBytes: source.length } });
+    }
+  }
+
+  async #execute(signal: AbortSignal | undefined): Promise<void> {
+    const { commands, startCount } = this.#options;
+    const before = startCount();
+    let limitMs = startLimitMs;
+    let doubt: unknown;
+    try {
+      await commands.channelIoctl(ChannelId.stdin, StdinIoctl.exec, undefined, { ...control(signal), barrier: true });
+    } catch (error) {
+      // Its answer may have been lost on the way; whether the script runs tells.
+      if (!isDisturbed(error)) throw error;
+      doubt = error;
+      limitMs = doubtLimitMs;
+    }
+    if (await this.#hasStarted(before, limitMs, signal)) return;
+    throw doubt ?? new CameraError('script-did-not-start', 'The camera did not report the start of the script.');
+  }
+
+  async #hasStarted(before: number, limitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+    const { clock, startCount, nextStart } = this.#options;
+    const dueMs = clock.now() + limitMs;
+    do {
+      if (startCount() > before || (await nextStart(lookMs, signal))) return true;
+      if (await this.#isRunning(signal)) return true;
+    } while (clock.now() < dueMs);
+    return false;
+  }
+
+  async #settle(
+    signal: AbortSignal | undefined,
+    accept: (state: string) => boolean = (now) => now === 'idle' || now === 'running',
+  ): Promise<void> {
+    const { state } = this.#options;
+    const settled = await state.waitFor((now) => accept(now) || now === 'disconnected', settleLimitMs, signal);
+    if (!settled) {
+      throw new CameraError('camera-silent', 'The camera takes too long to get ready.', {
+        facts: { afterMs: settleLimitMs },
+      });
+    }
+    this.#requireConnected();
+  }
+
+  #requireConnected(): void {
+    if (this.#options.state.state === 'disconnected') {
+      throw new CameraError('not-connected', 'The camera is not connected.');
+    }
+  }
+}
+
+function control(signal: AbortSignal | undefined): RequestOptions {
+  return signal === undefined ? { priority: Priority.control } : { priority: Priority.control, signal };
+}
+
+function isRefusal(error: unknown, status: number): boolean {
+  return error instanceof CameraError && error.code === 'request-refused' && error.facts['status'] === status;
+}
+
+function isDisturbed(error: unknown): boolean {
+  return isDisturbance(error) || (error instanceof CameraError && error.code === 'camera-rebooted');
+}
+
+function isSilent(error: unknown): boolean {
+  return error instanceof CameraError && error.code === 'camera-silent';
+}

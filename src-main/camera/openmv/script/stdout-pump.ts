@@ -1,0 +1,90 @@
+// Reads stdout as soon as the device says that there is something: its ring is small, and what does not fit is lost
+// without a trace (docs/protocol-v2.md §14). Under it: the link. Over it: the camera, which hands the bytes on.
+
+import { isAbortError } from '../../../../src-shared/lib/abort.ts';
+import { ChannelId, Opcode, Status } from '../../../../src-shared/openmv/constants.ts';
+import { decodeWord, encodeReadRequest } from '../../../../src-shared/openmv/payloads.ts';
+import type { Link } from '../link/link.ts';
+import { Priority } from '../requests/link-request.ts';
+import { OverflowMarkerFilter } from './overflow-marker.ts';
+
+/** After a read of this much the ring fills fast: look again without waiting for the next event. */
+const busyReadBytes = 200;
+/** No ring of a device is larger; a size beyond it is damage. */
+const largestRingBytes = 64 * 1024;
+
+export interface StdoutPumpOptions {
+  readonly link: Link;
+  /** Bytes in order; valid during the call only. */
+  readonly onText: (bytes: Uint8Array) => void;
+  /** The script's own picture was too large for the preview. */
+  readonly onPreviewOverflow: () => void;
+}
+
+export class StdoutPump {
+  readonly #options: StdoutPumpOptions;
+  readonly #filter: OverflowMarkerFilter;
+  #wanted = false;
+  #busy = false;
+  #idle: Promise<void> = Promise.resolve();
+
+  constructor(options: StdoutPumpOptions) {
+    this.#options = options;
+    this.#filter = new OverflowMarkerFilter(options.onPreviewOverflow);
+  }
+
+  /** There is text to read. */
+  notify(): void {
+    this.#wanted = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#idle = this.#run();
+  }
+
+  /** Reads what is there now; resolves when it has been handed on. */
+  drain(): Promise<void> {
+    this.notify();
+    return this.#idle;
+  }
+
+  /** Hands on the last bytes, which could have been the beginning of a marker; for when a script has ended. */
+  flush(): void {
+    this.#emit(this.#filter.flush());
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#wanted) {
+        this.#wanted = false;
+        const read = await this.#readOnce();
+        if (read >= busyReadBytes) this.#wanted = true;
+      }
+    } catch (error) {
+      // The link recovers by itself or reports its end; the next event starts the pump again.
+      if (!(error instanceof Error) || isAbortError(error)) throw error;
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #readOnce(): Promise<number> {
+    const { link } = this.#options;
+    const channel = ChannelId.stdout;
+    const sized = await link.request({ opcode: Opcode.channelSize, channel }, { priority: Priority.stdout });
+    if (sized.status !== Status.success || sized.data.length < 4) return 0;
+    const size = Math.min(largestRingBytes, decodeWord('size', sized.data));
+    if (size === 0) return 0;
+    // Fewer bytes followed by a refusal is a short read: the ring overflowed in between (§7).
+    const read = { length: size, fixedPieces: false, prompt: true };
+    const answer = await link.request(
+      { opcode: Opcode.channelRead, channel, payload: encodeReadRequest(0, size), read },
+      { priority: Priority.stdout },
+    );
+    this.#emit(this.#filter.push(answer.data));
+    return answer.data.length;
+  }
+
+  #emit(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#options.onText(bytes);
+  }
+}

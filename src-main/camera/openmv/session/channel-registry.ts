@@ -1,0 +1,69 @@
+import { ChannelFlag } from '../../../../src-shared/openmv/constants.ts';
+import type { ChannelEntry } from '../../../../src-shared/openmv/payloads.ts';
+import { CameraError } from '../../camera-error.ts';
+import type { ChannelInfo } from '../../camera.ts';
+
+/** The device's channels, keyed by id: names may repeat, and ids are given anew after every restart of the device. */
+export class ChannelRegistry {
+  #entries: readonly ChannelEntry[] = [];
+  #infos: readonly ChannelInfo[] = [];
+
+  get entries(): readonly ChannelEntry[] {
+    return this.#entries;
+  }
+
+  get infos(): readonly ChannelInfo[] {
+    return this.#infos;
+  }
+
+  byId(id: number): ChannelInfo | undefined {
+    return this.#infos.find((each) => each.id === id);
+  }
+
+  /** Throws `channel-not-found`, or `channel-not-supported` when the channel cannot do that. */
+  require(id: number, ability: 'readable' | 'writable'): ChannelInfo {
+    const channel = this.byId(id);
+    if (channel === undefined) {
+      throw new CameraError('channel-not-found', `There is no channel ${id}.`, { facts: { channel: id } });
+    }
+    if (!channel[ability]) {
+      throw new CameraError('channel-not-supported', `Channel ${id} is not ${ability}.`, { facts: { channel: id } });
+    }
+    return channel;
+  }
+
+  /** The first channel of that name. */
+  byName(name: string): ChannelInfo | undefined {
+    return this.#infos.find((each) => each.name === name);
+  }
+
+  /** True when anything changed. */
+  replace(entries: readonly ChannelEntry[]): boolean {
+    const same =
+      entries.length === this.#entries.length &&
+      entries.every((entry, index) => {
+        const old = this.#entries[index]!;
+        return entry.id === old.id && entry.flags === old.flags && entry.name === old.name;
+      });
+    if (same) return false;
+    this.#entries = entries;
+    this.#infos = entries.map(toInfo);
+    return true;
+  }
+
+  /** Forgets the channels of the script that ended. True when there were any. */
+  removeDynamic(): boolean {
+    return this.replace(this.#entries.filter((entry) => (entry.flags & ChannelFlag.dynamic) === 0));
+  }
+}
+
+function toInfo(entry: ChannelEntry): ChannelInfo {
+  return {
+    id: entry.id,
+    name: entry.name,
+    readable: (entry.flags & ChannelFlag.read) !== 0,
+    writable: (entry.flags & ChannelFlag.write) !== 0,
+    lockable: (entry.flags & ChannelFlag.lock) !== 0,
+    dynamic: (entry.flags & ChannelFlag.dynamic) !== 0,
+  };
+}
