@@ -142,6 +142,18 @@ test('symbols come in parts, are remembered for the firmware, and tell how well 
   expect((await next.host.profiler.state(undefined)).symbols).toBeUndefined();
 });
 
+test('symbols that a page loads while the remembered ones are being read stay', async () => {
+  const { openPage } = await createTestHost();
+  const { host } = openPage();
+  const states = collect<ProfilerState>((listener) => host.profiler.on('state', listener));
+  await host.camera.connect({ id: 'sim' });
+  // Reading the store needs the file system; this call reaches the host before that.
+  expect(await host.profiler.loadElf({ name: 'a.elf', sizeBytes: elf.length, offset: 0, data: elf })).toBe(true);
+  await states.until(({ symbols }) => symbols !== undefined);
+  expect(states.values.at(-1)?.symbols?.name).toBe('a.elf');
+  expect(await host.profiler.symbols(undefined)).toBeDefined();
+});
+
 test('a camera that brings its own ELF has symbols at once', async () => {
   const testHost = await createTestHost();
   testHost.source.elf = elf;

@@ -277,8 +277,10 @@ export class ProfilerService {
     const firmware = firmwareOf(identity);
     if (firmware === this.#symbolsOf) return;
     this.#symbolsOf = firmware;
+    const revision = this.#revisions;
     const kept = await this.#store.find(firmware);
-    if (this.#symbolsOf !== firmware) return;
+    // Symbols that a page loaded while the file was being read are newer than the file.
+    if (this.#symbolsOf !== firmware || this.#revisions !== revision) return;
     const own = kept === undefined ? this.#options.ownElf(identity) : undefined;
     this.#use(kept ?? (own && symbolsOfElf('simulated-camera.elf', own)), own !== undefined);
   }
