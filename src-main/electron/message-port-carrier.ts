@@ -1,5 +1,5 @@
-import { Emitter } from '../../src-shared/lib/emitter.ts';
 import type { Carrier } from '../../src-shared/rpc/carrier.ts';
+import { createPortCarrier } from '../../src-shared/rpc/port-carrier.ts';
 
 /** What is used of Electron's MessagePortMain. */
 export interface MainPort {
@@ -10,32 +10,15 @@ export interface MainPort {
   close(): void;
 }
 
-/** One page's port for calls: messages cross as they are, by structured clone. Starts the port. */
+/** One page's port for calls. */
 export function createMessagePortCarrier(port: MainPort): Carrier {
-  const message = new Emitter<unknown>();
-  const close = new Emitter<void>();
-  let closed = false;
-  const end = (): void => {
-    if (closed) return;
-    closed = true;
-    close.emit();
-    close.dispose();
-    message.dispose();
-  };
-  port.on('message', ({ data }) => message.emit(data));
-  port.on('close', end);
-  // Before the first message can be lost, but after the caller had its turn to listen.
-  queueMicrotask(() => port.start());
-  return {
-    onMessage: message.event,
-    onClose: close.event,
-    send(value) {
-      if (!closed) port.postMessage(value);
+  return createPortCarrier({
+    postMessage: (message) => port.postMessage(message),
+    listen(onMessage, onClose) {
+      port.on('message', ({ data }) => onMessage(data));
+      port.on('close', onClose);
     },
-    close() {
-      if (closed) return;
-      port.close();
-      end();
-    },
-  };
+    start: () => port.start(),
+    close: () => port.close(),
+  });
 }

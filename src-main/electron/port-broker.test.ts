@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hostContract } from '../../src-shared/contract/contract.ts';
 import { decodeLaneHeader, laneHeaderSize } from '../../src-shared/contract/frames.ts';
-import { createClient } from '../../src-shared/rpc/client.ts';
+import { connectClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
 import { collect, createTestHost } from '../host/testing/test-host.ts';
 import { createMessagePortCarrier, type MainPort } from './message-port-carrier.ts';
@@ -43,7 +43,7 @@ describe('the port desk', () => {
   it('gives our page a port for calls, and each lane a port of its own', async () => {
     const { desk, source } = await setUp();
     const calls = desk.answer(ownFrame, callsRequest)!;
-    const host = createClient(hostContract, createMessagePortCarrier(mainPort(calls.port!)));
+    const host = connectClient(hostContract, createMessagePortCarrier(mainPort(calls.port!)));
     await host.camera.connect({ id: 'sim' });
     const { lane } = await host.frames.openLane(undefined);
     const frames = desk.answer(ownFrame, { type: 'viewfinder-port-request', kind: 'frames', lane })!;
@@ -59,7 +59,7 @@ describe('the port desk', () => {
   it('ends calls and lane when the page goes away', async () => {
     const { desk } = await setUp();
     const calls = desk.answer(ownFrame, callsRequest)!;
-    const host = createClient(hostContract, createMessagePortCarrier(mainPort(calls.port!)));
+    const host = connectClient(hostContract, createMessagePortCarrier(mainPort(calls.port!)));
     const { lane } = await host.frames.openLane(undefined);
     const frames = desk.answer(ownFrame, { type: 'viewfinder-port-request', kind: 'frames', lane })!;
     const closed = new Promise((resolve) => frames.port!.on('close', resolve));
@@ -73,7 +73,7 @@ describe('the port desk', () => {
     await desk.untilIdle();
     const calls = desk.answer(ownFrame, callsRequest)!;
     const carrier = createMessagePortCarrier(mainPort(calls.port!));
-    const host = createClient(hostContract, carrier);
+    const host = connectClient(hostContract, carrier);
     await host.app.info(undefined);
     const idle = desk.untilIdle();
     const draft = { id: 'new:1', name: 'a.py', text: 'last words' };
@@ -83,7 +83,7 @@ describe('the port desk', () => {
     await idle;
     const [ours, theirs] = createMemoryCarriers();
     core.connect(theirs);
-    expect(await createClient(hostContract, ours).files.drafts(undefined)).toMatchObject([draft]);
+    expect(await connectClient(hostContract, ours).files.drafts(undefined)).toMatchObject([draft]);
   });
 
   it('turns away other pages, frames inside a page and malformed requests', async () => {

@@ -5,7 +5,7 @@ import { defaultSettings, type Settings } from '../../src-shared/contract/app.ts
 import type { CameraStatus } from '../../src-shared/contract/camera.ts';
 import { hostContract } from '../../src-shared/contract/contract.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
-import { createClient } from '../../src-shared/rpc/client.ts';
+import { connectClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
 import type { HostHandle } from '../host/host-handle.ts';
 
@@ -26,7 +26,7 @@ export class ShellClient {
     const client = new ShellClient();
     const [ours, hosts] = createMemoryCarriers();
     core.connect(hosts);
-    const host = createClient(hostContract, ours);
+    const host = connectClient(hostContract, ours);
     host.app.on('settings', (settings) => client.#set({ settings }));
     host.files.on('recent', (recentFiles) => client.#set({ recentFiles }));
     host.camera.on('status', ({ state }) => client.#set({ cameraState: state }));

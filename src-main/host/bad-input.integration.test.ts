@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CameraStatus } from '../../src-shared/contract/camera.ts';
 import { hostContract } from '../../src-shared/contract/contract.ts';
 import { describeProblem } from '../../src-shared/contract/error-text.ts';
-import { createClient } from '../../src-shared/rpc/client.ts';
+import { connectClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import { exposeOnPty } from '../simulator/expose/expose-pty.ts';
@@ -24,7 +24,7 @@ async function setUp() {
   onTestFinished(() => core.close());
   const [pageEnd, hostEnd] = createMemoryCarriers();
   core.connect(hostEnd);
-  const host = createClient(hostContract, pageEnd);
+  const host = connectClient(hostContract, pageEnd);
   const statuses = collect<CameraStatus>((listener) => host.camera.on('status', listener));
   return { host, pageEnd, statuses, dataFolder };
 }

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { hostContract } from '../../src-shared/contract/contract.ts';
 import { decodeLaneHeader } from '../../src-shared/contract/frames.ts';
 import { readJpegInfo } from '../../src-shared/picture/jpeg-info.ts';
-import { createClient } from '../../src-shared/rpc/client.ts';
+import { connectClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
 import { exposeOnTcp } from '../simulator/expose/expose-tcp.ts';
 import { createLocalHost } from './create-local-host.ts';
@@ -20,7 +20,7 @@ async function setUp() {
   const openPage = () => {
     const [pageEnd, hostEnd] = createMemoryCarriers();
     core.connect(hostEnd);
-    return { host: createClient(hostContract, pageEnd), close: () => pageEnd.close() };
+    return { host: connectClient(hostContract, pageEnd), close: () => pageEnd.close() };
   };
   const page = openPage();
   expect(await page.host.camera.connect({ id: 'sim' })).toMatchObject({
@@ -113,7 +113,7 @@ describe('the host with the simulated camera', () => {
     onTestFinished(() => camera.close());
     const [pageEnd, hostEnd] = createMemoryCarriers();
     core.connect(hostEnd);
-    const host = createClient(hostContract, pageEnd);
+    const host = connectClient(hostContract, pageEnd);
     const id = `tcp://${camera.address}`;
     /** The camera refuses a second client until it has noticed that the first is gone. */
     const connect = (): Promise<string> =>

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { hostContract, type Host } from '../../src-shared/contract/contract.ts';
 import { decodeLaneHeader, laneHeaderSize } from '../../src-shared/contract/frames.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
+import { CarrierCalls } from '../../src-shared/rpc/carrier-calls.ts';
 import { createClient } from '../../src-shared/rpc/client.ts';
 import { decodeMessage } from '../../src-shared/rpc/wire-codec.ts';
 import { collect, createTestHost, temporaryFolder } from '../host/testing/test-host.ts';
@@ -61,7 +62,7 @@ function openSocket(port: number, target = `/rpc?token=${token}`, headers: Recor
 async function openPage(port: number): Promise<{ host: Host; socket: WebSocket }> {
   const socket = openSocket(port);
   await new Promise((resolve) => socket.once('open', resolve));
-  const host = createClient(hostContract, createWebSocketCarrier(socket), { onProblem: () => {} });
+  const host = createClient(hostContract, new CarrierCalls(createWebSocketCarrier(socket), { onProblem: () => {} }));
   return { host, socket };
 }
 

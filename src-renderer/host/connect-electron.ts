@@ -3,8 +3,8 @@
 import { desktopBridgeName, portAnswerType, portRequestType } from '../../src-shared/contract/desktop-port-names.ts';
 import type { PortAnswer, PortRequest } from '../../src-shared/contract/desktop-ports.ts';
 import { systemClock } from '../../src-shared/lib/clock.ts';
-import { Emitter } from '../../src-shared/lib/emitter.ts';
 import type { Carrier } from '../../src-shared/rpc/carrier.ts';
+import { createPortCarrier } from '../../src-shared/rpc/port-carrier.ts';
 import type { HostConnection } from './host-connection.ts';
 import { ReconnectingHost } from './reconnecting-host.ts';
 
@@ -61,27 +61,13 @@ function isSame(a: PortRequest | undefined, b: PortRequest): boolean {
 }
 
 function portCarrier(port: MessagePort): Carrier {
-  const message = new Emitter<unknown>();
-  const close = new Emitter<void>();
-  let closed = false;
-  const end = (): void => {
-    if (closed) return;
-    closed = true;
-    close.emit();
-  };
-  port.addEventListener('message', ({ data }) => message.emit(data));
-  port.addEventListener('close', end);
-  // After the caller had its turn to listen.
-  queueMicrotask(() => port.start());
-  return {
-    onMessage: message.event,
-    onClose: close.event,
-    send(value) {
-      if (!closed) port.postMessage(value);
+  return createPortCarrier({
+    postMessage: (message) => port.postMessage(message),
+    listen(onMessage, onClose) {
+      port.addEventListener('message', ({ data }) => onMessage(data));
+      port.addEventListener('close', onClose);
     },
-    close() {
-      port.close();
-      end();
-    },
-  };
+    start: () => port.start(),
+    close: () => port.close(),
+  });
 }

@@ -8,9 +8,11 @@ import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import { hostContract, type Host } from '../../src-shared/contract/contract.ts';
 import type { Carrier } from '../../src-shared/rpc/carrier.ts';
+import { CarrierCalls } from '../../src-shared/rpc/carrier-calls.ts';
 import { createClient } from '../../src-shared/rpc/client.ts';
+import { EventTable } from '../../src-shared/rpc/event-table.ts';
 import { RpcError } from '../../src-shared/rpc/rpc-error.ts';
-import type { CallOptions } from '../../src-shared/rpc/service.ts';
+import type { CallOptions, ClientCalls } from '../../src-shared/rpc/service.ts';
 import type { LinkState } from './host-connection.ts';
 
 /** A call waits this long for the host to come back. */
@@ -21,18 +23,14 @@ const longestRetryMs = 5000;
 /** The host answered and said no. It is asked again now and then: opening its new address lets this page in as well. */
 export class HostRefusedError extends Error {}
 
-type AnyClient = Record<string, (params: unknown, options?: CallOptions) => Promise<unknown>> & {
-  on(event: string, listener: (payload: unknown) => void): Disposable;
-};
-
-export class ReconnectingHost {
+export class ReconnectingHost implements ClientCalls {
   readonly host: Host;
   readonly #open: () => Promise<Carrier>;
   readonly #clock: Clock;
   readonly #state = new Emitter<LinkState>();
-  readonly #events = new Map<string, Emitter<unknown>>();
+  readonly #events = new EventTable();
   #linkState: LinkState = 'reconnecting';
-  #clients: Record<string, AnyClient> | undefined;
+  #calls: CarrierCalls | undefined;
   #waiting = new Deferred<void>();
 
   readonly onLinkState = this.#state.event;
@@ -40,7 +38,7 @@ export class ReconnectingHost {
   private constructor(open: () => Promise<Carrier>, clock: Clock) {
     this.#open = open;
     this.#clock = clock;
-    this.host = this.#createHost();
+    this.host = createClient(hostContract, this);
   }
 
   /** Rejects when the first attempt fails; later losses are repaired by new attempts. */
@@ -54,17 +52,23 @@ export class ReconnectingHost {
     return this.#linkState;
   }
 
+  async call(service: string, method: string, params: unknown, options?: CallOptions): Promise<unknown> {
+    const calls = this.#calls ?? (await this.#nextCalls(options?.signal));
+    return calls.call(service, method, params, options);
+  }
+
+  listen(service: string, event: string, listener: (payload: unknown) => void): Disposable {
+    return this.#events.listen(service, event, listener);
+  }
+
   #take(carrier: Carrier): void {
-    const clients = createClient(hostContract, carrier) as unknown as Record<string, AnyClient>;
-    for (const [service, spec] of Object.entries(hostContract)) {
-      for (const event of Object.keys(spec.events)) {
-        clients[service]!.on(event, (payload) => this.#events.get(`${service}.${event}`)?.emit(payload));
-      }
-    }
-    this.#clients = clients;
+    const calls = new CarrierCalls(carrier, {
+      onEvent: (service, event, payload) => this.#events.emit(service, event, payload),
+    });
+    this.#calls = calls;
     carrier.onClose(() => {
-      if (this.#clients !== clients) return;
-      this.#clients = undefined;
+      if (this.#calls !== calls) return;
+      this.#calls = undefined;
       this.#waiting = new Deferred();
       this.#setState('reconnecting');
       this.#retryAfter(firstRetryMs);
@@ -92,24 +96,7 @@ export class ReconnectingHost {
     this.#state.emit(state);
   }
 
-  #createHost(): Host {
-    const host: Record<string, Record<string, unknown>> = {};
-    for (const [service, spec] of Object.entries(hostContract)) {
-      const client: Record<string, unknown> = {
-        on: (event: string, listener: (payload: unknown) => void) => this.#listen(`${service}.${event}`, listener),
-      };
-      for (const method of Object.keys(spec.methods)) {
-        client[method] = async (params: unknown, options?: CallOptions) => {
-          const clients = this.#clients ?? (await this.#nextClients(options?.signal));
-          return clients[service]![method]!(params, options);
-        };
-      }
-      host[service] = client;
-    }
-    return host as unknown as Host;
-  }
-
-  async #nextClients(signal: AbortSignal | undefined): Promise<Record<string, AnyClient>> {
+  async #nextCalls(signal: AbortSignal | undefined): Promise<CarrierCalls> {
     if (signal?.aborted) throw abortError(signal);
     const limit = new AbortController();
     const timer = this.#clock.after(callWaitMs, () =>
@@ -124,13 +111,7 @@ export class ReconnectingHost {
     } finally {
       timer.dispose();
     }
-    if (this.#clients === undefined) throw new RpcError('host-unreachable', 'The host went away again.');
-    return this.#clients;
-  }
-
-  #listen(key: string, listener: (payload: unknown) => void): Disposable {
-    const emitter = this.#events.get(key) ?? new Emitter<unknown>();
-    this.#events.set(key, emitter);
-    return emitter.event(listener);
+    if (this.#calls === undefined) throw new RpcError('host-unreachable', 'The host went away again.');
+    return this.#calls;
   }
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { CodedError } from '../lib/coded-error.ts';
 import { Deferred } from '../lib/deferred.ts';
 import type { Carrier } from './carrier.ts';
-import { createClient } from './client.ts';
+import { CarrierCalls } from './carrier-calls.ts';
+import { connectClient, createClient } from './client.ts';
 import { createMemoryCarriers } from './memory-carrier.ts';
 import { RpcError } from './rpc-error.ts';
 import { serve } from './server.ts';
@@ -46,7 +47,7 @@ function setUp(over: Partial<ServiceHandlers<typeof contract>['echo']> = {}) {
     { onInternalError: (error) => internal.push(error) },
   );
   const problems: string[] = [];
-  const client = createClient(contract, pageEnd, { onProblem: (text) => problems.push(text) });
+  const client = createClient(contract, new CarrierCalls(pageEnd, { onProblem: (text) => problems.push(text) }));
   return { pageEnd, hostEnd, served, waiting, internal, problems, client };
 }
 
@@ -68,7 +69,7 @@ describe('a connection', () => {
       if (encodeMessage(message).length > 100) throw new RpcError('message-too-large', 'no');
       pageEnd.send(message);
     };
-    const { echo } = createClient(contract, { ...pageEnd, send });
+    const { echo } = connectClient(contract, { ...pageEnd, send });
     await expect(echo.say({ text: 'x'.repeat(200) })).rejects.toMatchObject({ code: 'message-too-large' });
     expect(await echo.say({ text: 'x' })).toEqual({ text: 'x' });
   });

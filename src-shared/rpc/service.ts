@@ -42,6 +42,13 @@ export type Client<S extends ServiceSpec> = {
   on<Name extends keyof S['events']>(name: Name, listener: (payload: Infer<S['events'][Name]>) => void): Disposable;
 };
 
+/** Untyped calls and events; the contract's types are put on top by `createClient`. */
+export interface ClientCalls {
+  /** Rejects with an RpcError that keeps the host's code, or with the signal's reason when cancelled. */
+  call(service: string, method: string, params: unknown, options?: CallOptions): Promise<unknown>;
+  listen(service: string, event: string, listener: (payload: unknown) => void): Disposable;
+}
+
 export interface CallContext {
   /** Aborts when the page cancels the call (reason: an AbortError) or goes away (an RpcError `connection-lost`). */
   readonly signal: AbortSignal;

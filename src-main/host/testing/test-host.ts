@@ -6,7 +6,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { hostContract, type Host } from '../../../src-shared/contract/contract.ts';
 import type { Draft, DraftChanges } from '../../../src-shared/contract/files.ts';
-import { createClient } from '../../../src-shared/rpc/client.ts';
+import { connectClient } from '../../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../../src-shared/rpc/memory-carrier.ts';
 import { createHost, type HostOptions } from '../create-host.ts';
 import type { HostHandle } from '../host-handle.ts';
@@ -45,7 +45,7 @@ export async function createTestHost(options: Partial<HostOptions> = {}): Promis
     openPage() {
       const [pageEnd, hostEnd] = createMemoryCarriers();
       core.connect(hostEnd);
-      return { host: createClient(hostContract, pageEnd), close: () => pageEnd.close() };
+      return { host: connectClient(hostContract, pageEnd), close: () => pageEnd.close() };
     },
   };
 }
