@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** True for the error that an aborted operation rejects with. */
+/** Whether an error is the rejection of an aborted operation. */
 export function isAbortError(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
@@ -10,7 +10,7 @@ export function abortError(signal?: AbortSignal): Error {
   return reason instanceof Error ? reason : new DOMException('The operation was cancelled.', 'AbortError');
 }
 
-/** Settles like `promise`, or rejects as soon as `signal` aborts. The work behind the promise must stop by itself. */
+/** Settles like `promise`, or rejects as soon as `signal` aborts. The underlying work must stop on its own. */
 export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   if (signal.aborted) return Promise.reject(abortError(signal));

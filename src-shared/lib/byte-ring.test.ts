@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ByteRing } from './byte-ring.ts';
 
-it('keeps the newest bytes and counts the others, whatever is pushed and taken', () => {
+it('keeps the newest bytes and counts the dropped ones for any sequence of pushes and takes', () => {
   const step = fc.oneof(
     fc.record({ push: fc.uint8Array({ maxLength: 9000 }) }),
     fc.record({ take: fc.integer({ min: 0, max: 9000 }) }),

@@ -1,4 +1,4 @@
-/** Keeps the newest `limitBytes` bytes of a stream. What no longer fits is dropped from the front and counted. */
+/** Keeps the newest `limitBytes` bytes of a stream. Older bytes are dropped and counted. */
 export class ByteRing {
   readonly #limitBytes: number;
   #buffer = new Uint8Array(4096);
@@ -33,7 +33,7 @@ export class ByteRing {
     this.#length += kept.length;
   }
 
-  /** Removes up to `count` bytes from the front, and forgets what was lost before them. */
+  /** Removes up to `count` bytes from the front and resets the count of dropped bytes. */
   take(count: number): Uint8Array<ArrayBuffer> {
     const taken = this.#copy(Math.min(count, this.#length));
     this.#start = (this.#start + taken.length) % this.#buffer.length;
@@ -42,7 +42,7 @@ export class ByteRing {
     return taken;
   }
 
-  /** Everything that is kept, without removing it. */
+  /** All kept bytes, without removing them. */
   snapshot(): Uint8Array<ArrayBuffer> {
     return this.#copy(this.#length);
   }

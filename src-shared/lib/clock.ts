@@ -1,10 +1,10 @@
 import { toDisposable, type Disposable } from './disposable.ts';
 
-/** Time from outside, so that tests own it. */
+/** Injected time, so that tests control it. */
 export interface Clock {
   /** Monotonic milliseconds. */
   now(): number;
-  /** Calls back once after `delayMs`; disposing cancels. */
+  /** Calls back once after `delayMs` unless disposed before. */
   after(delayMs: number, callback: () => void): Disposable;
 }
 
@@ -33,7 +33,7 @@ export class ManualClock implements Clock {
     });
   }
 
-  /** Moves time forward, firing timers in order, also those that fired timers set. */
+  /** Moves time forward and fires timers in order, including timers set by fired timers. */
   advance(deltaMs: number): void {
     const endMs = this.#nowMs + deltaMs;
     for (;;) {

@@ -1,13 +1,13 @@
-// One error class a layer, each with a documented union of codes. Nothing matches on message text.
+// One error class per layer, each with a documented union of codes. No code may match on message text.
 
-/** What a coded error may carry. */
+/** Optional contents of a coded error. */
 export interface CodedErrorOptions {
   cause?: unknown;
-  /** Facts for the reader of a log or the writer of a sentence: sizes, names, numbers. */
+  /** Data for logs and for messages to users: sizes, names, numbers. */
   facts?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** The base of every layer's error: a stable code, a technical message, facts, and the cause kept. */
+/** Base of every layer's error: a stable code, a technical message, facts, and the original cause. */
 export class CodedError<Code extends string = string> extends Error {
   readonly code: Code;
   readonly facts: Readonly<Record<string, string | number | boolean>>;

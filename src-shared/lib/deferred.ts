@@ -1,4 +1,4 @@
-/** A promise with its handles outside. */
+/** A promise together with its resolve and reject functions. */
 export class Deferred<T> {
   readonly promise: Promise<T>;
   resolve!: (value: T) => void;

@@ -1,10 +1,10 @@
-// Everything opened is disposed: the line that creates a resource registers its disposal here.
+// Everything that is opened is disposed: the line that creates a resource registers its disposal here.
 
 export interface Disposable {
   dispose(): void;
 }
 
-/** Wraps a clean-up function; it runs at most once. */
+/** Wraps a clean-up function, which then runs at most once. */
 export function toDisposable(cleanUp: () => void): Disposable {
   let done = false;
   return {
@@ -16,7 +16,9 @@ export function toDisposable(cleanUp: () => void): Disposable {
   };
 }
 
-/** Owns disposables and disposes them in reverse order. Adding to a disposed store disposes at once. */
+/**
+ * Owns disposables and disposes them in reverse order. One that is added to a disposed store is disposed immediately.
+ */
 export class DisposableStore implements Disposable {
   #items: Disposable[] = [];
   #disposed = false;

@@ -3,12 +3,12 @@ import { toDisposable, type Disposable } from './disposable.ts';
 /** A typed event source: listening returns the disposable that ends it. */
 export type Listen<T> = (listener: (value: T) => void) => Disposable;
 
-/** Calls listeners synchronously in the order they were added. A listener that throws does not stop the others. */
+/** Calls listeners synchronously in the order in which they were added. One that throws does not stop the others. */
 export class Emitter<T> implements Disposable {
   #listeners = new Set<(value: T) => void>();
 
   readonly event: Listen<T> = (listener) => {
-    // A wrapper of its own, so that the same function may listen twice.
+    // A separate wrapper per call, so that the same function may listen twice.
     const entry = (value: T): void => listener(value);
     this.#listeners.add(entry);
     return toDisposable(() => this.#listeners.delete(entry));

@@ -1,4 +1,4 @@
-/** A small seeded generator (xorshift): numbers from 0 up to, not including, 1. Not for secrets. */
+/** A small seeded generator (xorshift) of numbers from 0 to 1, excluding 1. Not for secrets. */
 export function createRandom(seed: number): () => number {
   let state = scramble(seed) | 1;
   return () => {

@@ -1,25 +1,25 @@
-// What the fuzz runner (scripts/fuzz) needs to know of code that reads bytes from outside. Every room with such code lists
-// its targets as `fuzzTargets` in testing/fuzz-targets.ts; the runner finds them there.
+// Describes code that reads bytes from outside to the fuzz runner (scripts/fuzz). Every room with such code exports its
+// targets as `fuzzTargets` from testing/fuzz-targets.ts, where the runner finds them.
 
 export interface FuzzTarget {
-  /** kebab-case, unique among all rooms. */
+  /** Kebab case, unique in the project. */
   readonly name: string;
-  /** Sound inputs to begin with: a mutator gets far only from where something works. */
+  /** Valid inputs to start from: mutations of these reach deeper code than random bytes. */
   seeds(): readonly Uint8Array[];
-  /** Runs of bytes with a meaning, which a mutator would hardly guess. */
+  /** Byte sequences with a meaning, which a mutator would hardly guess. */
   readonly tokens?: readonly Uint8Array[];
-  /** Puts right in place what no mutator can: checksums and lengths. Half of the inputs go through it. */
+  /** Corrects checksums and lengths in place, which a mutator cannot. Applied to half of the inputs. */
   repair?(bytes: Uint8Array): void;
-  /** Part of all inputs, against 1 of other targets; less for slow ones. */
+  /** Share of all inputs relative to other targets (1); smaller for slow targets. */
   readonly share?: number;
   /**
-   * Throws when a rule is broken. The room's own errors are for `attempt`; any other is a finding. The bytes are lent, and
-   * do not begin at the start of their buffer.
+   * Throws if a rule is violated. Calls that may throw the room's error go through `attempt`; any other error is a
+   * finding. The bytes are valid only during the call and do not start at offset 0 of their buffer.
    */
   run(bytes: Uint8Array): void | Promise<void>;
 }
 
-/** What `read` returns; undefined when it throws the room's own error, which is as good an answer. */
+/** The result of `read`; undefined if it throws the room's error, which is an equally valid result. */
 export function attempt<T>(ownError: new (...args: never[]) => Error, read: () => T): T | undefined {
   try {
     return read();
@@ -32,8 +32,8 @@ export function attempt<T>(ownError: new (...args: never[]) => Error, read: () =
 const mostChunks = 200;
 
 /**
- * Cuts bytes as a transport might, the two sizes in turn. Each chunk is a buffer of its own, overwritten after use, so
- * that who keeps one is found out. Large inputs are cut into larger pieces than asked for.
+ * Cuts bytes as a transport might, alternating between the two sizes. Each chunk is a separate buffer that is
+ * overwritten after use, which exposes code that keeps it. Large inputs are cut into larger chunks than requested.
  */
 export function pushInChunks(
   bytes: Uint8Array,
