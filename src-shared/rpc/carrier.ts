@@ -1,25 +1,25 @@
 // What moves messages between a host and a page: a message port, a WebSocket, or a pair in memory.
-// A carrier knows messages and nothing of their meaning.
+// A carrier does not know what messages mean.
 
 import type { Listen } from '../lib/emitter.ts';
 
 export interface Carrier {
   /**
    * Values that structured clone and CBOR both carry: plain objects, arrays, strings, numbers, booleans, Uint8Array.
-   * After the close it does nothing. Throws the RpcError `message-too-large` where the other side would not take it, and
-   * nothing else.
+   * Does nothing after the carrier closed. Throws only the RpcError `message-too-large`, if the other side would not
+   * accept the message.
    */
   send(message: unknown): void;
-  /** What arrived, unchecked. A carrier that cannot decode a message delivers an `UndecodableMessage`. */
+  /** Received messages, not validated. A message that cannot be decoded is delivered as `UndecodableMessage`. */
   readonly onMessage: Listen<unknown>;
-  /** Fires once, whichever side ended it. */
+  /** Fires once, no matter which side closed it. */
   readonly onClose: Listen<void>;
   close(): void;
-  /** Bytes handed to `send` that have not left yet; undefined where nobody knows. */
+  /** Bytes passed to `send` that are not sent yet; undefined if unknown. */
   readonly backlogBytes?: number | undefined;
 }
 
-/** Stands for bytes that were not a message, so that the other side can be told. */
+/** Takes the place of bytes that are not a message, so that the receiver can report them. */
 export class UndecodableMessage {
   readonly reason: string;
 

@@ -3,8 +3,8 @@ import type { Carrier } from './carrier.ts';
 import { decodeMessage, encodeMessage } from './wire-codec.ts';
 
 /**
- * Two ends of a connection inside one thread, for tests and for a shell that shares the host's thread. Messages cross
- * as bytes, so that nothing passes here which a WebSocket would not carry; they arrive asynchronously and in order.
+ * Both ends of a connection within one thread, for tests and for a shell that shares the host's thread. Messages are
+ * encoded to bytes, so that this carrier accepts only what a WebSocket can carry. They arrive asynchronously, in order.
  */
 export function createMemoryCarriers(): readonly [Carrier, Carrier] {
   const left = new MemoryEnd();

@@ -18,13 +18,13 @@ export type PageMessage = Infer<typeof pageMessage>;
 
 export const hostMessage = v.variant('type', [
   v.object({ type: v.literal('result'), id: callId, value: v.optional(v.unknown()) }),
-  /** Without an id: the host could not tell which call the message meant. */
+  /** Without an id if the host could not determine the call. */
   v.object({ type: v.literal('error'), id: v.optional(callId), error: errorFacts }),
   v.object({ type: v.literal('event'), service: name, event: name, payload: v.optional(v.unknown()) }),
 ]);
 export type HostMessage = Infer<typeof hostMessage>;
 
-/** "path: what is wrong" of the first issue, for one clear sentence. */
+/** "path: reason" of the first issue, for use in a sentence. */
 export function describeIssue(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): {
   where: string;
   reason: string;

@@ -51,7 +51,7 @@ function setUp(over: Partial<ServiceHandlers<typeof contract>['echo']> = {}) {
   return { pageEnd, hostEnd, served, waiting, internal, problems, client };
 }
 
-/** The next message that a raw carrier receives. */
+/** The next message that a carrier receives. */
 function nextMessage(carrier: Carrier): Promise<unknown> {
   const next = new Deferred<unknown>();
   const listening = carrier.onMessage((message) => {
@@ -62,7 +62,7 @@ function nextMessage(carrier: Carrier): Promise<unknown> {
 }
 
 describe('a connection', () => {
-  it('refuses a call that its carrier does not take, and goes on', async () => {
+  it('rejects a call that its carrier refuses, and keeps working', async () => {
     const [pageEnd, hostEnd] = createMemoryCarriers();
     serve(contract, { echo: { say: (params) => params, wait: () => undefined, fail: () => undefined } }, hostEnd);
     const send = (message: unknown): void => {
@@ -74,13 +74,13 @@ describe('a connection', () => {
     expect(await echo.say({ text: 'x' })).toEqual({ text: 'x' });
   });
 
-  it('carries parameters and results, bytes among them', async () => {
+  it('carries parameters and results, including bytes', async () => {
     const { client } = setUp();
     const params = { text: '你好', data: new Uint8Array([0, 255]) };
     expect(await client.echo.say(params)).toEqual(params);
   });
 
-  it('brings events to every listener until it is disposed', async () => {
+  it('delivers events to every listener until it is disposed', async () => {
     const { client, served } = setUp();
     const heard: string[] = [];
     const listening = client.echo.on('spoken', ({ text }) => heard.push(text));
@@ -92,7 +92,7 @@ describe('a connection', () => {
     expect(heard).toEqual(['one']);
   });
 
-  it('keeps code and facts of a failure on the host', async () => {
+  it('keeps the code and facts of a failure on the host', async () => {
     const { client, internal } = setUp();
     await expect(client.echo.fail('coded')).rejects.toMatchObject({
       name: 'RpcError',
@@ -132,7 +132,7 @@ describe('a connection', () => {
 });
 
 describe('messages of the wrong shape', () => {
-  it('are answered by bad-message that names the place, without reaching a handler', async () => {
+  it('are answered by a bad-message error that names the place, and do not reach a handler', async () => {
     const { client } = setUp({ say: () => expect.unreachable() });
     await expect(client.echo.say({ text: 5 } as unknown as { text: string })).rejects.toMatchObject({
       code: 'bad-message',
@@ -140,7 +140,7 @@ describe('messages of the wrong shape', () => {
     });
   });
 
-  it('are answered by unknown-method for names that objects inherit', async () => {
+  it('are answered by unknown-method if the name is an inherited property', async () => {
     const { pageEnd } = setUp();
     for (const [service, name] of [
       ['echo', 'constructor'],
@@ -153,7 +153,7 @@ describe('messages of the wrong shape', () => {
     }
   });
 
-  it('refuses a second call under the id of an open one', async () => {
+  it('are refused if a call reuses the id of an open one', async () => {
     const { pageEnd } = setUp();
     const answer = nextMessage(pageEnd);
     pageEnd.send({ type: 'call', id: 1, service: 'echo', method: 'wait' });
@@ -161,13 +161,13 @@ describe('messages of the wrong shape', () => {
     expect(await answer).toMatchObject({ type: 'error', error: { code: 'bad-message' } });
   });
 
-  it('refuses more calls at once than its limit', async () => {
+  it('are refused beyond the limit of open calls', async () => {
     const { client } = setUp();
     const calls = Array.from({ length: 257 }, () => client.echo.wait(undefined));
     await expect(calls.at(-1)).rejects.toMatchObject({ code: 'too-many-calls', facts: { limit: 256 } });
   });
 
-  it('get one bad-message error each, and the connection goes on', async () => {
+  it('get one bad-message error each, and the connection keeps working', async () => {
     const { pageEnd, client } = setUp();
     await fc.assert(
       fc.asyncProperty(
@@ -183,7 +183,7 @@ describe('messages of the wrong shape', () => {
     expect(await client.echo.say({ text: 'still here' })).toEqual({ text: 'still here' });
   });
 
-  it('from the host leave the page working', async () => {
+  it('from the host do not stop the page from working', async () => {
     const { hostEnd, client, problems } = setUp();
     hostEnd.send({ type: 'result', id: 'x' });
     expect(await client.echo.say({ text: 'still here' })).toEqual({ text: 'still here' });
@@ -192,7 +192,7 @@ describe('messages of the wrong shape', () => {
 });
 
 describe('the wire codec', () => {
-  it('never throws on bytes that are no message', () => {
+  it('never throws for bytes that are not a message', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (garbage) => {
         decodeMessage(garbage);
@@ -200,7 +200,7 @@ describe('the wire codec', () => {
     );
   });
 
-  it('round-trips what messages are made of', () => {
+  it('decodes every kind of value that it encodes', () => {
     const message = { a: [1, -1.5, 'x', true, undefined], b: new Uint8Array([1, 2, 3]), c: { d: undefined } };
     expect(decodeMessage(encodeMessage(message))).toEqual(message);
   });

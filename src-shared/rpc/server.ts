@@ -1,6 +1,6 @@
-// The host's side of one connection. Validates every message and every parameter before a handler sees it; a message
-// of the wrong shape is answered by one `bad-message` error and changes nothing.
-// Over it: the host's handlers. Under it: a Carrier.
+// The host's side of one connection. Validates every message and every parameter before a handler is called; a message
+// of the wrong shape is answered by one `bad-message` error and has no other effect.
+// Above it: the host's handlers. Below it: a Carrier.
 
 import { DisposableStore, type Disposable } from '../lib/disposable.ts';
 import { Emitter } from '../lib/emitter.ts';
@@ -12,13 +12,13 @@ import { errorFacts, RpcError, type RpcErrorCode } from './rpc-error.ts';
 import { v, type Infer } from './schema.ts';
 import type { CallContext, Connection, Contract, MethodSpec, ServiceHandlers } from './service.ts';
 
-/** A page never means more than this at once; beyond it calls are refused, not queued. */
+/** More open calls than a page needs; beyond this calls are refused, not queued. */
 const maxCallsUnderWay = 256;
 
 export interface ServeOptions {
   /** Names the connection in `CallContext`; default "page-1", "page-2", … */
   readonly id?: string;
-  /** Told of failures without a code: defects. Default: console.error. */
+  /** Receives errors without a code, which are defects. Default: console.error. */
   readonly onInternalError?: (error: unknown, call: string) => void;
 }
 
@@ -36,7 +36,7 @@ const lostCode: RpcErrorCode = 'connection-lost';
 
 let connectionCount = 0;
 
-/** Answers the page's calls until the carrier closes; then every call under way is cancelled. */
+/** Answers the page's calls until the carrier closes; then all open calls are cancelled. */
 export function serve<const C extends Contract>(
   contract: C,
   handlers: ServiceHandlers<C>,
@@ -81,7 +81,7 @@ class ServedPage<C extends Contract> implements Served<C> {
   dispose(): void {
     if (this.#store.disposed) return;
     this.#store.dispose();
-    for (const call of this.#calls.values()) call.abort(new RpcError(lostCode, 'The page went away.'));
+    for (const call of this.#calls.values()) call.abort(new RpcError(lostCode, 'The page disconnected.'));
     this.#calls.clear();
     this.#closed.emit();
     this.#closed.dispose();
@@ -107,11 +107,11 @@ class ServedPage<C extends Contract> implements Served<C> {
     const { id, service, method } = call;
     const callName = `${service}.${method}`;
     if (this.#calls.has(id)) {
-      this.#refuse(undefined, badMessage('id', `A call ${id} is under way already.`));
+      this.#refuse(undefined, badMessage('id', `A call ${id} is already open.`));
       return;
     }
     if (this.#calls.size >= maxCallsUnderWay) {
-      this.#refuse(id, rpcError('too-many-calls', 'Too many calls at once.', { limit: maxCallsUnderWay }));
+      this.#refuse(id, rpcError('too-many-calls', 'Too many open calls.', { limit: maxCallsUnderWay }));
       return;
     }
     const controller = new AbortController();
@@ -136,7 +136,7 @@ class ServedPage<C extends Contract> implements Served<C> {
   #find(service: string, method: string): { spec: MethodSpec; handler: AnyHandler } {
     const spec = own(own(this.#contract, service)?.methods, method);
     const handlers = own(this.#handlers as Record<string, Record<string, AnyHandler>>, service);
-    // Through its object: a handler may be a method that uses `this`.
+    // Called on its object: a handler may be a method that uses `this`.
     if (spec === undefined || handlers === undefined) {
       throw rpcError('unknown-method', `There is no ${service}.${method}.`, { service, method });
     }
@@ -168,7 +168,7 @@ function badMessage(where: string, reason: string): RpcError {
   return rpcError('bad-message', `A message does not have the agreed shape: ${where} ${reason}`, { where, reason });
 }
 
-/** The id of a message that is wrong elsewhere, so that its call does not wait in vain. */
+/** The id of an otherwise malformed message, so that its call is rejected instead of waiting forever. */
 function idOf(message: unknown): number | undefined {
   if (typeof message !== 'object' || message === null || !('id' in message)) return undefined;
   return typeof message.id === 'number' && Number.isInteger(message.id) && message.id >= 0 ? message.id : undefined;

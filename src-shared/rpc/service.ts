@@ -10,11 +10,11 @@ export interface MethodSpec<P = unknown, R = unknown> {
 
 export interface ServiceSpec {
   readonly methods: Readonly<Record<string, MethodSpec>>;
-  /** Events go from host to page only. */
+  /** Events are sent from host to page only. */
   readonly events: Readonly<Record<string, Schema>>;
 }
 
-/** Services by name: what one side offers to the other. */
+/** Services by name, as the host offers them. */
 export type Contract = Readonly<Record<string, ServiceSpec>>;
 
 export function method<const P extends Schema, const R extends Schema>(params: P, result: R): { params: P; result: R } {
@@ -32,7 +32,7 @@ export interface CallOptions {
 type Params<M extends MethodSpec> = Infer<M['params']>;
 type Result<M extends MethodSpec> = Infer<M['result']>;
 
-/** How a page sees a service. Every call may be cancelled and rejects with an RpcError that keeps the host's code. */
+/** A service as its client sees it. Calls can be cancelled and reject with an RpcError that keeps the host's code. */
 export type Client<S extends ServiceSpec> = {
   readonly [Name in keyof S['methods']]: (
     params: Params<S['methods'][Name]>,
@@ -50,20 +50,20 @@ export interface ClientCalls {
 }
 
 export interface CallContext {
-  /** Aborts when the page cancels the call (reason: an AbortError) or goes away (an RpcError `connection-lost`). */
+  /** Aborts when the page cancels the call (reason: AbortError) or disconnects (RpcError `connection-lost`). */
   readonly signal: AbortSignal;
-  /** The connection the call came by; the same object for its whole life. */
+  /** The connection of the call; the same object as long as it lasts. */
   readonly connection: Connection;
 }
 
 /** One connected page. */
 export interface Connection {
   readonly id: string;
-  /** Runs when the page goes away. */
+  /** Called when the page disconnects. */
   onClose(listener: () => void): Disposable;
 }
 
-/** What the host implements. */
+/** Implementation of a service on the host. */
 export type Handlers<S extends ServiceSpec> = {
   readonly [Name in keyof S['methods']]: (
     params: Params<S['methods'][Name]>,

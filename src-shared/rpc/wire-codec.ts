@@ -1,17 +1,17 @@
-// Messages as bytes, for carriers that move nothing else. CBOR, because messages hold bytes and undefined.
+// Messages as bytes, for carriers of bytes. CBOR, because messages contain bytes and undefined.
 // The only importer of the CBOR library in this room.
 
 import { decode, encode } from 'cborg';
 import { UndecodableMessage } from './carrier.ts';
 
-/** Carriers refuse messages above this: the largest source, and room for its envelope. */
+/** Carriers refuse larger messages: the largest script plus its envelope. */
 export const maxMessageBytes = 16 * 1024 * 1024;
 
 export function encodeMessage(message: unknown): Uint8Array<ArrayBuffer> {
   return encode(message, { ignoreUndefinedProperties: true });
 }
 
-/** Never throws: bytes that are no message come back as an `UndecodableMessage`. */
+/** Never throws: returns an `UndecodableMessage` for bytes that are not a message. */
 export function decodeMessage(messageBytes: Uint8Array): unknown {
   try {
     return decode(messageBytes);
