@@ -17,12 +17,12 @@ const log = Buffer.concat([
 ]);
 
 describe('a capture log', () => {
-  it('is laid out as docs/formats.md says', () => {
+  it('has the layout of docs/formats.md', () => {
     const bytes = Buffer.concat([encodeCaptureHeader({}), encodeCaptureRecord(2, 0x010203, Uint8Array.of(0xaa))]);
     expect(bytes.toString('hex')).toBe('56464341500d0a1a01000000020000007b7d02000000010000000302010000000000aa');
   });
 
-  it('gives back what was written, in any chunks', () => {
+  it('returns the written records, however the bytes are chunked', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1 }), (sizes) => {
         const found: CaptureRecord[] = [];
@@ -41,7 +41,7 @@ describe('a capture log', () => {
     );
   });
 
-  it('is readable up to the break wherever it is cut off', () => {
+  it('is readable up to the point where it is cut off', () => {
     const headerEnd = encodeCaptureHeader(metadata).length;
     const ends: number[] = [];
     records.reduce((at, record) => {
@@ -56,19 +56,19 @@ describe('a capture log', () => {
     }
   });
 
-  it('ends where damage begins', () => {
+  it('ends at the first damaged record', () => {
     const damaged = Buffer.from(log);
     const second = encodeCaptureHeader(metadata).length + recordHeaderSize;
     damaged.writeUInt32LE(0xffffffff, second + 4);
     expect(readCapture(damaged)).toMatchObject({ records: [records[0]], truncated: true });
   });
 
-  it('passes on kinds of record that a later version added', () => {
+  it('returns records of unknown kinds', () => {
     const later = Buffer.concat([encodeCaptureHeader({}), encodeCaptureRecord(9 as RecordKind, 5)]);
     expect(readCapture(later).records).toEqual([{ kind: 9, timeUs: 5, bytes: new Uint8Array(0) }]);
   });
 
-  it('says what is no capture log, and what is one of a later version', () => {
+  it('distinguishes files that are not capture logs from logs of a later version', () => {
     const tooNew = Buffer.from(log);
     tooNew.writeUInt16LE(2, 8);
     expect(() => readCapture(tooNew)).toThrow(expect.objectContaining({ code: 'capture-too-new' }));
@@ -80,7 +80,7 @@ describe('a capture log', () => {
     }
   });
 
-  it('throws nothing but its own error, whatever the bytes', () => {
+  it('throws only its own error for arbitrary bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), fc.nat({ max: log.length - 1 }), (noise, at) => {
         const bytes = Buffer.from(log);

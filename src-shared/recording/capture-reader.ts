@@ -1,5 +1,5 @@
-// Reads a capture log as it comes, in any chunks; holds no more than one record. What is cut short or damaged is
-// readable up to the break.
+// Reads a capture log from chunks of any size and buffers at most one record. A truncated or damaged log is readable up
+// to the damage.
 
 import {
   captureHeaderSize,
@@ -20,17 +20,17 @@ export class CaptureReader {
   #broken = false;
   #lastTimeUs = 0;
 
-  /** The bytes of a record are its receiver's. */
+  /** The bytes of a record belong to the receiver. */
   constructor(onRecord: (record: CaptureRecord) => void) {
     this.#onRecord = onRecord;
   }
 
-  /** Undefined until the header is there. */
+  /** Undefined until the header is complete. */
   get metadata(): CaptureMetadata | undefined {
     return this.#metadata;
   }
 
-  /** What came so far does not end with a whole record. */
+  /** Whether the bytes so far end inside a record. */
   get truncated(): boolean {
     return this.#broken || this.#held.length > 0;
   }
@@ -67,9 +67,9 @@ export class CaptureReader {
     this.#held = copyOf(bytes.subarray(at));
   }
 
-  /** There is no more. Throws `not-a-capture` when not even the header came. */
+  /** Ends the input. Throws `not-a-capture` if the header is incomplete. */
   end(): void {
-    if (this.#metadata === undefined) throw notACapture('It ends before its header does.');
+    if (this.#metadata === undefined) throw notACapture('It ends within the header.');
   }
 }
 
@@ -89,14 +89,14 @@ export function readCapture(bytes: Uint8Array): {
 function readHeader(bytes: Uint8Array): { readonly metadata: CaptureMetadata; readonly end: number } | undefined {
   const known = Math.min(bytes.length, captureMagic.length);
   if (captureMagic.subarray(0, known).some((byte, index) => byte !== bytes[index])) {
-    throw notACapture('It does not begin as one.');
+    throw notACapture('It does not start like one.');
   }
   if (bytes.length < captureHeaderSize) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = view.getUint16(8, true);
   if (version > captureVersion) {
     const facts = { version };
-    throw new RecordingError('capture-too-new', `Version ${version} of the capture log is not known.`, { facts });
+    throw new RecordingError('capture-too-new', `Version ${version} of the capture log is unknown.`, { facts });
   }
   const jsonBytes = view.getUint32(12, true);
   if (jsonBytes > largestMetadataBytes) throw notACapture('Its header is damaged.');
@@ -109,19 +109,19 @@ function parseMetadata(json: Uint8Array): CaptureMetadata {
   try {
     value = JSON.parse(new TextDecoder().decode(json));
   } catch (cause) {
-    throw new RecordingError('not-a-capture', 'The metadata of the capture log is no JSON.', { cause });
+    throw new RecordingError('not-a-capture', 'The metadata of the capture log is not JSON.', { cause });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw notACapture('Its metadata is no object.');
+    throw notACapture('Its metadata is not an object.');
   }
   return value as CaptureMetadata;
 }
 
 function notACapture(why: string): RecordingError {
-  return new RecordingError('not-a-capture', `This is no capture log. ${why}`);
+  return new RecordingError('not-a-capture', `This is not a capture log. ${why}`);
 }
 
-/** Not `slice`: on a Buffer of Node it makes a view. */
+/** Not `slice`: for a Node Buffer it returns a view. */
 function copyOf(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes);
 }

@@ -7,7 +7,7 @@ import {
   type RecordKind,
 } from './capture-format.ts';
 
-/** The beginning of a capture log. */
+/** The header of a capture log. */
 export function encodeCaptureHeader(metadata: CaptureMetadata): Uint8Array<ArrayBuffer> {
   const json = new TextEncoder().encode(JSON.stringify(metadata));
   const bytes = new Uint8Array(captureHeaderSize + json.length);

@@ -1,14 +1,16 @@
 import { CodedError } from '../lib/coded-error.ts';
 
-/** Why a capture log cannot be read. Facts: `path` where a file is known. A log that is cut short is no error. */
+/**
+ * Why a capture log cannot be read or written. Facts: `path` of the file, if known. A truncated log is not an error.
+ */
 export type RecordingErrorCode =
-  /** The bytes do not begin as a capture log does. */
+  /** The bytes do not start with a capture log's header. */
   | 'not-a-capture'
-  /** Written in a later version of the format. Facts: `version`. */
+  /** The format is of a later version. Facts: `version`. */
   | 'capture-too-new'
-  /** While it was written: the disk was slower than the camera for so long that the log had to end. */
+  /** While writing: the disk was slower than the camera for so long that the log had to end. */
   | 'capture-too-slow'
-  /** Nothing in it can be shown: no camera answered in a protocol that can be replayed. */
+  /** The log cannot be replayed: it contains no replies in a protocol that can be. */
   | 'nothing-to-replay';
 
 export class RecordingError extends CodedError<RecordingErrorCode> {}

@@ -24,7 +24,7 @@ const log = Buffer.concat([
   encodeCaptureRecord(RecordKind.closed, 2 ** 40, Uint8Array.of(0x62, 0x79, 0x65)),
 ]);
 
-/** Input: the two sizes of chunks, then the log. */
+/** Input: the two chunk sizes, then the log. */
 const captureLogTarget: FuzzTarget = {
   name: 'capture-log',
   seeds: () => [Uint8Array.of(255, 255, ...log), Uint8Array.of(0, 6, ...log.subarray(0, -5))],
@@ -51,11 +51,11 @@ function checkRecords(records: readonly CaptureRecord[], logBytes: number): void
   let timeUs = 0;
   let sizeBytes = captureHeaderSize;
   for (const record of records) {
-    assert(record.timeUs >= timeUs, 'Time does not go back.');
+    assert(record.timeUs >= timeUs, 'Time stamps do not decrease.');
     timeUs = record.timeUs;
     sizeBytes += recordHeaderSize + record.bytes.length;
   }
-  assert(sizeBytes <= logBytes && sizeBytes <= largestRecordBytes, 'No more is read than there was.');
+  assert(sizeBytes <= logBytes && sizeBytes <= largestRecordBytes, 'The records are not larger than the log.');
   const written = records.map(({ kind, timeUs: at, bytes }) => encodeCaptureRecord(kind as RecordKind, at, bytes));
   const again = readCapture(Buffer.concat([encodeCaptureHeader({}), ...written]));
   assert.deepEqual(again.records, records);
