@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeWidgets, encodeWidgetChanges, maxWidgetBytes, maxWidgets } from './cbor-widgets.ts';
 import { fromHex, toHex } from './testing/hex.ts';
 
-// Bytes of the firmware's own library, docs/protocol-v2.md §17.
+// Bytes encoded by the firmware's library, docs/protocol-v2.md §17.
 test.each([
   [
     'a label',
@@ -22,28 +22,28 @@ test.each([
     { kind: 'select', name: 'mode', value: 'A', options: ['A', 'B'] },
   ],
   [
-    'a depth picture',
+    'a depth image',
     '81 a7 00 65 6465707468 381d 65 6465707468 08 48 0000c84200004843 33 02 34 01 36 00 37 19 03e8',
     { kind: 'depth', name: 'depth', width: 2, height: 1, min: 0, max: 1000, data: Float32Array.of(100, 200) },
   ],
-])('%s is read', (_name, hex, widget) => {
+])('decodes %s', (_name, hex, widget) => {
   expect(decodeWidgets(fromHex(hex.replaceAll(' ', '')))).toEqual([widget]);
 });
 
-test('a change is written as the device wants it', () => {
+test('encodes a change in the form that the device accepts', () => {
   expect(toHex(encodeWidgetChanges([{ name: 'mirror', value: true }]))).toBe('81a200666d6972726f7202f5');
-  // No 16-bit float, though it would do.
+  // Not a 16-bit float, although the value would fit into one.
   expect(toHex(encodeWidgetChanges([{ name: 'g', value: 0.5 }]))).toBe('81a200616702fb3fe0000000000000');
   expect(() => encodeWidgetChanges([{ name: 'g', value: Number.NaN }])).toThrow(
     expect.objectContaining({ code: 'value-out-of-range' }),
   );
 });
 
-test('a map under tag 259 is a map', () => {
+test('accepts a map with tag 259', () => {
   expect(decodeWidgets(fromHex('81d90103a20061670203'))).toEqual([{ kind: 'label', name: 'g', value: 3 }]);
 });
 
-test('records of other producers are labels, their names begin with the base name', () => {
+test('decodes records without widget type as labels and prefixes their names with the base name', () => {
   const records = [
     new Map<number, unknown>([
       [-2, 'room/'],
@@ -66,7 +66,7 @@ test('records of other producers are labels, their names begin with the base nam
   ]);
 });
 
-test('what cannot be shown is left out, and limits of a slider make sense', () => {
+test('omits records that cannot be shown, and corrects the limits of a slider', () => {
   const records = [
     7,
     new Map([[2, 1]]),
@@ -88,7 +88,7 @@ test('what cannot be shown is left out, and limits of a slider make sense', () =
   expect(decodeWidgets(encode(records))).toEqual([{ kind: 'slider', name: 's', value: 5, min: 5, max: 5, step: 1 }]);
 });
 
-test('no more widgets than a panel can show', () => {
+test('limits the number of widgets', () => {
   const records = Array.from({ length: 1000 }, (_, index) => new Map<number, unknown>([[0, `w${index}`]]));
   expect(decodeWidgets(encode(records))).toHaveLength(maxWidgets);
 });
@@ -98,15 +98,15 @@ test.each([
   ['half an array', '81a2006661'],
   ['a number', '07'],
   ['a map', 'a0'],
-  ['more behind the array', '80 00'],
+  ['an array with more bytes behind it', '80 00'],
   ['another tag', '81c100'],
-])('%s is an error of this room', (_name, hex) => {
+])('rejects %s with bad-widgets', (_name, hex) => {
   expect(() => decodeWidgets(fromHex(hex.replaceAll(' ', '')))).toThrow(
     expect.objectContaining({ code: 'bad-widgets' }),
   );
 });
 
-test('a nesting without end and a payload without end are errors of this room', () => {
+test('rejects too deep nesting and too large payloads with bad-widgets', () => {
   for (const size of [200_000, maxWidgetBytes + 1]) {
     expect(() => decodeWidgets(new Uint8Array(size).fill(0x81))).toThrow(
       expect.objectContaining({ code: 'bad-widgets' }),

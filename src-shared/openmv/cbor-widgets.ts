@@ -1,7 +1,8 @@
-// Widget channels of scripts (`protocol.CBORChannel`): a READ is one CBOR array of maps with integer keys, a map a
-// widget (docs/protocol-v2.md §17). Bytes in, typed widgets out; changes in, bytes of one CHANNEL_WRITE out.
-// Producers differ: key order is open, a map may carry tag 259, values may come as SenML string or boolean values, and
-// records without a widget type are labels. What cannot be shown is left out; what is no such array is an error.
+// Widget channels of scripts (`protocol.CBORChannel`): a READ returns one CBOR array with a map of integer keys for
+// each widget (docs/protocol-v2.md §17). Decodes them to typed widgets, and encodes changes as the payload of a
+// CHANNEL_WRITE. Producers differ: keys have any order, a map may carry tag 259, values may be SenML string or boolean
+// values, and records without a widget type are labels. Records that cannot be shown are omitted; anything but such an
+// array is an error.
 
 import { decode, encode } from 'cborg';
 import { ProtocolError } from './protocol-error.ts';
@@ -25,9 +26,9 @@ const key = {
   options: -34,
 } as const;
 
-/** JavaScript encoders put it before a map. */
+/** Some JavaScript encoders put this tag before a map. */
 const mapTag = 259;
-/** A depth picture of 640 × 480, and room for all else. */
+/** A depth image of 640 × 480 plus other fields. */
 export const maxWidgetBytes = 2 * 1024 * 1024;
 export const maxWidgets = 256;
 const maxOptions = 256;
@@ -39,7 +40,7 @@ export type WidgetValue = number | boolean | string;
 interface WidgetBase {
   /** The key in writes. */
   readonly name: string;
-  /** "Cel", "%RH", "lux", …; as the script says it. */
+  /** "Cel", "%RH", "lux", …, as given by the script. */
   readonly unit?: string;
 }
 
@@ -59,7 +60,7 @@ export type Widget =
       readonly kind: 'depth';
       readonly width: number;
       readonly height: number;
-      /** Values shown as nearest and farthest; millimetres by custom. */
+      /** Values shown as nearest and farthest, usually millimetres. */
       readonly min: number;
       readonly max: number;
       /** width · height values, row by row. */
@@ -73,10 +74,10 @@ export interface WidgetChange {
 
 type WidgetRecord = ReadonlyMap<unknown, unknown>;
 
-/** Throws `bad-widgets` when the bytes are not one whole CBOR array, or are too many. */
+/** Throws `bad-widgets` if the bytes are not exactly one CBOR array, or too many. */
 export function decodeWidgets(bytes: Uint8Array): Widget[] {
   if (bytes.length > maxWidgetBytes) {
-    throw new ProtocolError('bad-widgets', `${bytes.length} bytes of widgets are too many.`, {
+    throw new ProtocolError('bad-widgets', `The widgets are too large: ${bytes.length} bytes.`, {
       facts: { have: bytes.length, limit: maxWidgetBytes },
     });
   }
@@ -93,8 +94,8 @@ export function decodeWidgets(bytes: Uint8Array): Widget[] {
 }
 
 /**
- * The payload of one CHANNEL_WRITE at offset 0; the device takes it in one piece only. Throws `value-out-of-range` for a
- * number that is not finite.
+ * The payload of one CHANNEL_WRITE at offset 0; the device cannot reassemble it from pieces. Throws
+ * `value-out-of-range` for a number that is not finite.
  */
 export function encodeWidgetChanges(changes: readonly WidgetChange[]): Uint8Array<ArrayBuffer> {
   for (const { name, value } of changes) {
@@ -108,7 +109,7 @@ export function encodeWidgetChanges(changes: readonly WidgetChange[]): Uint8Arra
         [key.value, value],
       ]),
   );
-  // The device's decoder knows no 16-bit floats.
+  // The device's decoder does not support 16-bit floats.
   return encode(records, { float64: true });
 }
 
@@ -117,11 +118,14 @@ function decodeArray(bytes: Uint8Array): readonly unknown[] {
   try {
     decoded = decode(bytes, { useMaps: true, tags: { [mapTag]: (content) => content() } });
   } catch (cause) {
-    // Too deep a nesting ends here as well.
-    throw new ProtocolError('bad-widgets', 'The widgets are not whole CBOR.', { cause, facts: { have: bytes.length } });
+    // Nesting that is too deep also ends here.
+    throw new ProtocolError('bad-widgets', 'The widgets are not complete CBOR.', {
+      cause,
+      facts: { have: bytes.length },
+    });
   }
   if (Array.isArray(decoded)) return decoded as readonly unknown[];
-  throw new ProtocolError('bad-widgets', 'The widgets are no CBOR array.', { facts: { have: bytes.length } });
+  throw new ProtocolError('bad-widgets', 'The widgets are not a CBOR array.', { facts: { have: bytes.length } });
 }
 
 function toWidget(record: WidgetRecord, baseName: string): Widget | undefined {
@@ -188,7 +192,7 @@ function valueOf(record: WidgetRecord): WidgetValue | undefined {
   );
 }
 
-/** NaN and infinities are values that a sensor may have. */
+/** Includes NaN and infinities, which a sensor may report. */
 function numberLike(value: unknown): number | undefined {
   return typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : undefined;
 }

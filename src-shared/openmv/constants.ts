@@ -1,4 +1,4 @@
-// Names and numbers of OpenMV protocol V2, in the firmware's words and order (README.md maps them).
+// Names and numbers of OpenMV protocol V2, in the firmware's naming and order (README.md maps them).
 
 export const syncByte0 = 0xaa;
 export const syncByte1 = 0xd5;
@@ -6,7 +6,7 @@ export const headerSize = 10;
 export const payloadCrcSize = 4;
 /** Header and payload CRC around a non-empty payload. */
 export const packetOverhead = headerSize + payloadCrcSize;
-/** The smallest payload limit that may be negotiated: a full packet is then 64 bytes. */
+/** Smallest payload limit that can be negotiated: a full packet then has 64 bytes. */
 export const minMaxPayload = 50;
 export const maxPayloadLength = 0xffff;
 export const maxChannels = 32;
@@ -59,7 +59,7 @@ export const Status = {
 } as const;
 export type Status = (typeof Status)[keyof typeof Status];
 
-/** Channels that every camera has; `profile` only in firmware that was built for it. */
+/** Channels of every camera; `profile` only in firmware built with the profiler. */
 export const ChannelId = {
   transport: 0,
   stdin: 1,
@@ -92,7 +92,7 @@ export const StdinEvent = {
   started: 0x0001,
 } as const;
 
-/** What an event packet without payload stands for. */
+/** Code of an event packet without payload. */
 export const eventNotify = 0xffff;
 
 export const StdinIoctl = {
@@ -115,9 +115,9 @@ export const ProfileIoctl = {
   stats: 3,
 } as const;
 
-/** The device waits more than this between two successful LOCKs, on any channel. */
+/** The device requires more than this between two successful LOCKs, on any channel. */
 export const lockIntervalMs = 10;
 /** The line rate that switches a USB camera from the REPL to the protocol. */
 export const protocolBaudRate = 921_600;
-/** Pieces of a read-type channel (stdout, script channels without readp) are at most this long. */
+/** Largest fragment of a `read` channel (stdout, script channels without `readp`). */
 export const readChunkSize = 512;

@@ -11,11 +11,11 @@ test.each([
   ['123456789', bytes('123456789'), 0xe541, 0x41b403d3],
   ['OpenMV', bytes('OpenMV'), 0xab69, 0x63a990d5],
   ['00..FF', Uint8Array.from({ length: 256 }, (_, index) => index), 0x0123, 0x7ec834a3],
-])('the checksums of %s are those of the firmware', (_name, input, expected16, expected32) => {
+])('computes the checksums of %s like the firmware', (_name, input, expected16, expected32) => {
   expect([crc16(input), crc32(input) >>> 0]).toEqual([expected16, expected32]);
 });
 
-/** The definition, a bit at a time. */
+/** The definition, bit by bit. */
 function crc32ByBits(input: Uint8Array): number {
   let crc = -1;
   for (const byte of input) {
@@ -25,7 +25,7 @@ function crc32ByBits(input: Uint8Array): number {
   return crc;
 }
 
-test('the checksum of any part of any buffer is that of its bytes alone', () => {
+test('computes the checksum of a range from the bytes of the range only', () => {
   const part = fc.tuple(fc.uint8Array({ maxLength: 200 }), fc.nat(20), fc.nat(20), fc.nat(20));
   fc.assert(
     fc.property(part, ([content, before, from, short]) => {

@@ -1,5 +1,5 @@
 // The two checksums of protocol V2: MSB-first table CRCs, initial value all ones, no final XOR.
-// CRC-32 runs by slicing: sixteen bytes a step, loaded as four words (see bench/codec.bench.ts).
+// CRC-32 uses slicing: sixteen bytes per step, loaded as four words (see bench/codec.bench.ts).
 
 const crc16Polynomial = 0xf94f;
 const crc32Polynomial = 0xfa567d89;
@@ -11,7 +11,7 @@ for (let index = 0; index < 256; index++) {
   table16[index] = crc;
 }
 
-/** `table32[256 · n + byte]`: what `byte` comes to when `n` bytes follow it. */
+/** `table32[256 · n + byte]`: contribution of `byte` if `n` bytes follow it. */
 const slices = 16;
 const table32 = new Int32Array(slices * 256);
 for (let byte = 0; byte < 256; byte++) {
@@ -32,8 +32,8 @@ export function crc16(bytes: Uint8Array, from = 0, to = bytes.length): number {
 }
 
 /**
- * CRC-32 (poly 0xFA567D89) of `bytes[from..to)`, as a signed 32-bit number: one that needs no memory of its own.
- * `>>> 0` makes it unsigned.
+ * CRC-32 (poly 0xFA567D89) of `bytes[from..to)` as a signed 32-bit number, because most unsigned ones would be
+ * allocated on the heap. `>>> 0` makes it unsigned.
  */
 export function crc32(bytes: Uint8Array, from = 0, to = bytes.length): number {
   const view = viewOf(bytes.buffer);
@@ -69,7 +69,7 @@ export function crc32(bytes: Uint8Array, from = 0, to = bytes.length): number {
 
 let lastView = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
 
-/** A transport that receives into one buffer needs one view in all its life. */
+/** Cached view: a transport that always receives into the same buffer needs only one. */
 function viewOf(buffer: ArrayBufferLike): DataView {
   if (lastView.buffer !== buffer) lastView = new DataView(buffer);
   return lastView;

@@ -1,5 +1,4 @@
-// Every single packet of docs/protocol-v2.md §25.1 and §25.3: written as the firmware and the reference write it, and
-// read back.
+// Every packet of docs/protocol-v2.md §25.1 and §25.3: encoded exactly as given there, and decoded.
 
 import { describe, expect, test } from 'vitest';
 import { ChannelId, eventNotify, Flag, Opcode, ProfileIoctl, Status, StdinIoctl, StreamIoctl } from './constants.ts';
@@ -179,7 +178,7 @@ const vectors: readonly (readonly [name: string, header: PacketHeader, payload: 
     'aad5040020130200a56d 0200 d54a11c4',
   ],
   [
-    'an event that wants an acknowledgement',
+    'an event that requests an acknowledgement',
     header(9, 5, Flag.event | Flag.ackReq, Opcode.channelEvent),
     payloads.encodeEvent(0xaa),
     'aad5090528290200edb3 aa00 1ebc039e',
@@ -188,11 +187,11 @@ const vectors: readonly (readonly [name: string, header: PacketHeader, payload: 
 ];
 
 describe.each(vectors)('%s', (_name, packetHeader, payload, hex) => {
-  test('is written byte for byte', () => {
+  test('is encoded byte for byte', () => {
     expect(toHex(encodePacket(packetHeader, payload))).toBe(hex.replaceAll(' ', ''));
   });
 
-  test('is read back', () => {
+  test('is decoded', () => {
     const read: unknown[] = [];
     const parser = new PacketParser(({ seq, channel, flags, opcode, bytes, payloadStart, payloadLength }) => {
       read.push([{ seq, channel, flags, opcode }, toHex(bytes.subarray(payloadStart, payloadStart + payloadLength))]);
@@ -203,7 +202,7 @@ describe.each(vectors)('%s', (_name, packetHeader, payload, hex) => {
   });
 });
 
-test('headers of packets whose payload the reference leaves out are right', () => {
+test('encodes the headers of vectors that omit the payload', () => {
   for (const hex of ['aad500000c0110009153', 'aad50c031826f20f1ec7'])
     expect(headerCrcMatches(fromHex(hex), 0)).toBe(true);
   const firstFragment = encodePacket(
@@ -218,13 +217,13 @@ test('headers of packets whose payload the reference leaves out are right', () =
   expect(toHex(retransmitted.subarray(0, 10))).toBe('aad500000c0110009153');
 });
 
-test('with checksums off both fields are zero', () => {
+test('writes zeros as checksums if they are off', () => {
   const poll = encodePacket(header(2, transport, 0, Opcode.channelPoll), none, false);
   const read = encodePacket(header(3, stdout, 0, Opcode.channelRead), payloads.encodeReadRequest(0, 32), false);
   expect([toHex(poll), toHex(read)]).toEqual(['aad50200002100000000', 'aad50302002608000000000000002000000000000000']);
 });
 
-test('the annotated read request has its fields where the reference says', () => {
+test('decodes the fields of the annotated read request', () => {
   const bytes = fromHex('aad50c0300260800fe17 0000000020580200 30ea73cb');
   const view = new DataView(bytes.buffer);
   expect({

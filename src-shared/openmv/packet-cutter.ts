@@ -1,5 +1,5 @@
-// Cuts a clean byte stream at the borders of protocol V2 packets, so that faults can hit whole packets. It checks no
-// sums: what does not look like a packet is handed on as a piece of its own.
+// Cuts an intact byte stream at packet borders, so that faults can affect whole packets. Does not verify checksums;
+// bytes that do not look like a packet form a separate piece.
 
 import { headerSize, packetOverhead, syncByte0, syncByte1 } from './constants.ts';
 import { readPayloadLength } from './packet.ts';
@@ -12,7 +12,7 @@ export class PacketCutter {
     this.#onPiece = onPiece;
   }
 
-  /** Bytes of a packet that is not whole yet. */
+  /** Bytes of an incomplete packet. */
   get heldBytes(): number {
     return this.#held.length;
   }
@@ -29,7 +29,7 @@ export class PacketCutter {
     this.#held = bytes.slice(at);
   }
 
-  /** Hands on what is held, whole or not. */
+  /** Delivers the held bytes, complete packet or not. */
   flush(): void {
     const held = this.#held;
     this.#held = new Uint8Array(0);
@@ -37,7 +37,7 @@ export class PacketCutter {
   }
 }
 
-/** Bytes up to the next border; undefined when they are not all there. */
+/** Number of bytes up to the next border; undefined if they are not complete. */
 function pieceSize(bytes: Uint8Array, at: number): number | undefined {
   const left = bytes.length - at;
   const isPacket = bytes[at] === syncByte0 && (left < 2 || bytes[at + 1] === syncByte1);

@@ -44,7 +44,7 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Cuts at the given places, as a transport might. Each chunk is a buffer of its own that is overwritten afterwards. */
+/** Cuts at the given places, as a transport might. Each chunk is a separate buffer that is overwritten afterwards. */
 function pushInChunks(target: PacketParser, bytes: Uint8Array, cuts: readonly number[]): void {
   let at = 0;
   for (const size of [...cuts, bytes.length]) {
@@ -56,7 +56,7 @@ function pushInChunks(target: PacketParser, bytes: Uint8Array, cuts: readonly nu
   }
 }
 
-test.each([true, false])('packets come out whole however they are cut, checksums %s', (crc) => {
+test.each([true, false])('delivers complete packets however the bytes are cut, checksums %s', (crc) => {
   fc.assert(
     fc.property(fc.array(sample, { maxLength: 12 }), fc.array(fc.integer({ min: 0, max: 700 })), (samples, cuts) => {
       const run = parser(crc);
@@ -67,8 +67,8 @@ test.each([true, false])('packets come out whole however they are cut, checksums
   );
 });
 
-test('junk between packets is skipped and hides none of them', () => {
-  // Junk without the sync byte cannot look like the beginning of a packet.
+test('skips junk between packets without losing a packet', () => {
+  // Junk without the sync byte cannot look like the start of a packet.
   const junk = fc.uint8Array({ maxLength: 80 }).map((bytes) => bytes.map((byte) => (byte === 0xaa ? 0xab : byte)));
   fc.assert(
     fc.property(
@@ -84,7 +84,7 @@ test('junk between packets is skipped and hides none of them', () => {
   );
 });
 
-test('a damaged packet is never handed out, and those behind it are found', () => {
+test('never delivers a damaged packet, and finds the packets behind it', () => {
   fc.assert(
     fc.property(
       sample,
@@ -96,7 +96,7 @@ test('a damaged packet is never handed out, and those behind it are found', () =
         bytes[place % bytes.length]! ^= flip;
         const run = parser();
         run.parser.push(join([bytes, ...rest.map((each) => encode(each))]));
-        // A wrong length that by chance passes the header's checksum would hold back what follows; 16 bits say so.
+        // A wrong length that happens to pass the 16-bit header checksum would delay the packets behind it.
         expect(run.packets.slice(-rest.length)).toEqual(rest.map(show));
         expect(run.packets.length).toBe(rest.length);
       },
@@ -104,7 +104,7 @@ test('a damaged packet is never handed out, and those behind it are found', () =
   );
 });
 
-test('any bytes at all neither throw nor pile up', () => {
+test('neither throws nor accumulates bytes for arbitrary input', () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 200 })), fc.boolean(), (chunks, crc) => {
       const run = parser(crc);
@@ -114,7 +114,7 @@ test('any bytes at all neither throw nor pile up', () => {
   );
 });
 
-test('a response that the device wrote into the middle of an event is found, and only the event is lost', () => {
+test('finds a reply that the device wrote into the middle of an event, and loses only the event', () => {
   const event = fromHex('aad50703202900009b5b');
   const response = encode({
     seq: 7,
@@ -138,7 +138,7 @@ test('a response that the device wrote into the middle of an event is found, and
   }
 });
 
-test('with checksums off a header that cannot be is skipped', () => {
+test('skips an impossible header if checksums are off', () => {
   const run = parser(false);
   const good = encode(
     { seq: 1, channel: 3, flags: Flag.ack, opcode: Opcode.channelLock, payload: new Uint8Array(0) },
@@ -150,7 +150,7 @@ test('with checksums off a header that cannot be is skipped', () => {
   expect(run.packets).toEqual(['1 3 1 34 ']);
 });
 
-test('reset in the middle of a packet makes way for the next one', () => {
+test('finds the next packet after a reset in the middle of one', () => {
   const run = parser();
   const large = encode({ seq: 1, channel: 3, flags: 0, opcode: Opcode.channelRead, payload: new Uint8Array(500) });
   run.parser.push(large.subarray(0, 200));
@@ -160,7 +160,7 @@ test('reset in the middle of a packet makes way for the next one', () => {
   expect(run.packets).toEqual(['0 0 1 0 ']);
 });
 
-test('packets swallowed by one that was cut off are found when it is given up', () => {
+test('finds packets behind a truncated one when that is abandoned', () => {
   const run = parser();
   const large = encode({ seq: 1, channel: 3, flags: 0, opcode: Opcode.channelRead, payload: new Uint8Array(500) });
   run.parser.push(large.subarray(0, 200));

@@ -1,7 +1,7 @@
-// Host side: any chunking of bytes in, whole checked packets out.
-// On any failed check one byte is skipped and the search goes on, so a response that the device wrote into the
-// middle of an event header is still found (docs/protocol-v2.md §19.2, §21 item 24). Sequence numbers are the link's
-// business. Packets that lie whole in a chunk are handed out from that chunk without a copy and without an allocation.
+// Host side: turns bytes in any chunks into complete, verified packets.
+// After a failed check it skips one byte and searches again, so a reply that the device wrote into the middle of an
+// event header is still found (docs/protocol-v2.md §19.2, §21 item 24). The link checks sequence numbers. A packet that
+// lies completely in one chunk is delivered from that chunk without copy or allocation.
 
 import { headerSize, maxChannels, maxPayloadLength, packetOverhead, syncByte0, syncByte1 } from './constants.ts';
 import { headerCrcMatches, packetSize, payloadCrcMatches, readPayloadLength } from './packet.ts';
@@ -31,7 +31,7 @@ const highestOpcode = 0x3f;
 
 export class PacketParser {
   readonly counters: ParserCounters = { packets: 0, headerErrors: 0, payloadErrors: 0, skippedBytes: 0 };
-  /** With the CRC capability off only the shape of a header is checked. */
+  /** With the CRC capability off, only the plausibility of a header is checked. */
   crcEnabled = true;
 
   readonly #sink: (packet: ParsedPacket) => void;
@@ -54,12 +54,12 @@ export class PacketParser {
     this.#sink = sink;
   }
 
-  /** Bytes held back because they may be the beginning of a packet. */
+  /** Bytes held back because they may be the start of a packet. */
   get pendingBytes(): number {
     return this.#end - this.#start;
   }
 
-  /** Forgets an unfinished packet. May be called from the sink: the rest of the chunk is then dropped too. */
+  /** Discards an unfinished packet. If called from the sink, the rest of the chunk is discarded too. */
   reset(): void {
     this.#start = 0;
     this.#end = 0;
@@ -67,8 +67,8 @@ export class PacketParser {
   }
 
   /**
-   * Gives up waiting for the rest of an unfinished packet and looks for packets among the bytes behind its beginning:
-   * for when the sender was cut off and what followed was taken for payload.
+   * Stops waiting for the rest of an unfinished packet and searches the bytes behind its start for packets. For use
+   * when the packet was truncated and later packets were mistaken for its payload.
    */
   abandonUnfinished(): void {
     while (this.#start < this.#end) {
@@ -101,7 +101,7 @@ export class PacketParser {
     const held = this.#end - this.#start;
     if (this.#end + added > this.#pending.length) {
       const needed = held + added;
-      // One packet is at most 64 KB; what is beyond it is one chunk of the transport.
+      // A packet has at most 64 KB; anything beyond that is one chunk of the transport.
       const target =
         needed > this.#pending.length ? new Uint8Array(Math.max(needed, packetSize(maxPayloadLength))) : this.#pending;
       target.set(this.#pending.subarray(this.#start, this.#end));
@@ -113,7 +113,7 @@ export class PacketParser {
     this.#end += added;
   }
 
-  /** Hands out every whole packet; returns where the unfinished rest begins. */
+  /** Delivers all complete packets; returns the start of the unfinished rest. */
   #scan(bytes: Uint8Array, from: number, to: number): number {
     const resets = this.#resets;
     const packet = this.#packet;

@@ -1,10 +1,10 @@
-// One packet on the wire: a 10-byte header, the payload, and a CRC-32 when there is a payload (docs/protocol-v2.md §3).
-// Written by hand rather than by a declared layout: this is the hot path of both directions.
+// One packet on the wire: a 10-byte header, the payload, and a CRC-32 if there is a payload (docs/protocol-v2.md §3).
+// Hand-written instead of a declared layout, because this is the hot path in both directions.
 
 import { headerSize, payloadCrcSize, syncByte0, syncByte1 } from './constants.ts';
 import { crc16, crc32 } from './crc.ts';
 
-/** What a header says besides the length of its payload. */
+/** Fields of a header except the payload length. */
 export interface PacketHeader {
   /** 0..255 */
   readonly seq: number;
@@ -16,14 +16,14 @@ export interface PacketHeader {
 
 const noPayload = new Uint8Array(0);
 
-/** Bytes a packet with this much payload takes on the wire. */
+/** Size on the wire of a packet with a payload of this size, in bytes. */
 export function packetSize(payloadLength: number): number {
   return payloadLength === 0 ? headerSize : headerSize + payloadLength + payloadCrcSize;
 }
 
 /**
- * Writes header and checksums around a payload that already stands at `at + headerSize`.
- * With `crcEnabled` false both checksum fields are zero. Returns the size of the packet in bytes.
+ * Writes header and checksums around a payload that is already in place at `at + headerSize`.
+ * If `crcEnabled` is false, both checksum fields are zero. Returns the size of the packet in bytes.
  */
 export function sealPacket(
   target: Uint8Array,
@@ -53,7 +53,7 @@ export function sealPacket(
   return headerSize + payloadLength + payloadCrcSize;
 }
 
-/** A whole packet as new bytes. */
+/** Encodes a complete packet as new bytes. */
 export function encodePacket(
   header: PacketHeader,
   payload: Uint8Array = noPayload,
@@ -73,7 +73,7 @@ export function headerCrcMatches(bytes: Uint8Array, at: number): boolean {
   return crc16(bytes, at, at + 8) === (bytes[at + 8]! | (bytes[at + 9]! << 8));
 }
 
-/** Whether the CRC-32 behind a non-empty payload is right; `at` is the start of the packet. */
+/** Whether the CRC-32 behind a non-empty payload is correct; `at` is the start of the packet. */
 export function payloadCrcMatches(bytes: Uint8Array, at: number, payloadLength: number): boolean {
   const end = at + headerSize + payloadLength;
   const stored = bytes[end]! | (bytes[end + 1]! << 8) | (bytes[end + 2]! << 16) | (bytes[end + 3]! << 24);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeChannelList, encodeChannelList } from './payloads.ts';
 
-test('the name of a channel comes back as it was written, a byte order mark in front of it included', () => {
+test('decodes a channel name as it was encoded, including a leading byte order mark', () => {
   const channels = [{ id: 5, flags: 0x21, name: '\uFEFFdoor' }];
   expect(decodeChannelList(encodeChannelList(channels))).toEqual(channels);
 });

@@ -1,5 +1,4 @@
-// Fixed payload layouts of requests and answers, both directions (docs/protocol-v2.md §9.4, §11). Little-endian
-// throughout.
+// Fixed payload layouts of requests and replies, in both directions (docs/protocol-v2.md §9.4, §11). Little-endian.
 
 import { eventNotify } from './constants.ts';
 import { ProtocolError, requireLength } from './protocol-error.ts';
@@ -9,7 +8,7 @@ export interface Capabilities {
   readonly seq: boolean;
   readonly ack: boolean;
   readonly events: boolean;
-  /** Payload bytes a packet, both directions; 50 … buffer − 14. */
+  /** Maximum payload bytes per packet in both directions, 50 to buffer size − 14. */
   readonly maxPayload: number;
 }
 
@@ -58,7 +57,7 @@ export function decodeVersions(bytes: Uint8Array): Versions {
   return { protocol: triple(0), bootloader: triple(3), firmware: triple(6) };
 }
 
-/** Bits of `hardwareCapabilities[0]`. For display: some boards state them wrongly. */
+/** Bits of `hardwareCapabilities[0]`. For display only: some boards report wrong values. */
 export const HardwareBit = {
   gpu: 0,
   npu: 1,
@@ -81,12 +80,12 @@ export interface SystemInfo {
   readonly deviceId: readonly [number, number, number];
   readonly usbVendorId: number;
   readonly usbProductId: number;
-  /** Ids of the sensors found; 0 stands for none. */
+  /** Ids of the detected sensors; 0 means none. */
   readonly chipIds: readonly [number, number, number];
   readonly hardwareCapabilities: readonly [number, number];
   readonly flashSizeKb: number;
   readonly ramSizeKb: number;
-  /** 0 until a script has configured the camera. */
+  /** 0 until a script has configured the sensor. */
   readonly framebufferSizeKb: number;
   readonly streamBufferSizeKb: number;
 }
@@ -223,7 +222,7 @@ export interface ChannelEntry {
   readonly id: number;
   /** `ChannelFlag` bits */
   readonly flags: number;
-  /** At most 13 bytes; not unique: the id is the key. */
+  /** At most 13 bytes. Not unique: the id is the key. */
   readonly name: string;
 }
 
@@ -241,9 +240,9 @@ export function encodeChannelList(channels: readonly ChannelEntry[]): Uint8Array
   return bytes;
 }
 
-/** Reads whole entries; an incomplete one at the end is left out. Wrong UTF-8 in a name becomes U+FFFD. */
+/** Reads complete entries and ignores an incomplete last one. Invalid UTF-8 in a name becomes U+FFFD. */
 export function decodeChannelList(bytes: Uint8Array): ChannelEntry[] {
-  // A byte order mark is a part of the name like any other character.
+  // A byte order mark is part of the name like any other character.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return Array.from({ length: Math.floor(bytes.length / channelEntrySize) }, (_, index) => {
     const at = channelEntrySize * index;
@@ -253,12 +252,12 @@ export function decodeChannelList(bytes: Uint8Array): ChannelEntry[] {
   });
 }
 
-/** CHANNEL_READ request: which bytes to read. */
+/** CHANNEL_READ request: offset and number of bytes. */
 export function encodeReadRequest(offset: number, length: number): Uint8Array<ArrayBuffer> {
   return encodeWords([offset, length]);
 }
 
-/** CHANNEL_WRITE request: where the bytes go, how many, the bytes. */
+/** CHANNEL_WRITE request: offset, number of bytes, the bytes. */
 export function encodeWriteRequest(offset: number, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(8 + data.length);
   const view = new DataView(bytes.buffer);
@@ -284,14 +283,14 @@ export function encodeWords(words: readonly number[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** As many whole words as the bytes hold. */
+/** Decodes all complete words. */
 export function decodeWords(bytes: Uint8Array): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => view.getUint32(4 * index, true));
 }
 
 /**
- * Whether the mask that answers POLL has the bit of this channel: it has something to read; of stdin: a script runs.
+ * Whether the bit of a channel is set in the reply to POLL: it has data to read, or for stdin, a script is running.
  */
 export function hasPollBit(mask: number, channelId: number): boolean {
   return ((mask >>> channelId) & 1) === 1;
@@ -310,7 +309,7 @@ export function decodeStatus(bytes: Uint8Array): number {
   return requireLength('status', bytes, 2).getUint16(0, true);
 }
 
-/** An event's payload; NOTIFY is the empty one. */
+/** Payload of an event; NOTIFY has an empty one. */
 export function encodeEvent(code: number): Uint8Array<ArrayBuffer> {
   if (code < 0 || code > 0xffff) {
     throw new ProtocolError('value-out-of-range', `Event code ${code} does not fit 16 bits.`, { facts: { code } });

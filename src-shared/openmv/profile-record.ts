@@ -6,10 +6,10 @@ const fixedSize = 40;
 /** More counters than any core has. */
 export const profileCounterLimit = 32;
 
-/** PMU events that counters 0 to 7 count unless told otherwise, as the official client sets them (§15). */
+/** Default PMU events of counters 0 to 7, as the official client sets them (§15). */
 export const defaultPmuEventIds = [0x0039, 0x0023, 0x0024, 0x0001, 0x0003, 0xc102, 0x02cc, 0xc303] as const;
 
-/** What the profiler counted of one function. */
+/** Profiler record of one function. */
 export interface ProfileRecord {
   /** Function address as reported (Thumb bit set). */
   readonly address: number;
@@ -25,7 +25,7 @@ export interface ProfileRecord {
   readonly totalTicks: bigint;
   /** Processor cycles of all calls; 0 without a PMU. */
   readonly totalCycles: bigint;
-  /** One total a PMU counter. */
+  /** Totals of the PMU counters. */
   readonly events: readonly bigint[];
 }
 
@@ -44,13 +44,15 @@ export function profileCounterCount(recordSize: number): number {
   return count;
 }
 
-/** Far beyond the 256 functions of today's firmware; a larger number is damage. */
+/** Far above the 256 records of current firmware; a larger number is damage. */
 const maxRecords = 65_536;
 
-/** Throws `too-many-records` for a count that cannot be. */
+/** Throws `too-many-records` for an impossible count. */
 export function checkProfileRecordCount(count: number): void {
   if (count <= maxRecords) return;
-  throw new ProtocolError('too-many-records', `${count} profile records cannot be.`, { facts: { count } });
+  throw new ProtocolError('too-many-records', `The number of profile records is impossible: ${count}.`, {
+    facts: { count },
+  });
 }
 
 export function encodeProfileRecords(records: readonly ProfileRecord[], counterCount: number): Uint8Array<ArrayBuffer> {

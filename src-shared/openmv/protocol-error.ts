@@ -1,21 +1,23 @@
 import { CodedError } from '../lib/coded-error.ts';
 
-/** What can be wrong with bytes that claim to be protocol V2. */
+/** Defects of bytes that should be protocol V2. */
 export type ProtocolErrorCode =
   /** A payload is shorter than its layout. Facts: `layout`, `need`, `have`. */
   | 'payload-too-short'
-  /** A frame header that cannot be true. Facts name the field. */
+  /** A frame header with an impossible value. Facts name the field. */
   | 'bad-frame-header'
   /** A profile record size that is not 40 + 8·n. Facts: `recordSize`. */
   | 'bad-record-size'
-  /** More profile records than there can be. Facts: `count`. */
+  /** An impossible number of profile records. Facts: `count`. */
   | 'too-many-records'
-  /** Bytes of a widget channel that are no whole CBOR array, or too many. Facts: `have`, and `limit` when too many. */
+  /**
+   * Bytes of a widget channel that are not exactly one CBOR array, or too many. Facts: `have`, and `limit` if too many.
+   */
   | 'bad-widgets'
   /** A value does not fit its field. */
   | 'value-out-of-range';
 
-/** Bytes that cannot be what they should be. */
+/** Bytes that do not follow the protocol. */
 export class ProtocolError extends CodedError<ProtocolErrorCode> {}
 
 export function requireLength(layout: string, bytes: Uint8Array, need: number): DataView {

@@ -18,7 +18,7 @@ function parseAll(chunks: readonly Uint8Array[]): { header: Omit<ParsedPacket, '
   return packets;
 }
 
-test.each(['host', 'device'] as const)('the recorded session of the %s is read packet by packet', (side) => {
+test.each(['host', 'device'] as const)('decodes the packets of the %s in the recorded session', (side) => {
   const recorded = recordedSession.filter(({ from }) => from === side);
   const packets = parseAll(recorded.map(({ bytes }) => bytes));
   expect(packets.length).toBe(recorded.length);
@@ -26,11 +26,11 @@ test.each(['host', 'device'] as const)('the recorded session of the %s is read p
   expect(written).toEqual(recorded.map(({ bytes }) => toHex(bytes)));
 });
 
-test('the device numbers its packets as the reference says', () => {
+test('contains device packets with the sequence numbers of docs/protocol-v2.md §4.1', () => {
   const packets = parseAll(recordedSession.filter(({ from }) => from === 'device').map(({ bytes }) => bytes));
   let next = 0;
   for (const { header } of packets) {
-    // Events carry the number without using it up; SYNC and the restart begin at 0.
+    // Events carry the number without advancing it; SYNC and the restart set it to 0.
     if ((header.flags & Flag.event) !== 0) continue;
     if ((header.flags & Flag.nak) !== 0) next = 0;
     expect(header.seq).toBe(next);
@@ -38,7 +38,7 @@ test('the device numbers its packets as the reference says', () => {
   }
 });
 
-test('the payloads of the recorded session say what the device is', () => {
+test('decodes the payloads of the recorded session', () => {
   const recorded = (name: string): Uint8Array => {
     const { bytes } = recordedSession.find((each) => each.name === name)!;
     return parseAll([bytes])[0]!.payload;

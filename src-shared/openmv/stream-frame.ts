@@ -1,12 +1,12 @@
-// What the stream channel holds: a 32-byte header and one frame behind it (docs/protocol-v2.md §12.1).
+// Content of the stream channel: a 32-byte header followed by one frame (docs/protocol-v2.md §12.1).
 
 import { ProtocolError } from './protocol-error.ts';
 import { isCompressed, isKnownPixelFormat, rawPictureBytes } from '../picture/pixel-format.ts';
 
 export const streamHeaderSize = 32;
-/** Fields up to the data offset; firmware that has no fps field still has these. */
+/** Fields up to the data offset, which firmware without the fps field has too. */
 const smallestHeader = 20;
-/** No camera sensor is larger; a header beyond it is damage. */
+/** Larger than any sensor; a header with more is damage. */
 export const maxFrameDimension = 8192;
 
 export interface StreamHeader {
@@ -15,11 +15,11 @@ export interface StreamHeader {
   readonly height: number;
   /** `PixelFormat` */
   readonly format: number;
-  /** Raw formats: bytes a pixel (0 for binary). Compressed formats: data bytes. */
+  /** Raw formats: bytes per pixel (0 for binary). Compressed formats: data bytes. */
   readonly size: number;
-  /** Where the data begins, in bytes from the start of the header. */
+  /** Start of the data, in bytes from the start of the header. */
   readonly dataOffset: number;
-  /** The script's snapshot rate in frames a second, smoothed; 0 until known. */
+  /** Smoothed snapshot rate of the script in frames per second; 0 until known. */
   readonly fps: number;
 }
 
@@ -35,10 +35,10 @@ export function encodeStreamHeader(header: StreamHeader): Uint8Array<ArrayBuffer
   return bytes;
 }
 
-/** Reads the fields without judging them. Throws `bad-frame-header` when they are not all there. */
+/** Reads the fields without validation. Throws `bad-frame-header` if they are incomplete. */
 export function decodeStreamHeader(bytes: Uint8Array): StreamHeader {
   if (bytes.length < smallestHeader) {
-    throw new ProtocolError('bad-frame-header', `A frame of ${bytes.length} bytes holds no header.`, {
+    throw new ProtocolError('bad-frame-header', `A frame of ${bytes.length} bytes has no complete header.`, {
       facts: { have: bytes.length, need: smallestHeader },
     });
   }
@@ -55,15 +55,15 @@ export function decodeStreamHeader(bytes: Uint8Array): StreamHeader {
   };
 }
 
-/** Bytes of the frame's data as its header states them; undefined when the format is unknown. */
+/** Number of data bytes according to the header; undefined for an unknown format. */
 export function frameDataBytes(header: StreamHeader): number | undefined {
   if (!isKnownPixelFormat(header.format)) return undefined;
   return isCompressed(header.format) ? header.size : rawPictureBytes(header.format, header.width, header.height);
 }
 
 /**
- * Checks a header against the bytes that came with it and returns the number of data bytes.
- * Throws `bad-frame-header` naming the field that cannot be true.
+ * Validates a header against the size of header and data, and returns the number of data bytes.
+ * Throws `bad-frame-header`, which names the field with the impossible value.
  */
 export function checkStreamHeader(header: StreamHeader, totalBytes: number): number {
   const fail = (field: string, value: number, message: string): never => {
@@ -71,7 +71,8 @@ export function checkStreamHeader(header: StreamHeader, totalBytes: number): num
   };
   for (const field of ['width', 'height'] as const) {
     const value = header[field];
-    if (value < 1 || value > maxFrameDimension) fail(field, value, `A frame ${field} of ${value} pixels cannot be.`);
+    if (value < 1 || value > maxFrameDimension)
+      fail(field, value, `A frame ${field} of ${value} pixels is impossible.`);
   }
   if (header.dataOffset < smallestHeader || header.dataOffset > totalBytes) {
     fail('dataOffset', header.dataOffset, `Frame data at ${header.dataOffset} lies outside ${totalBytes} bytes.`);

@@ -1,4 +1,4 @@
-// Packets against their plainest definition: the search for them byte by byte, and checksums bit by bit.
+// Compares the parser and the checksums with their simplest implementations: search byte by byte, checksum bit by bit.
 
 import assert from 'node:assert/strict';
 import { pushInChunks, type FuzzTarget } from '../../lib/testing/fuzz-target.ts';
@@ -12,7 +12,7 @@ import { resealPackets } from './reseal-packets.ts';
 
 const optionsBytes = 3;
 
-/** Input: checksums off (1), the two sizes of chunks, then the bytes from the wire. */
+/** Input: checksums off (1), the two chunk sizes, then bytes from the wire. */
 export const packetParserTarget: FuzzTarget = {
   name: 'packet-parser',
   share: 2,
@@ -48,7 +48,7 @@ export const packetParserTarget: FuzzTarget = {
     parser.crcEnabled = crcEnabled;
     pushInChunks(wire, [oddSize, evenSize], (chunk) => {
       parser.push(chunk);
-      assert(parser.pendingBytes < packetSize(maxPayloadLength), 'Less than one packet is held back.');
+      assert(parser.pendingBytes < packetSize(maxPayloadLength), 'The parser holds back less than one packet.');
     });
     checkAgainst(searchPackets(wire, crcEnabled, false));
     parser.abandonUnfinished();
@@ -68,7 +68,7 @@ function clearChecksums(packet: Uint8Array): void {
   if (packet.length > headerSize) packet.fill(0, packet.length - 4);
 }
 
-/** Input: where the range begins, then its bytes. */
+/** Input: start of the range, then its bytes. */
 export const checksumsTarget: FuzzTarget = {
   name: 'checksums',
   share: 0.3,

@@ -1,5 +1,5 @@
-// Fuzz targets of this room; see src-shared/lib/testing/fuzz-target.ts. Where a target has a choice to make (how bytes are
-// cut, which layout they have), the first bytes of its input make it.
+// Fuzz targets of this room; see src-shared/lib/testing/fuzz-target.ts. The first bytes of an input select variants,
+// such as the chunk sizes or the layout.
 
 import assert from 'node:assert/strict';
 import { attempt, type FuzzTarget } from '../../lib/testing/fuzz-target.ts';
@@ -22,7 +22,7 @@ function layout<T>(decode: (bytes: Uint8Array) => T, encode: (value: T) => Uint8
   };
 }
 
-/** Names are cut to what fits, so that only what was written once comes back unchanged. */
+/** The first encoding may shorten names, so only a second round trip must be identical. */
 const rewriteChannels = (bytes: Uint8Array): payloads.ChannelEntry[] =>
   payloads.decodeChannelList(payloads.encodeChannelList(payloads.decodeChannelList(bytes)));
 
@@ -42,7 +42,7 @@ const layouts: readonly Layout[] = [
   layout(payloads.decodeEvent, payloads.encodeEvent),
 ];
 
-/** Input: which layout, then the payload. */
+/** Input: number of the layout, then the payload. */
 const payloadsTarget: FuzzTarget = {
   name: 'payloads',
   share: 0.7,
@@ -83,13 +83,16 @@ const streamFrameTarget: FuzzTarget = {
     assert.deepEqual(decodeStreamHeader(encodeStreamHeader(header)), header);
     const dataBytes = attempt(ProtocolError, () => checkStreamHeader(header, bytes.length));
     if (dataBytes === undefined) return;
-    assert(Number.isInteger(dataBytes) && dataBytes > 0, 'There is data.');
-    assert(header.dataOffset > 0 && header.dataOffset + dataBytes <= bytes.length, 'The data lies in what came.');
-    assert(Math.max(header.width, header.height) <= maxFrameDimension, 'The picture is not too large.');
+    assert(Number.isInteger(dataBytes) && dataBytes > 0, 'The frame has data.');
+    assert(
+      header.dataOffset > 0 && header.dataOffset + dataBytes <= bytes.length,
+      'The data lies within the received bytes.',
+    );
+    assert(Math.max(header.width, header.height) <= maxFrameDimension, 'The frame is not too large.');
   },
 };
 
-/** Input: the size of a record, 2 bytes, then records. */
+/** Input: the record size (2 bytes), then records. */
 const profileRecordsTarget: FuzzTarget = {
   name: 'profile-records',
   seeds: () => [0, 1, 8].map((counters) => Uint8Array.of(40 + 8 * counters, 0, ...new Uint8Array(250).fill(0xc3))),

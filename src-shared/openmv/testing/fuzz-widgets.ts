@@ -28,7 +28,7 @@ export const cborWidgetsTarget: FuzzTarget = {
     ...[-2, -20, -21, -23, -24, -30, -31, -32, -33, -34, 2n ** 63n, 1.5, -1e300, true, null, undefined].map((value) =>
       encode(value),
     ),
-    // Tag 259, arrays and maps of unstated length, their end, lengths that cannot be.
+    // Tag 259, arrays and maps of indefinite length, their end, impossible lengths.
     Uint8Array.of(0xd9, 0x01, 0x03),
     Uint8Array.of(0x9f),
     Uint8Array.of(0xbf),
@@ -40,14 +40,14 @@ export const cborWidgetsTarget: FuzzTarget = {
   ],
   run(bytes) {
     const widgets = attempt(ProtocolError, () => decodeWidgets(bytes)) ?? [];
-    assert(widgets.length <= maxWidgets, 'No more widgets than a panel can show.');
+    assert(widgets.length <= maxWidgets, 'The number of widgets is limited.');
     for (const widget of widgets) checkWidget(widget);
     const changes = widgets.flatMap(changeOf);
     assert.deepEqual(decodeWidgets(encodeWidgetChanges(changes)).flatMap(changeOf), changes);
   },
 };
 
-/** A widget's value as its own next value; names that the base name made longer than any are none of ours. */
+/** The value of a widget as a change of itself; skips names that the base name made too long. */
 function changeOf(widget: Widget): WidgetChange[] {
   if (widget.kind === 'depth' || widget.value === undefined || widget.name.length > longestText) return [];
   if (typeof widget.value === 'number' && !Number.isFinite(widget.value)) return [];
@@ -59,13 +59,13 @@ function checkWidget(widget: Widget): void {
   assert(name.length <= 2 * longestText && unit.length <= longestText, 'Texts are short.');
   if (kind === 'depth') {
     const { width, height, data, min, max } = widget;
-    assert(width > 0 && height > 0 && data.length === width * height, 'There is a value for each point.');
+    assert(width > 0 && height > 0 && data.length === width * height, 'Every point has a value.');
     assert(Number.isFinite(min) && Number.isFinite(max), 'A range has ends.');
     return;
   }
   if (typeof widget.value === 'string') assert(widget.value.length <= longestText, 'Texts are short.');
   if (kind === 'slider') {
-    assert(widget.min <= widget.max && widget.step > 0, 'A slider can be moved.');
+    assert(widget.min <= widget.max && widget.step > 0, 'The slider has a valid range and step.');
     assert(Number.isFinite(widget.min) && Number.isFinite(widget.max), 'A range has ends.');
   }
   if (kind === 'select') {

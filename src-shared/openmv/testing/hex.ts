@@ -1,4 +1,4 @@
-/** Bytes of hexadecimal digits; blanks are for reading. */
+/** Bytes from hexadecimal digits; spaces are ignored. */
 export function fromHex(text: string): Uint8Array<ArrayBuffer> {
   const digits = text.replaceAll(/\s/g, '');
   return Uint8Array.from({ length: digits.length / 2 }, (_, at) =>

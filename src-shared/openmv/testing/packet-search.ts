@@ -1,20 +1,20 @@
-// The receiver's rule in its plainest form, over bytes that are all there: what packet-parser.ts must find however they
-// were cut. Slow, and holds no state that could be wrong.
+// The simplest implementation of the receiver, over complete input: packet-parser.ts must find the same packets for any
+// chunking. Slow, but without state that could be wrong.
 
 import { headerSize, maxChannels, syncByte0, syncByte1 } from '../constants.ts';
 import type { ParserCounters } from '../packet-parser.ts';
 import { headerCrcMatches, packetSize, payloadCrcMatches, readPayloadLength } from '../packet.ts';
 
 export interface SearchResult extends ParserCounters {
-  /** Where the packets lie. */
+  /** Positions of the packets. */
   readonly places: readonly { readonly start: number; readonly end: number }[];
-  /** Bytes at the end that may be the beginning of a packet. */
+  /** Bytes at the end that may be the start of a packet. */
   readonly pendingBytes: number;
 }
 
 const highestOpcode = 0x3f;
 
-/** With `isOver` no more bytes come: what is unfinished is no packet. */
+/** `isOver`: no more bytes follow, so an unfinished packet does not count. */
 export function searchPackets(bytes: Uint8Array, crcEnabled: boolean, isOver: boolean): SearchResult {
   const places: { start: number; end: number }[] = [];
   const counters = { headerErrors: 0, payloadErrors: 0, skippedBytes: 0 };
@@ -38,7 +38,7 @@ export function searchPackets(bytes: Uint8Array, crcEnabled: boolean, isOver: bo
 
 type Verdict = 'none' | 'unfinished' | 'header-wrong' | 'payload-wrong' | 'sound';
 
-/** What begins here. */
+/** What starts at this position. */
 function judge(bytes: Uint8Array, at: number, crcEnabled: boolean): Verdict {
   const left = bytes.length - at;
   if (bytes[at] !== syncByte0 || (left > 1 && bytes[at + 1] !== syncByte1)) return 'none';

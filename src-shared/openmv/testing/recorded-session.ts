@@ -1,4 +1,4 @@
-// A whole session with the firmware's own protocol code, N6-like, 8192-byte buffer (docs/protocol-v2.md §25.2). Each
+// A complete session with the firmware's protocol code, N6-like, 8192-byte buffer (docs/protocol-v2.md §25.2). Each
 // line is one packet; `>` from the host, `<` from the device. Long runs of zero bytes are written as {n}, text as "…".
 
 import { fromHex } from './hex.ts';

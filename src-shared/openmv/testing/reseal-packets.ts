@@ -2,8 +2,8 @@ import { headerSize, packetOverhead, payloadCrcSize, syncByte0, syncByte1 } from
 import { packetSize, readPayloadLength, sealPacket } from '../packet.ts';
 
 /**
- * Makes sound packets, in place, of everything that begins like one. Of those that reach behind the end every second one
- * becomes shorter, by its number; of the others the header alone becomes sound.
+ * Gives everything that starts like a packet valid checksums, in place. Of packets that extend beyond the end, those
+ * with an odd number are shortened; for the others only the header becomes valid.
  */
 export function resealPackets(bytes: Uint8Array): void {
   for (let at = bytes.indexOf(syncByte0); at >= 0; at = bytes.indexOf(syncByte0, at)) {
@@ -19,7 +19,7 @@ export function resealPackets(bytes: Uint8Array): void {
     else if (header.seq % 2 === 0)
       sealPacket(bytes, at, header, left > packetOverhead ? left - packetOverhead : 0, true);
     else {
-      // Written to a copy, since the payload's checksum would lie behind the end.
+      // Written to a copy, because the payload checksum would lie beyond the end.
       const sealed = new Uint8Array(headerSize + length + payloadCrcSize);
       sealPacket(sealed, 0, header, length, true);
       bytes.set(sealed.subarray(0, headerSize), at);
