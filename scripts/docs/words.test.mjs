@@ -35,12 +35,8 @@ const unclean = [
   'src-renderer',
   'src-shared/contract',
   'src-shared/imaging',
-  'src-shared/lib',
-  'src-shared/openmv',
   'src-shared/picture',
   'src-shared/profile',
-  'src-shared/recording',
-  'src-shared/rpc',
   'src-shared/text',
 ];
 
