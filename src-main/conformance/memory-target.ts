@@ -2,10 +2,9 @@
 
 import { ManualClock } from '../../src-shared/lib/clock.ts';
 import type { SimulatedBoard } from '../simulator/boards/openmv/boards.ts';
-import { cameraSettings } from '../simulator/boards/openmv/device/camera-settings.ts';
+import { cameraSettings, type CameraSettingChanges } from '../simulator/boards/openmv/device/camera-settings.ts';
 import type { DeviceStream } from '../simulator/core/device-stream.ts';
 import { createJpegCodec } from '../simulator/jpeg/jpeg-codec.ts';
-import type { CameraSettingChanges } from '../simulator/core/simulator-options.ts';
 import { PlayedProfile } from './played-profile.ts';
 import { VirtualCamera } from '../simulator/boards/openmv/device/virtual-camera.ts';
 import { createMemoryStreamPair } from '../simulator/testing/memory-stream.ts';

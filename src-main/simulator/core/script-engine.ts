@@ -82,11 +82,9 @@ export interface ScriptEngineOptions {
   readonly seed: number;
   /** Name of a scene in scenes/; the default is "balls". */
   readonly scene: string;
-  /** The channel id a host would see is not needed here; the sensor's id is. */
-  readonly sensorChipId: number;
   /** Where calls are to be counted (profile/shared-profile.ts); undefined: they are not measured at all. */
   readonly profile?: SharedArrayBuffer | undefined;
 }
 
-export const simulatedBoardNames = ['N6', 'H7', 'RT1062'] as const;
+export const simulatedBoardNames = ['N6', 'H7', 'RT1062', 'K230'] as const;
 export type SimulatedBoardName = (typeof simulatedBoardNames)[number];

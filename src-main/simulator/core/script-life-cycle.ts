@@ -7,7 +7,7 @@
 import { delay } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../../src-shared/lib/disposable.ts';
-import type { ScriptControl } from '../boards/openmv/channels/stdin-channel.ts';
+import type { ScriptControl } from './script-control.ts';
 import type { ScriptEngine } from './script-engine.ts';
 
 export interface LifeCycleOptions {

@@ -6,7 +6,7 @@ import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import type { DeviceStream } from '../core/device-stream.ts';
 import type { ExposedCamera, ExposeOptions } from './exposed-camera.ts';
 import { startPtyRelay, stopPtyRelay, type PtyRelay } from './pty-relay.ts';
-import { startSimulatedCamera } from '../core/simulated-camera.ts';
+import { startSimulatedCamera } from '../start-simulated-camera.ts';
 import { SimulatorError } from '../core/simulator-error.ts';
 
 /**

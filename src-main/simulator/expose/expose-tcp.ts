@@ -5,7 +5,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import type { DeviceStream } from '../core/device-stream.ts';
 import type { ExposedCamera, ExposeOptions } from './exposed-camera.ts';
-import { startSimulatedCamera } from '../core/simulated-camera.ts';
+import { startSimulatedCamera } from '../start-simulated-camera.ts';
 import { SimulatorError } from '../core/simulator-error.ts';
 
 /** Several of the largest frames; only beyond it does a slow client slow the camera. */

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import type { DeviceStream } from '../core/device-stream.ts';
 import type { ExposedCamera, ExposeOptions } from './exposed-camera.ts';
-import { startSimulatedCamera } from '../core/simulated-camera.ts';
+import { startSimulatedCamera } from '../start-simulated-camera.ts';
 import { SimulatorError } from '../core/simulator-error.ts';
 
 const maxPayload = 1400;

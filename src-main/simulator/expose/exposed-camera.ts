@@ -1,5 +1,5 @@
-import type { CreateEngine } from '../core/simulated-camera.ts';
-import type { SimulatorOptions } from '../core/simulator-options.ts';
+import type { CreateEngine } from '../start-simulated-camera.ts';
+import type { SimulatorOptions } from '../simulator-options.ts';
 
 /** A simulated camera that other programs can reach until it is closed. */
 export interface ExposedCamera {

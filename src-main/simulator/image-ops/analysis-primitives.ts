@@ -1,7 +1,7 @@
 // Primitives that measure: histograms and statistics, regression, blobs. Found blobs stay here under a handle, so that
 // Python can ask its callbacks about them one at a time.
 
-import type { Primitive, WasmHeap } from '../micropython/primitives.ts';
+import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import { readDoubles, readThresholds, regionOf, writeDoubles } from './arguments.ts';
 import { type Blob, blobsOverlap, cornerCount, joinBlobs, minimumRectangle } from './blob.ts';
 import { findBlobs, mergeBlobs } from './find-blobs.ts';

@@ -1,7 +1,7 @@
 // How Python hands over what does not fit a few numbers: thresholds as 32-bit words, options as doubles in a scratch
 // array, pictures and masks by the address of their description (0: none).
 
-import type { WasmHeap } from '../micropython/primitives.ts';
+import type { WasmHeap } from '../core/primitives.ts';
 import { maskBits, openRaster, type Raster } from './raster.ts';
 import type { Region } from './resample.ts';
 import type { Threshold } from './threshold.ts';

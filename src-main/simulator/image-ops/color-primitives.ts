@@ -1,6 +1,6 @@
 // Primitives for single colours: RGB565 in, a number or three out.
 
-import type { Primitive, WasmHeap } from '../micropython/primitives.ts';
+import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import { writeDoubles } from './arguments.ts';
 import { blue8, chromaU, chromaV, green8, lab, labToRgb565, luma, red8, yuvToRgb565 } from './color.ts';
 

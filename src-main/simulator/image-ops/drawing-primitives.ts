@@ -1,6 +1,6 @@
 // Primitives that draw on one picture. All return 1.
 
-import type { Primitive, WasmHeap } from '../micropython/primitives.ts';
+import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import { readDoubles, readMask } from './arguments.ts';
 import { Canvas } from './canvas.ts';
 import { drawLine } from './draw-line.ts';

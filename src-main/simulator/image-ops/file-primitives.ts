@@ -3,7 +3,7 @@
 
 import { readPngInfo } from '../../../src-shared/picture/png-info.ts';
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
-import type { Primitive, WasmHeap } from '../micropython/primitives.ts';
+import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import { decodeBmp, encodeBmp } from './bitmap-file.ts';
 import type { PictureCodec } from './picture-codec.ts';
 import { jpegHeader } from './picture-codec.ts';

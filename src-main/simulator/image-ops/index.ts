@@ -2,21 +2,25 @@
 // its helpers under assets/simulator/lib are the only callers. Every function takes numbers and short strings and works
 // on pictures in the interpreter's memory; a picture is the address of its description (raster.ts).
 
-import type { Primitive, WasmHeap } from '../micropython/primitives.ts';
+import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import { createAnalysisPrimitives } from './analysis-primitives.ts';
 import { createColorPrimitives } from './color-primitives.ts';
 import { createDrawingPrimitives } from './drawing-primitives.ts';
 import { createFilePrimitives } from './file-primitives.ts';
 import { PictureCodec, type PictureJpegCodec } from './picture-codec.ts';
-import { createPicturePrimitives } from './picture-primitives.ts';
+import { createFilterPrimitives } from './filter-primitives.ts';
 import { createSamplePrimitives } from './sample-primitives.ts';
+import { createTonePrimitives } from './tone-primitives.ts';
+import { createTransferPrimitives } from './transfer-primitives.ts';
 
 /** All functions of the private module `_image_ops`. They throw on programming errors; the worker nets that. */
 export function createImagePrimitives(heap: WasmHeap, jpeg: PictureJpegCodec): Record<string, Primitive> {
   const codec = new PictureCodec(heap, jpeg);
   return {
     ...createDrawingPrimitives(heap),
-    ...createPicturePrimitives(heap, codec),
+    ...createTransferPrimitives(heap, codec),
+    ...createFilterPrimitives(heap),
+    ...createTonePrimitives(heap),
     ...createAnalysisPrimitives(heap),
     ...createColorPrimitives(heap),
     ...createSamplePrimitives(heap),

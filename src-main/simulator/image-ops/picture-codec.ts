@@ -1,6 +1,6 @@
 // Compressed pictures: JPEG through the codec, PNG through png-file.ts.
 
-import type { WasmHeap } from '../micropython/primitives.ts';
+import type { WasmHeap } from '../core/primitives.ts';
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import type { JpegCodec } from '../jpeg/jpeg-codec.ts';
 import { rgb565 } from './color.ts';

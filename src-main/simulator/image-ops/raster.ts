@@ -5,7 +5,7 @@
 // pixel (0 or 1) and packed again by `commit`, so that every algorithm is written once. Over this: everything else here.
 
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
-import type { WasmHeap } from '../micropython/primitives.ts';
+import type { WasmHeap } from '../core/primitives.ts';
 import { luma } from './color.ts';
 
 export const formats = {

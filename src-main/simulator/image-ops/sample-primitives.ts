@@ -1,6 +1,6 @@
 // Primitives between pictures and arrays of numbers: one sample a grey pixel, red, green and blue of a coloured one.
 
-import type { Primitive, WasmHeap } from '../micropython/primitives.ts';
+import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import { blue8, clampByte, green8, red8, rgb565 } from './color.ts';
 import { formats, openRaster } from './raster.ts';
 

@@ -1,11 +1,12 @@
 // The functions of the private Python module `_cam`: time, sensor and preview. What they mean to scripts is in csi.py,
 // sensor.py and time's additions under assets/simulator/lib.
 
+import type { BoardFacts } from '../core/board-family.ts';
 import type { PublishedFrame, ScriptEngineOptions } from '../core/script-engine.ts';
-import type { Primitive, WasmHeap } from './primitives.ts';
+import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import type { ScriptService } from './script-service.ts';
 import type { SharedControl } from './shared-control.ts';
-import type { SimulatedSensor } from './simulated-sensor.ts';
+import type { SimulatedSensor } from '../core/simulated-sensor.ts';
 
 /** Beyond these the host is behind: first frames lose their pixels, then their announcement. */
 const maxFramesInFlight = 4;
@@ -19,6 +20,7 @@ export interface CameraPrimitiveParts {
   readonly service: ScriptService;
   readonly sensor: SimulatedSensor;
   readonly options: ScriptEngineOptions;
+  readonly facts: BoardFacts;
   readonly nowMs: () => number;
   sendFrame(frame: PublishedFrame | undefined): void;
   takeLastError(): string | null;
@@ -28,12 +30,12 @@ export interface CameraPrimitiveParts {
 
 export function createCameraPrimitives(parts: CameraPrimitiveParts): Record<string, Primitive> {
   const { heap, control, service, sensor, options, nowMs } = parts;
+  const facts = new Map(Object.entries(parts.facts));
   return {
     last_error: () => parts.takeLastError(),
     /** Facts about the machine. */
-    board: () => options.board,
+    fact: (name) => facts.get(String(name)) ?? null,
     seed: () => options.seed | 0,
-    chip_id: () => options.sensorChipId,
     memory_bytes: () => heap.u8.length,
     collect: () => (parts.collect() ? 1 : 0),
 

@@ -2,7 +2,7 @@
 // their backends; that function answers through the `reply_*` primitives while it runs.
 
 import type { ChannelCall, ChannelReply, ScriptChannel } from '../core/script-engine.ts';
-import type { Primitive, WasmHeap } from './primitives.ts';
+import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import type { PythonFunction, PythonValues } from './python-values.ts';
 import type { ChannelRequest } from './worker-messages.ts';
 

@@ -55,7 +55,6 @@ export interface StreamOperations {
 export interface EmscriptenFileSystem {
   readonly ErrnoError: new (errno: number) => Error;
   createNode(parent: FileNode | null, name: string, mode: number, device: number): FileNode;
-  isDir(mode: number): boolean;
   isFile(mode: number): boolean;
   mkdir(path: string): void;
   mount(type: { mount(mount: { opts: unknown }): FileNode }, options: unknown, path: string): void;

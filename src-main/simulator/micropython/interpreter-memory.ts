@@ -1,4 +1,4 @@
-import type { WasmHeap } from './primitives.ts';
+import type { WasmHeap } from '../core/primitives.ts';
 import type { SharedWasmMemory } from './wasm-types.ts';
 
 /** Views of the interpreter's memory that follow its growth. */

@@ -129,7 +129,6 @@ test('an engine may be disposed of before it is ready', async () => {
     board: 'H7',
     seed: 1,
     scene: 'balls',
-    sensorChipId: 0x77,
   });
   early.dispose();
   await expect(early.ready()).rejects.toThrow('discarded');

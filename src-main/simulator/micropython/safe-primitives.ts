@@ -1,6 +1,6 @@
 // Primitives must not throw: an error would unwind past the interpreter. Here each gets its net.
 
-import type { Primitive } from './primitives.ts';
+import type { Primitive } from '../core/primitives.ts';
 import type { HostFunction } from './import-wrappers.ts';
 
 export class SafePrimitives {

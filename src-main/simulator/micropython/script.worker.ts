@@ -6,7 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assetFile } from '../../lib/product-files.ts';
-import { createImagePrimitives } from '../image-ops/index.ts';
+import { scriptingOf } from '../board-scripting.ts';
+import type { FamilyScripting } from '../core/board-family.ts';
 import { createJpegCodec } from '../jpeg/jpeg-codec.ts';
 import { createScene } from '../scenes/create-scene.ts';
 import { ScriptProfiler } from '../profile/script-profiler.ts';
@@ -23,11 +24,11 @@ import { createRandomBits } from './random-bits.ts';
 import { SafePrimitives } from './safe-primitives.ts';
 import { ScriptService } from './script-service.ts';
 import { ServiceFlag, SharedControl } from './shared-control.ts';
-import { SimulatedSensor } from './simulated-sensor.ts';
+import { SimulatedSensor } from '../core/simulated-sensor.ts';
 import { prepareSource } from './source-preparation.ts';
 import { TextOutput } from './text-output.ts';
 import { libraryFolder, userTraceback } from './traceback.ts';
-import { unsimulatedModules, unsimulatedModuleSource } from './unsimulated-modules.ts';
+import { unsimulatedModuleSource } from './unsimulated-module.ts';
 import type { RunMessage, ScriptWorkerData, WorkerMessage } from './worker-messages.ts';
 
 /** Python gets a MemoryError instead of memory beyond this. */
@@ -42,6 +43,7 @@ const emptyLoop = encoder.encode('for _ in (0, 1):\n    pass\n');
 
 async function boot(): Promise<void> {
   const { options } = data;
+  const scripting = scriptingOf(options.board);
   const control = new SharedControl(data.control);
   const startMs = performance.now();
   const nowMs = (): number => performance.now() - startMs;
@@ -96,6 +98,7 @@ async function boot(): Promise<void> {
     service: running,
     sensor: new SimulatedSensor(createScene(options.scene, options.seed), options.seed, jpeg),
     options,
+    facts: scripting.facts(options.board),
     nowMs,
     sendFrame: (frame) => post({ kind: 'frame', frame }, frame === undefined ? [] : [frame.data.buffer as ArrayBuffer]),
     takeLastError: () => safe.takeLastError(),
@@ -115,9 +118,11 @@ async function boot(): Promise<void> {
       return 1;
     },
   });
-  const imagePrimitives = safe.wrap(createImagePrimitives(memory, jpeg));
-  interpreter.registerModule('_image_ops', profiler?.measured(imagePrimitives) ?? imagePrimitives);
-  installFiles(interpreter);
+  for (const [name, primitives] of Object.entries(scripting.primitives({ heap: memory, jpeg }))) {
+    const functions = safe.wrap(primitives);
+    interpreter.registerModule(name, profiler?.measured(functions) ?? functions);
+  }
+  installFiles(interpreter, scripting);
   const failure = values.execute(
     encoder.encode(`import sys\nsys.path[:] = ['${libraryFolder}', '.frozen']\nimport _boot\n`),
   );
@@ -165,13 +170,15 @@ function profiled(camera: Record<string, HostFunction>, profiler: ScriptProfiler
 }
 
 /** The Python modules of the simulation, the unsimulated ones, and the flash disk. */
-function installFiles({ files }: Interpreter): void {
+function installFiles({ files }: Interpreter, { modules, unsimulated }: FamilyScripting): void {
   files.mkdir('/rom');
   files.mkdir(libraryFolder);
-  const source = assetFile('simulator', 'lib');
-  for (const name of readdirSync(source))
-    if (name.endsWith('.py')) files.writeFile(`${libraryFolder}/${name}`, readFileSync(path.join(source, name)));
-  for (const name of unsimulatedModules) files.writeFile(`${libraryFolder}/${name}.py`, unsimulatedModuleSource(name));
+  for (const module of modules) {
+    const source = assetFile('simulator', 'lib', module);
+    for (const name of readdirSync(source))
+      if (name.endsWith('.py')) files.writeFile(`${libraryFolder}/${name}`, readFileSync(path.join(source, name)));
+  }
+  for (const name of unsimulated) files.writeFile(`${libraryFolder}/${name}.py`, unsimulatedModuleSource(name));
   files.mkdir('/flash');
   mountFolder(files, data.options.flashFolder, '/flash');
   files.chdir('/flash');

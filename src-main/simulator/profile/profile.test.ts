@@ -84,7 +84,8 @@ test('every method of Image that is profiled has a symbol, and every symbol is t
     `
 import _cam, image
 picture = camera.snapshot().copy()
-for module in ('image_shapes', 'image_filters', 'image_analysis', 'image_files', 'image_arrays'):
+for module in ('_image_convert', '_image_draw', 'image_shapes', 'image_filters', 'image_tone', 'image_blobs',
+    'image_statistics', 'image_comparison', 'image_files', 'image_arrays'):
     for name in __import__(module).METHODS:
         if _cam.profile_number('py_image_' + name) < 0:
             raise RuntimeError(name)

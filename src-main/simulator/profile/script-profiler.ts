@@ -5,7 +5,7 @@
 // work of these functions. It counts whole microseconds, as the firmware's does.
 
 import type { HostFunction } from '../micropython/import-wrappers.ts';
-import type { WasmHeap } from '../micropython/primitives.ts';
+import type { WasmHeap } from '../core/primitives.ts';
 import { cyclesPerUs, simulatedEvents } from './event-model.ts';
 import {
   firmwareFunctions,

@@ -10,7 +10,7 @@ import { decodeChannelList, decodeSystemInfo } from '../../../src-shared/openmv/
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import { decodeStreamHeader } from '../../../src-shared/openmv/stream-frame.ts';
 import { builtFile } from '../../lib/product-files.ts';
-import type { SimulatorWorkerData } from '../core/simulator-options.ts';
+import type { SimulatorWorkerData } from '../simulator-options.ts';
 import { RawHost } from '../testing/raw-host.ts';
 
 let host: RawHost;

@@ -2,8 +2,8 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { createPortStream } from './port-stream.ts';
-import { startSimulatedCamera } from '../core/simulated-camera.ts';
-import type { SimulatorWorkerData, SimulatorWorkerMessage } from '../core/simulator-options.ts';
+import { startSimulatedCamera } from '../start-simulated-camera.ts';
+import type { SimulatorWorkerData, SimulatorWorkerMessage } from '../simulator-options.ts';
 
 const { options, port } = workerData as SimulatorWorkerData;
 const tellParent = (message: SimulatorWorkerMessage): void => parentPort?.postMessage(message);

@@ -14,7 +14,7 @@ import type {
   SimulatorOptions,
   SimulatorWorkerData,
   SimulatorWorkerMessage,
-} from '../../simulator/core/simulator-options.ts';
+} from '../../simulator/simulator-options.ts';
 import { LifecycleTransport, type Connection, type ConnectionEvents } from '../api/lifecycle-transport.ts';
 
 /** A worker is ready in under a second; a loaded machine may need several. */

@@ -1,9 +1,14 @@
 // The boards that the simulated camera can be, in the figures of their firmware (docs/protocol-v2.md §2.2, §11.3).
 
-import type { SimulatedBoardName } from '../../core/script-engine.ts';
+export const openMvBoardNames = ['N6', 'H7', 'RT1062'] as const;
+export type OpenMvBoardName = (typeof openMvBoardNames)[number];
+
+export function isOpenMvBoard(name: string): name is OpenMvBoardName {
+  return openMvBoardNames.some((known) => known === name);
+}
 
 export interface SimulatedBoard {
-  readonly name: SimulatedBoardName;
+  readonly name: OpenMvBoardName;
   /** As the REPL banner names it. */
   readonly bannerName: string;
   readonly microcontroller: string;
@@ -32,7 +37,7 @@ export interface SimulatedBoard {
 const kilobyte = 1024;
 const noRawPreview = { enabled: false, width: 0, height: 0 };
 
-export const simulatedBoards: Readonly<Record<SimulatedBoardName, SimulatedBoard>> = {
+export const simulatedBoards: Readonly<Record<OpenMvBoardName, SimulatedBoard>> = {
   N6: {
     name: 'N6',
     bannerName: 'OPENMV_N6',

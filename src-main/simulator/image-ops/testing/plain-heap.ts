@@ -1,6 +1,6 @@
 // The interpreter's memory for tests: a plain buffer with pictures, arrays and the primitives over it.
 
-import type { WasmHeap } from '../../micropython/primitives.ts';
+import type { WasmHeap } from '../../core/primitives.ts';
 import { createImagePrimitives } from '../index.ts';
 import type { PictureJpegCodec } from '../picture-codec.ts';
 import { formats, openRaster, type Raster, type RasterFormat } from '../raster.ts';

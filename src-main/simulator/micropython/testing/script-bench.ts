@@ -33,7 +33,6 @@ export class ScriptBench {
       board: 'N6',
       seed: 7,
       scene: 'balls',
-      sensorChipId: 0x7936,
       ...options,
     });
     this.engine.onText((text) => this.#changed(() => this.#received.push(text)));

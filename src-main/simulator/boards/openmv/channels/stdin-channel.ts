@@ -1,14 +1,8 @@
 // The script's way in (docs/protocol-v2.md §13.1): RESET, WRITE in order, EXEC; STOP interrupts.
 
 import { ChannelFlag, Status, StdinIoctl } from '../../../../../src-shared/openmv/constants.ts';
+import type { ScriptControl } from '../../../core/script-control.ts';
 import { ioctlSizeMatches, type DeviceChannel } from './device-channel.ts';
-
-export interface ScriptControl {
-  readonly running: boolean;
-  /** The buffer holds a script: run it, or interrupt what runs now. */
-  exec(): void;
-  stop(): void;
-}
 
 const ioctlSizes = new Map<number, number>([
   [StdinIoctl.stop, 0],

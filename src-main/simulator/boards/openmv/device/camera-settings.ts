@@ -26,11 +26,13 @@ export interface CameraSettings {
   readonly versions: Versions;
 }
 
+/** Changes to what a camera of the board has; all of it can be copied to a worker. */
+export type CameraSettingChanges = Partial<Omit<CameraSettings, 'defaults'>> & {
+  readonly defaults?: Partial<Capabilities>;
+};
+
 /** Fills in what a camera of this board has; `defaults` may be given in part. */
-export function cameraSettings(
-  board: SimulatedBoard,
-  changes: Partial<Omit<CameraSettings, 'defaults'>> & { readonly defaults?: Partial<Capabilities> } = {},
-): CameraSettings {
+export function cameraSettings(board: SimulatedBoard, changes: CameraSettingChanges = {}): CameraSettings {
   const bufferBytes = changes.bufferBytes ?? board.protocolBufferBytes;
   return {
     transportName: 'usb',

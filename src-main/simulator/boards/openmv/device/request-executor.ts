@@ -55,94 +55,29 @@ function answerWith<T>(value: T | Promise<T>, toAnswer: (value: T) => Answer): A
   return isPromise(value) ? value.then(toAnswer, () => failed) : toAnswer(value);
 }
 
+/** Executes requests on the device's channels and state. */
 export function createRequestExecutor(context: ExecutorContext): Executor {
-  const { channels, clock } = context;
-  let lastLockTick = Number.NEGATIVE_INFINITY;
+  const requests = new RequestExecutor(context);
+  return (request) => requests.execute(request);
+}
 
-  const setCapabilities = (payload: Uint8Array): Answer => {
-    if (payload.length !== capabilitiesSize) return invalid;
-    const wanted = decodeCapabilities(payload);
-    if (wanted.maxPayload < minMaxPayload || wanted.maxPayload > context.bufferBytes - packetOverhead) return invalid;
-    // The answer still goes out under the old agreement.
-    return { kind: 'ack', afterwards: () => context.setCapabilities(wanted) };
-  };
+type Reply = Answer | Promise<Answer>;
 
-  const poll = (): Answer | Promise<Answer> => {
-    let mask = 0;
-    const pending: Promise<void>[] = [];
-    const mark = (id: number, ready: boolean): void => {
-      if (ready) mask |= 2 ** id;
-    };
-    for (const [id, channel] of channels.entries()) {
-      const ready = channel.poll?.() ?? false;
-      if (isPromise(ready))
-        pending.push(
-          ready.then(
-            (value) => mark(id, value),
-            () => mark(id, false),
-          ),
-        );
-      else mark(id, ready);
-    }
-    const answer = (): Answer => data(encodeWords([mask >>> 0]));
-    return pending.length === 0 ? answer() : Promise.all(pending).then(answer);
-  };
+class RequestExecutor {
+  readonly #context: ExecutorContext;
+  #lastLockTick = Number.NEGATIVE_INFINITY;
 
-  const lock = (channel: DeviceChannel | undefined): Answer | Promise<Answer> => {
-    if (channel?.lock === undefined) return busy;
-    const tick = Math.floor(clock.now());
-    if (tick - lastLockTick <= context.lockIntervalMs) return busy;
-    return answerWith(channel.lock(), (locked) => {
-      if (!locked) return busy;
-      lastLockTick = tick;
-      return success;
-    });
-  };
+  constructor(context: ExecutorContext) {
+    this.#context = context;
+  }
 
-  const unlock = (channel: DeviceChannel | undefined): Answer | Promise<Answer> => {
-    if (channel?.unlock === undefined) return busy;
-    return answerWith(channel.unlock(), (unlocked) => (unlocked ? success : busy));
-  };
-
-  const read = (channel: DeviceChannel | undefined, payload: Uint8Array): Answer | Promise<Answer> => {
-    if (channel === undefined || payload.length < 8) return invalid;
-    const [offset, length] = [word(payload, 0), word(payload, 4)];
-    if (length === 0) return invalid;
-    if (channel.readRange !== undefined) {
-      return answerWith(channel.readRange(offset, length), (parts) =>
-        parts === undefined ? failed : { kind: 'data', parts },
-      );
-    }
-    if (channel.readPiece === undefined) return invalid;
-    const readPiece = channel.readPiece.bind(channel);
-    return { kind: 'pieces', length, read: (done, wanted) => readPiece(offset + done, wanted) };
-  };
-
-  const write = (channel: DeviceChannel | undefined, payload: Uint8Array): Answer | Promise<Answer> => {
-    if (channel?.write === undefined || payload.length < 8) return invalid;
-    const [offset, length] = [word(payload, 0), word(payload, 4)];
-    // The firmware trusts the length field; here a field that lies is refused.
-    if (length === 0 || 8 + length > payload.length) return invalid;
-    return answerWith(channel.write(offset, payload.subarray(8, 8 + length)), (done) => (done ? success : failed));
-  };
-
-  const ioctl = (channel: DeviceChannel | undefined, payload: Uint8Array): Answer | Promise<Answer> => {
-    if (channel?.ioctl === undefined || payload.length < 4) return invalid;
-    return answerWith(channel.ioctl(word(payload, 0), payload.subarray(4)), answerStatus);
-  };
-
-  const size = (channel: DeviceChannel | undefined): Answer | Promise<Answer> =>
-    channel?.size === undefined ? invalid : answerWith(channel.size(), (bytes) => data(encodeWords([bytes >>> 0])));
-
-  const shape = (channel: DeviceChannel | undefined): Answer | Promise<Answer> =>
-    channel?.shape === undefined ? invalid : answerWith(channel.shape(), (shape) => data(encodeWords(shape)));
-
-  return ({ channel: id, opcode, payload }: Request) => {
+  execute({ channel: id, opcode, payload }: Request): Reply {
+    const context = this.#context;
     switch (opcode) {
       case Opcode.protoGetCaps:
         return data(encodeCapabilities(context.capabilities()));
       case Opcode.protoSetCaps:
-        return setCapabilities(payload);
+        return this.#setCapabilities(payload);
       case Opcode.protoStats:
         return data(encodeDeviceStats(context.stats()));
       case Opcode.protoVersion:
@@ -155,27 +90,108 @@ export function createRequestExecutor(context: ExecutorContext): Executor {
       case Opcode.sysMemory:
         return data(encodeMemory(context.memory()));
       case Opcode.channelList:
-        return data(encodeChannelList(channels.list()));
+        return data(encodeChannelList(context.channels.list()));
       case Opcode.channelPoll:
-        return poll();
+        return this.#poll();
+      default:
+        return this.#onChannel(context.channels.get(id), opcode, payload);
+    }
+  }
+
+  #onChannel(channel: DeviceChannel | undefined, opcode: number, payload: Uint8Array): Reply {
+    switch (opcode) {
       case Opcode.channelLock:
-        return lock(channels.get(id));
+        return this.#lock(channel);
       case Opcode.channelUnlock:
-        return unlock(channels.get(id));
+        return unlock(channel);
       case Opcode.channelShape:
-        return shape(channels.get(id));
+        return channel?.shape === undefined
+          ? invalid
+          : answerWith(channel.shape(), (shape) => data(encodeWords(shape)));
       case Opcode.channelSize:
-        return size(channels.get(id));
+        return channel?.size === undefined
+          ? invalid
+          : answerWith(channel.size(), (bytes) => data(encodeWords([bytes >>> 0])));
       case Opcode.channelRead:
-        return read(channels.get(id), payload);
+        return read(channel, payload);
       case Opcode.channelWrite:
-        return write(channels.get(id), payload);
+        return write(channel, payload);
       case Opcode.channelIoctl:
-        return ioctl(channels.get(id), payload);
+        if (channel?.ioctl === undefined || payload.length < 4) return invalid;
+        return answerWith(channel.ioctl(word(payload, 0), payload.subarray(4)), answerStatus);
       default:
         return invalid;
     }
-  };
+  }
+
+  #setCapabilities(payload: Uint8Array): Answer {
+    const context = this.#context;
+    if (payload.length !== capabilitiesSize) return invalid;
+    const wanted = decodeCapabilities(payload);
+    if (wanted.maxPayload < minMaxPayload || wanted.maxPayload > context.bufferBytes - packetOverhead) return invalid;
+    // The answer is still sent with the old capabilities.
+    return { kind: 'ack', afterwards: () => context.setCapabilities(wanted) };
+  }
+
+  #poll(): Reply {
+    let mask = 0;
+    const pending: Promise<void>[] = [];
+    const mark = (id: number, ready: boolean): void => {
+      if (ready) mask |= 2 ** id;
+    };
+    for (const [id, channel] of this.#context.channels.entries()) {
+      const ready = channel.poll?.() ?? false;
+      if (isPromise(ready))
+        pending.push(
+          ready.then(
+            (value) => mark(id, value),
+            () => mark(id, false),
+          ),
+        );
+      else mark(id, ready);
+    }
+    const answer = (): Answer => data(encodeWords([mask >>> 0]));
+    return pending.length === 0 ? answer() : Promise.all(pending).then(answer);
+  }
+
+  #lock(channel: DeviceChannel | undefined): Reply {
+    const { clock, lockIntervalMs } = this.#context;
+    if (channel?.lock === undefined) return busy;
+    const tick = Math.floor(clock.now());
+    if (tick - this.#lastLockTick <= lockIntervalMs) return busy;
+    return answerWith(channel.lock(), (locked) => {
+      if (!locked) return busy;
+      this.#lastLockTick = tick;
+      return success;
+    });
+  }
+}
+
+function unlock(channel: DeviceChannel | undefined): Reply {
+  if (channel?.unlock === undefined) return busy;
+  return answerWith(channel.unlock(), (unlocked) => (unlocked ? success : busy));
+}
+
+function read(channel: DeviceChannel | undefined, payload: Uint8Array): Reply {
+  if (channel === undefined || payload.length < 8) return invalid;
+  const [offset, length] = [word(payload, 0), word(payload, 4)];
+  if (length === 0) return invalid;
+  if (channel.readRange !== undefined) {
+    return answerWith(channel.readRange(offset, length), (parts) =>
+      parts === undefined ? failed : { kind: 'data', parts },
+    );
+  }
+  if (channel.readPiece === undefined) return invalid;
+  const readPiece = channel.readPiece.bind(channel);
+  return { kind: 'pieces', length, read: (done, wanted) => readPiece(offset + done, wanted) };
+}
+
+function write(channel: DeviceChannel | undefined, payload: Uint8Array): Reply {
+  if (channel?.write === undefined || payload.length < 8) return invalid;
+  const [offset, length] = [word(payload, 0), word(payload, 4)];
+  // The firmware trusts the length field; a wrong one is refused here.
+  if (length === 0 || 8 + length > payload.length) return invalid;
+  return answerWith(channel.write(offset, payload.subarray(8, 8 + length)), (done) => (done ? success : failed));
 }
 
 function word(bytes: Uint8Array, at: number): number {

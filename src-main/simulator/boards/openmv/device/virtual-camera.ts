@@ -95,11 +95,6 @@ export class VirtualCamera implements Disposable {
     return this.#link.stats;
   }
 
-  /** Printed bytes that were overwritten before a host read them. */
-  get discardedTextBytes(): number {
-    return this.#stdout.discardedBytes;
-  }
-
   dispose(): void {
     this.#store.dispose();
   }

@@ -1,14 +1,8 @@
 // What a simulated camera is started with, and what its worker thread and the thread that spawned it say to each other.
 
 import type { MessagePort } from 'node:worker_threads';
-import type { Capabilities } from '../../../src-shared/openmv/payloads.ts';
-import type { CameraSettings } from '../boards/openmv/device/camera-settings.ts';
-import type { SimulatedBoardName } from './script-engine.ts';
-
-/** Changes to what a camera of the board has; all of it can be copied to a worker. */
-export type CameraSettingChanges = Partial<Omit<CameraSettings, 'defaults'>> & {
-  readonly defaults?: Partial<Capabilities>;
-};
+import type { CameraSettingChanges } from './boards/openmv/device/camera-settings.ts';
+import type { SimulatedBoardName } from './core/script-engine.ts';
 
 export interface SimulatorOptions {
   /** A real folder that scripts see as /flash. It must exist. */
@@ -19,6 +13,7 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** Name of a scene; the default is "balls". */
   readonly scene?: string;
+  /** For OpenMV cameras. */
   readonly settings?: CameraSettingChanges;
 }
 

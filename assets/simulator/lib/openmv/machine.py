@@ -128,12 +128,9 @@ def unique_id():
     return b"\x00\x00\x00\x00SIM0" + (_cam.seed() & 0xFFFFFFFF).to_bytes(4, "big")
 
 
-_FREQUENCIES = {"N6": 800000000, "H7": 480000000, "RT1062": 600000000}
-
-
 def freq(*args):
     if not args:
-        return _FREQUENCIES[_cam.board()]
+        return _cam.fact("cpu_hz")
 
 
 def reset():

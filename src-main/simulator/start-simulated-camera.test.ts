@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { Deferred } from '../../../src-shared/lib/deferred.ts';
-import { startSimulatedCamera } from './simulated-camera.ts';
-import { createMemoryStreamPair } from '../testing/memory-stream.ts';
-import { ScriptedEngine } from '../testing/scripted-engine.ts';
+import { Deferred } from '../../src-shared/lib/deferred.ts';
+import { startSimulatedCamera } from './start-simulated-camera.ts';
+import { createMemoryStreamPair } from './testing/memory-stream.ts';
+import { ScriptedEngine } from './testing/scripted-engine.ts';
 
 class SlowEngine extends ScriptedEngine {
   readonly prompt = new Deferred<void>();

@@ -1,7 +1,7 @@
 # Less common drawing of image.Image.
 
 import _image_ops as _ops
-from image import _OPTIONS, _address, _color, _done, _ints, _mask, _mutable, _options, _require
+from _image_core import _OPTIONS, _address, _color, _done, _ints, _mask, _mutable, _options, _require, _round
 from math import cos, radians, sin, sqrt
 
 
@@ -32,10 +32,6 @@ def draw_arrow(self, line, color=None, size=10, thickness=1):
         y = _round(y1 - size * uy + size * ux * side)
         _line(self, pixel, x1, y1, x, y, thickness)
     return self
-
-
-def _round(value):
-    return int(value + 0.5) if value >= 0 else -int(0.5 - value)
 
 
 def draw_detection(self, detection, color1=None, color2=None, size=5, thickness=1, fill=False, label=None, label_offset=None):

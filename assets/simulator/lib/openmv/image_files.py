@@ -3,7 +3,7 @@
 import _cam
 import _image_ops as _ops
 from array import array
-from image import GRAYSCALE, JPEG, PNG, RGB565, _NAMES, _require, _roi
+from _image_core import GRAYSCALE, JPEG, PNG, RGB565, _NAMES, _require, _roi
 from uctypes import addressof
 
 _KINDS = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".bmp": "bmp", ".ppm": "pnm", ".pgm": "pnm"}

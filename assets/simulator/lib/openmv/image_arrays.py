@@ -1,7 +1,7 @@
 # Images from and to arrays of ulab.numpy. These have two dimensions at most here, so only grey images are possible.
 
 import _image_ops as _ops
-from image import GRAYSCALE, RGB565, _done
+from _image_core import GRAYSCALE, RGB565, _done
 from uctypes import addressof
 from ulab import numpy
 

@@ -1,5 +1,6 @@
-# Runs once in a fresh interpreter and makes it a camera: search path, interruptible time, a collector that works
-# while a script runs, and the facts about the board. `_cam` is the private door to the simulation.
+# Runs once in a new interpreter and makes it a board: search path, interruptible time, a collector that works while a
+# script runs, and facts of the board. `_cam` holds the functions of the simulation. `_boot_family` does what one family
+# of boards needs.
 
 import _cam
 import builtins
@@ -117,19 +118,13 @@ class _Collector:
         return max(65536, self._heap_bytes - self.mem_alloc())
 
 
-_HEAP_BYTES = {"N6": 4194304, "H7": 262144, "RT1062": 1048576}
-sys.modules["gc"] = _Collector(gc, _HEAP_BYTES[_cam.board()])
+sys.modules["gc"] = _Collector(gc, _cam.fact("heap_bytes"))
 
 # os, sys, random, builtins ---------------------------------------------------------------------------------------------
 
-_MACHINES = {
-    "N6": ("OPENMV_N6", "pyboard", "OpenMV N6 with STM32N657X0"),
-    "H7": ("OPENMV4", "pyboard", "OpenMV Cam H7 with STM32H743"),
-    "RT1062": ("OPENMV_RT1060", "mimxrt", "OpenMV IMXRT1060-EVK with MIMXRT1062DVJ6A"),
-}
-_name, _platform, _machine = _MACHINES[_cam.board()]
+_platform = _cam.fact("platform")
 _uname = namedtuple("uname", ("sysname", "nodename", "release", "version", "machine"))
-_uname_value = _uname(_platform, _platform, "1.29.0", "v1.29.0 (simulated)", _machine)
+_uname_value = _uname(_platform, _platform, "1.29.0", "v1.29.0 (simulated)", _cam.fact("machine"))
 
 
 def uname():
@@ -158,6 +153,4 @@ def _input(prompt=""):
 builtins.input = _input
 random.seed(_cam.seed())
 
-import uprotocol
-# Compiled here, while the interpreter waits for a script, and not when the script starts.
-import csi
+import _boot_family

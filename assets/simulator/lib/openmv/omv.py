@@ -1,13 +1,6 @@
 import _cam
 from _unsimulated import missing
 
-_BOARDS = {
-    "N6": ("N6", "OMV N6", "OPENMV_N6"),
-    "H7": ("H7", "OMV4 H7 1024", "OPENMV4"),
-    "RT1062": ("IMXRT1060", "OMVRT1060 32768", "OPENMV_RT1060"),
-}
-
-
 def version_major():
     return 5
 
@@ -25,11 +18,11 @@ def version_string():
 
 
 def arch():
-    return _BOARDS[_cam.board()][1]
+    return _cam.fact("arch")
 
 
 def board_type():
-    return _BOARDS[_cam.board()][0]
+    return _cam.fact("board_type")
 
 
 def board_id():

@@ -1,7 +1,7 @@
 # Images as sequences: img[i], img[a:b] and rows in a for loop. Scripts rarely use it, and it is slow on a camera too.
 
 import _image_ops as _ops
-from image import BINARY, GRAYSCALE, JPEG, PNG, RGB565, _ints, _pack, _unpack
+from _image_core import BINARY, GRAYSCALE, JPEG, PNG, RGB565, _ints, _pack, _unpack
 
 
 def _length(image):

@@ -1,4 +1,4 @@
-/** Modules of a camera that the simulation does not have; importing one raises NotImplementedError with its name. */
+/** Modules of OpenMV cameras that are not simulated. */
 export const unsimulatedModules = [
   'asyncio',
   'audio',
@@ -37,8 +37,3 @@ export const unsimulatedModules = [
   'winc',
   '_thread',
 ] as const;
-
-/** Python source of such a module. */
-export function unsimulatedModuleSource(name: string): string {
-  return `raise NotImplementedError("${name} is not simulated")\n`;
-}

@@ -3,7 +3,7 @@
 import _image_ops as _ops
 from array import array
 from collections import namedtuple
-from image import _ints, _pack, _unpack
+from _image_core import _ints, _pack, _unpack
 from math import atan2, degrees, pi, sqrt
 from uctypes import addressof
 

@@ -1,0 +1,1 @@
+# Boot code of K230 boards. Nothing of the board is simulated yet.
