@@ -5,7 +5,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 
-/** Wrong tokens that one address may try in `windowMs`. Far below what guessing 128 bits would need. */
+/** Wrong tokens of one address in `windowMs` before its wrong tokens get the answer 429. The right one always opens. */
 const maxWrongTokens = 20;
 const windowMs = 60_000;
 
@@ -45,14 +45,15 @@ export class Gate {
     // Not sent by programs other than browsers, nor by browsers for plain navigation; always sent for WebSockets.
     const scheme = this.#options.secure === true ? 'https' : 'http';
     if (origin !== undefined && origin !== `${scheme}://${request.headers.host}`) return { kind: 'wrong-origin' };
-    // The cookie goes first and is never counted: another page cannot send it, so nobody can be locked out.
     const cookie = cookieValue(request.headers.cookie, this.#cookieName);
     const given = url.searchParams.get('token');
+    // The right secret always opens, whatever was tried before: nobody can lock the owner out.
     if (cookie !== undefined && this.#matches(cookie)) return { kind: 'allowed', fresh: false };
-    const address = request.socket.remoteAddress ?? '';
-    if (given !== null && this.#wrongCount(address) >= maxWrongTokens) return { kind: 'too-many-wrong-tokens' };
     if (given !== null && this.#matches(given)) return { kind: 'allowed', fresh: true };
-    if (given !== null) this.#countWrong(address);
+    if (given === null || isFromOtherSite(request)) return { kind: 'wrong-token' };
+    const address = request.socket.remoteAddress ?? '';
+    if (this.#wrongCount(address) >= maxWrongTokens) return { kind: 'too-many-wrong-tokens' };
+    this.#countWrong(address);
     return { kind: 'wrong-token' };
   }
 
@@ -93,6 +94,12 @@ export class Gate {
     if (entry === undefined) this.#wrong.set(address, { count: 1, sinceMs: this.#options.clock.now() });
     else entry.count += 1;
   }
+}
+
+/** Browsers say when another site's page caused the request: it is not an attempt by the person at that address. */
+function isFromOtherSite({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === 'cross-site' || site === 'same-site';
 }
 
 /** Hashing makes both sides equally long, as the comparison wants it. */

@@ -8,7 +8,7 @@ interface Notice {
   readonly nextStep: string;
 }
 
-const notices: Readonly<Record<Refusal | 'not-found' | 'not-built' | 'bad-method', Notice>> = {
+const notices: Readonly<Record<Refusal | 'not-found' | 'not-built' | 'bad-method' | 'too-many-pages' | 'failed', Notice>> = {
   'wrong-token': {
     status: 401,
     sentence: 'This address needs the token of the running Viewfinder.',
@@ -17,7 +17,7 @@ const notices: Readonly<Record<Refusal | 'not-found' | 'not-built' | 'bad-method
   'too-many-wrong-tokens': {
     status: 429,
     sentence: 'Too many wrong tokens came from your address.',
-    nextStep: 'Wait a minute, then open the whole address that Viewfinder printed at its start.',
+    nextStep: 'Open the whole address that Viewfinder printed at its start: the right token always works.',
   },
   'wrong-host': {
     status: 403,
@@ -34,6 +34,16 @@ const notices: Readonly<Record<Refusal | 'not-found' | 'not-built' | 'bad-method
     status: 503,
     sentence: 'The user interface has not been built yet.',
     nextStep: 'Run "npm run build" in the folder of Viewfinder, then reload this page.',
+  },
+  'too-many-pages': {
+    status: 503,
+    sentence: 'Too many pages of Viewfinder are open.',
+    nextStep: 'Close a page of Viewfinder, then reload this one.',
+  },
+  failed: {
+    status: 500,
+    sentence: 'Viewfinder could not read a file of this page.',
+    nextStep: 'Reload this page. If it fails again, restart Viewfinder.',
   },
   'bad-method': { status: 405, sentence: 'Only reading is possible here.', nextStep: 'Go to the start page.' },
 };

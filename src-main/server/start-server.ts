@@ -57,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const address = server.address() as AddressInfo;
   const gate = new Gate({ token, hosts: hostNames(host, address.address), port: address.port, secure, clock });
   const site = new Site({ core: options.core, rendererFolder: options.rendererFolder, gate, clock, secure });
-  server.on('request', (request, response) => void site.answer(request, response));
+  server.on('request', (request, response) => site.answer(request, response));
   server.on('upgrade', (request, socket, head) => site.upgrade(request, socket, head));
   return {
     url: `${secure ? 'https' : 'http'}://${hostNames(host, address.address)[0]}:${address.port}/?token=${token}`,
@@ -101,7 +101,18 @@ class Site implements Disposable {
     });
   }
 
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Never throws or rejects: what fails is answered, and a connection that broke is left alone. */
+  answer(request: IncomingMessage, response: ServerResponse): void {
+    // A reset of the connection ends the exchange; 'close' follows and releases what belongs to it.
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+    this.#answer(request, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else sendNotice(response, 'failed');
+    });
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = requestUrl(request);
     setSecurityHeaders(response, `${this.#socketScheme}://${request.headers.host ?? ''}`);
     if (url === undefined) return sendNotice(response, 'not-found');
@@ -118,6 +129,8 @@ class Site implements Disposable {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Node takes its own handler off before an upgrade; without one, a reset connection would end the process.
+    socket.on('error', () => socket.destroy());
     const url = requestUrl(request);
     const verdict = url?.pathname === '/rpc' ? this.#gate.check(request, url) : undefined;
     if (verdict?.kind !== 'allowed') {
@@ -125,7 +138,7 @@ class Site implements Disposable {
       return;
     }
     if (this.#sockets.clients.size >= maxPages) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      refuseUpgrade(socket, 'too-many-pages');
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -181,7 +194,11 @@ function listen(server: Server, host: string, port: number): Promise<void> {
       const code = startFailures[cause.code ?? ''] ?? 'server-start-failed';
       reject(new ServerError(code, `Cannot listen on ${host}:${port}.`, { cause, facts: { host, port } }));
     });
-    server.listen(port, host, resolve);
+    server.listen(port, host, () => {
+      // From now on: a connection that could not be accepted, which the next one may be.
+      server.on('error', () => undefined);
+      resolve();
+    });
   });
 }
 
@@ -228,6 +245,5 @@ function sendNotice(response: ServerResponse, kind: Parameters<typeof noticePage
 
 function refuseUpgrade(socket: Duplex, kind: Parameters<typeof noticePage>[0]): void {
   const { status } = noticePage(kind);
-  socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
 }
