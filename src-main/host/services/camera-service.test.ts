@@ -42,6 +42,28 @@ describe('the camera service', () => {
     expect(await host.camera.status(undefined)).toEqual({ state: 'disconnected', entry: simulatedEntry });
   });
 
+  it('connects to nothing once the host is closed, even if the first search for cameras ends later', async () => {
+    const source = new FakeCameraSource();
+    source.refreshGate = new Deferred();
+    const { core } = await createTestHost({ cameraSource: source, connectAtStart: true });
+    await core.close();
+    source.refreshGate.resolve();
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    expect(source.cameras).toEqual([]);
+  });
+
+  it('answers lists that are requested at the same time with one search', async () => {
+    const { host, source } = await setUp();
+    source.refreshGate = new Deferred();
+    const lists = Array.from({ length: 250 }, () => host.camera.list(undefined));
+    await host.camera.status(undefined);
+    source.refreshGate.resolve();
+    expect(new Set((await Promise.all(lists)).map((list) => list.length))).toEqual(new Set([1]));
+    expect(source.refreshes).toBe(1);
+    await host.camera.list(undefined);
+    expect(source.refreshes).toBe(2);
+  });
+
   it('keeps the reason of a failed attempt, and the next attempt works', async () => {
     const { host, source } = await setUp();
     source.prepare = (camera) => {

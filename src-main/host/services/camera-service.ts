@@ -50,6 +50,9 @@ export class CameraService {
   /** Attempts and disconnects run one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
   #connecting = false;
+  #searching: Promise<readonly FoundCamera[]> | undefined;
+  /** Ends every attempt for good: one that begins after the close would keep a camera, and the process with it. */
+  readonly #closing = new AbortController();
   /** The status that pages know, as JSON. */
   #announced = '';
 
@@ -67,7 +70,7 @@ export class CameraService {
   }
 
   readonly handlers: HostHandlers['camera'] = {
-    list: async () => (await this.#options.source.refresh()).map((found) => this.#entryOf(found)),
+    list: async () => (await this.#search()).map((found) => this.#entryOf(found)),
     connect: async ({ id, stopRunning }, context) => {
       const entry = this.#options.source.entry(id);
       this.#reconnector.stop();
@@ -124,7 +127,7 @@ export class CameraService {
     const { lastCamera } = settings.value;
     const isSerial = !/^(sim|tcp:|udp:)/.test(lastCamera);
     const id = isSerial && !found.some((entry) => entry.id === lastCamera) ? 'sim' : lastCamera;
-    if (this.#entry !== undefined) return;
+    if (this.#entry !== undefined || this.#closing.signal.aborted) return;
     try {
       await this.#attemptConnect(source.entry(id), { remember: false });
     } catch {
@@ -133,9 +136,16 @@ export class CameraService {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     this.#reconnector.stop();
     await this.#disconnect();
     this.#store.dispose();
+  }
+
+  /** Requests that arrive during a search share it. */
+  #search(): Promise<readonly FoundCamera[]> {
+    this.#searching ??= this.#options.source.refresh().finally(() => (this.#searching = undefined));
+    return this.#searching;
   }
 
   #attemptConnect(
@@ -145,7 +155,8 @@ export class CameraService {
     this.#attempt?.abort();
     const attempt = new AbortController();
     this.#attempt = attempt;
-    const signal = options.signal === undefined ? attempt.signal : AbortSignal.any([attempt.signal, options.signal]);
+    const signals = [attempt.signal, this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])];
+    const signal = AbortSignal.any(signals);
     return this.#inOrder(async () => {
       signal.throwIfAborted();
       try {

@@ -1,3 +1,4 @@
+import type { Deferred } from '../../../src-shared/lib/deferred.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { TransportError } from '../../transports/api/transport-error.ts';
 import type { StreamSettings } from '../../camera/camera.ts';
@@ -43,8 +44,14 @@ export class FakeCameraSource implements CameraSource {
     this.#change.emit(found);
   }
 
-  refresh(): Promise<readonly FoundCamera[]> {
-    return Promise.resolve(this.#found);
+  /** While set, `refresh` waits for it. */
+  refreshGate: Deferred<void> | undefined;
+  refreshes = 0;
+
+  async refresh(): Promise<readonly FoundCamera[]> {
+    this.refreshes += 1;
+    await this.refreshGate?.promise;
+    return this.#found;
   }
 
   entry(id: string): FoundCamera {
