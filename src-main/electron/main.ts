@@ -103,7 +103,7 @@ async function start(): Promise<void> {
   closeBeforeQuit(async () => {
     // A page sends its last words before its port closes.
     await desk.untilIdle();
-    await Promise.all([core.close(), windowState.flush()]);
+    await Promise.all([core.close(), windowState.close()]);
   });
 }
 

@@ -105,10 +105,10 @@ export async function createHost(options: HostOptions): Promise<HostHandle> {
       for (const page of pages) page.dispose();
       profiler.dispose();
       frames.dispose();
-      await Promise.all([settings.flush(), files.flush()]);
+      await Promise.all([settings.flush(), files.close()]);
       await camera.close();
       source.dispose();
-      await settings.flush();
+      await settings.close();
     },
   };
 }

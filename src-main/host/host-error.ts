@@ -11,6 +11,8 @@ export type HostErrorCode =
   | 'file-changed'
   /** There is one already, and overwriting was not asked for. */
   | 'file-exists'
+  /** Its access rights do not allow changes, and replacing it was not confirmed. */
+  | 'file-read-only'
   /** Facts: `sizeBytes`, `limitBytes`. */
   | 'file-too-large'
   | 'not-a-file'
@@ -30,7 +32,9 @@ export type HostErrorCode =
   /** This firmware was built without the profiler. */
   | 'no-profiler'
   /** The profiler has counted nothing, or has lost what it had counted. */
-  | 'profile-empty';
+  | 'profile-empty'
+  /** One browser shows the preview on as many pages as its connections allow. Facts: `limit`. */
+  | 'frame-lane-limit';
 
 export class HostError extends CodedError<HostErrorCode> {}
 

@@ -10,13 +10,15 @@ import { fileError, type HostError } from '../host/host-error.ts';
 
 /** Changes that follow each other faster are written once. */
 const writeDelayMs = 300;
+/** After a write that failed, such as on a full disk, the next attempt. */
+const retryDelayMs = 5000;
 
 export interface JsonFileOptions<T> {
   readonly file: string;
   /** Makes a value of whatever was in the file; undefined when the file was missing or no JSON. Never throws. */
   readonly read: (json: unknown) => T;
   readonly clock: Clock;
-  /** Told when the value cannot be written; the value in memory stays. */
+  /** Called when the value cannot be written, once until a write succeeds. The value in memory stays. */
   readonly onProblem: (error: HostError) => void;
 }
 
@@ -26,6 +28,8 @@ export class JsonFile<T> {
   #timer: Disposable | undefined;
   #writing: Promise<void> = Promise.resolve();
   #changed = false;
+  #failing = false;
+  #closed = false;
 
   private constructor(options: JsonFileOptions<T>, value: T) {
     this.#options = options;
@@ -60,6 +64,12 @@ export class JsonFile<T> {
     return this.#writing;
   }
 
+  /** Writes for the last time. */
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.flush();
+  }
+
   async #write(): Promise<void> {
     if (!this.#changed) return;
     this.#changed = false;
@@ -67,8 +77,12 @@ export class JsonFile<T> {
     try {
       await mkdir(path.dirname(this.#options.file), { recursive: true });
       await writeAtomically(this.#options.file, text);
+      this.#failing = false;
     } catch (error) {
       this.#changed = true;
+      if (!this.#closed) this.#timer ??= this.#options.clock.after(retryDelayMs, () => void this.flush());
+      if (this.#failing) return;
+      this.#failing = true;
       this.#options.onProblem(fileError(error, this.#options.file));
     }
   }

@@ -41,6 +41,7 @@ export const errorCodes = [
   'file-no-permission',
   'file-changed',
   'file-exists',
+  'file-read-only',
   'file-too-large',
   'not-a-file',
   'not-a-folder',
@@ -53,6 +54,7 @@ export const errorCodes = [
   'no-windows',
   'no-profiler',
   'profile-empty',
+  'frame-lane-limit',
 
   // Symbols of firmware (src-shared/profile/profile-error.ts). Facts: `name` of the file.
   'elf-not-an-elf',

@@ -213,6 +213,11 @@ export const englishWords: ErrorDictionary = {
     'Saving would replace it.',
     'Confirm that it may be replaced, or choose another name.',
   ],
+  'file-read-only': [
+    '{path|The file} is read-only.',
+    'Its access rights do not allow changes.',
+    'Confirm that it may be replaced, or save under another name.',
+  ],
   'file-too-large': [
     '{path|The file} is too large to open.',
     'It has {sizeBytes|too many} bytes; the limit is {limitBytes|8388608}.',
@@ -246,6 +251,12 @@ export const englishWords: ErrorDictionary = {
     'There is no file dialog of the system here.',
     'The program runs in a browser.',
     'Use the file list of the program.',
+  ],
+
+  'frame-lane-limit': [
+    'The preview cannot be shown on this page.',
+    'This browser already shows it on {limit|several} pages; more would block all other requests.',
+    'Close or hide another page of Viewfinder, then return to this one.',
   ],
 
   'bad-message': [

@@ -166,6 +166,7 @@ export const chineseWords: ErrorDictionary = {
     '请决定保留哪个版本：覆盖它，或把您的版本另存为其他名称。',
   ],
   'file-exists': ['{path|文件}已存在。', '保存会替换它。', '请确认可以替换，或选择其他名称。'],
+  'file-read-only': ['{path|文件}是只读的。', '文件的访问权限不允许修改。', '请确认可以替换，或另存为其他名称。'],
   'file-too-large': [
     '{path|文件}太大，无法打开。',
     '它有 {sizeBytes|太多} 字节；上限是 {limitBytes|8388608} 字节。',
@@ -180,6 +181,12 @@ export const chineseWords: ErrorDictionary = {
   'address-refused': ['没有打开该地址。', '只打开以 https:// 开头的地址。', '如果您信任它，请复制到浏览器中打开。'],
   'no-windows': ['这里不能打开新窗口。', '程序正在浏览器中运行。', '请使用浏览器自己的窗口。'],
   'no-dialogs': ['这里没有系统的文件对话框。', '程序正在浏览器中运行。', '请使用程序自己的文件列表。'],
+
+  'frame-lane-limit': [
+    '此页面无法显示画面。',
+    '此浏览器已有 {limit|多} 个页面在显示画面；再多会阻塞其他请求。',
+    '请关闭或隐藏另一个 Viewfinder 页面，然后回到此页面。',
+  ],
 
   'bad-message': [
     '页面与主机之间出现误解。',

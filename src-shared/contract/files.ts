@@ -68,9 +68,18 @@ export const filesService = defineService({
     places: method(nothing, v.array(v.object({ name: v.string(), path: v.string() }))),
     list: method(v.object({ path: v.string() }), v.object({ path: v.string(), entries: v.array(fileEntry) })),
     read: method(v.object({ path: v.string() }), fileContent),
-    /** Writes whole and atomically. With `version`, refuses (`file-changed`) when the file is no longer that one. */
+    /**
+     * Writes whole and atomically. With `version`, refuses (`file-changed`) when the file is no longer that one. Refuses
+     * a file that is not writable (`file-read-only`) until the page confirms with `replaceReadOnly`.
+     */
     write: method(
-      v.object({ path: v.string(), bytes, version: v.optional(v.string()), overwrite: v.optional(v.boolean()) }),
+      v.object({
+        path: v.string(),
+        bytes,
+        version: v.optional(v.string()),
+        overwrite: v.optional(v.boolean()),
+        replaceReadOnly: v.optional(v.boolean()),
+      }),
       v.object({ path: v.string(), version: v.string() }),
     ),
     createFolder: method(v.object({ path: v.string() }), nothing),

@@ -1,8 +1,8 @@
-import { mkdir, readdir, readFile, stat, symlink, writeFile, chmod } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile, chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
-import { createTestHost, draftChanges, temporaryFolder } from '../testing/test-host.ts';
+import { collect, createTestHost, draftChanges, temporaryFolder } from '../testing/test-host.ts';
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
@@ -53,6 +53,22 @@ describe('files', () => {
     await host.files.write({ path: link, bytes: encode('two'), overwrite: true });
     expect(await readFile(file, 'utf8')).toBe('two');
     expect((await stat(file)).mode & 0o777).toBe(0o640);
+  });
+
+  it('that are read-only are replaced only when the page confirms it', async () => {
+    const { host, file } = await setUp();
+    const { version } = await host.files.write({ path: file, bytes: encode('one') });
+    await chmod(file, 0o444);
+    await expect(host.files.write({ path: file, bytes: encode('two'), version })).rejects.toMatchObject({
+      code: 'file-read-only',
+      facts: { path: file },
+    });
+    await expect(host.files.write({ path: file, bytes: encode('two'), overwrite: true })).rejects.toMatchObject({
+      code: 'file-read-only',
+    });
+    expect(await readFile(file, 'utf8')).toBe('one');
+    await host.files.write({ path: file, bytes: encode('two'), version, replaceReadOnly: true });
+    expect([await readFile(file, 'utf8'), (await stat(file)).mode & 0o777]).toEqual(['two', 0o444]);
   });
 
   it('are refused with a code that says why', async () => {
@@ -115,6 +131,29 @@ describe('examples', () => {
 describe('drafts', () => {
   const drafts = [{ id: 'a', name: 'untitled.py', text: 'typed\r\n你好', revision: 0, active: true }];
   const kept = drafts.map((each) => ({ ...each, revision: 1 }));
+
+  it('are written as soon as a full disk has space again', async () => {
+    const clock = new ManualClock();
+    const { core, openPage, dataFolder } = await createTestHost({ clock });
+    const { host } = openPage();
+    const problems = collect<{ code: string }>((listener) => host.app.on('problem', listener));
+    const file = path.join(dataFolder, 'drafts.json');
+    // A folder in the file's place stands for the full disk: writing fails, and later it does not.
+    await mkdir(path.join(file, 'inside'), { recursive: true });
+    await host.files.keepDrafts(draftChanges(drafts));
+    clock.advance(300);
+    await problems.until(() => true);
+    clock.advance(5000);
+    await rm(file, { recursive: true });
+    await expect
+      .poll(() => {
+        clock.advance(5000);
+        return readFile(file, 'utf8').catch(() => '');
+      })
+      .toContain('typed');
+    expect(problems.values).toHaveLength(1);
+    await core.close();
+  });
 
   it('are on disk a moment after they were told, so that a crash loses nothing', async () => {
     const clock = new ManualClock();

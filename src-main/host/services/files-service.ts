@@ -86,8 +86,9 @@ export class FilesService {
     this.#events.emit({ service: 'files', event: 'requested', payload: undefined });
   }
 
-  async flush(): Promise<void> {
-    await Promise.all([this.#drafts.flush(), this.#recent.flush()]);
+  /** Writes what is not on disk yet. */
+  async close(): Promise<void> {
+    await Promise.all([this.#drafts.close(), this.#recent.close()]);
   }
 
   async #places(): Promise<{ name: string; path: string }[]> {

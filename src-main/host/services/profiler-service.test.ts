@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -160,6 +161,13 @@ test('a camera that brings its own ELF has symbols at once', async () => {
   const { states } = await connected(testHost);
   const state = await states.until(({ symbols }) => symbols !== undefined);
   expect(state).toMatchObject({ simulated: true, symbols: { name: 'simulated-camera.elf', builtIn: true } });
+});
+
+test.runIf(process.platform === 'linux')('a pipe that is given as an ELF file is refused at once', async () => {
+  const { host, dataFolder } = await connected();
+  const pipe = path.join(dataFolder, 'pipe.elf');
+  execFileSync('mkfifo', [pipe]);
+  await expect(host.profiler.loadElfFile({ path: pipe })).rejects.toMatchObject({ code: 'not-a-file' });
 });
 
 test('a bad ELF is refused by its own code and name, and the former symbols stay', async () => {

@@ -54,8 +54,9 @@ export class DraftStore {
     return kept;
   }
 
-  flush(): Promise<void> {
-    return this.#file.flush();
+  /** Writes what is not on disk yet; the store is not used afterwards. */
+  close(): Promise<void> {
+    return this.#file.close();
   }
 }
 

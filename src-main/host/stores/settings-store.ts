@@ -48,8 +48,14 @@ export class SettingsStore {
     this.#file.set({ ...this.#file.value, stream });
   }
 
+  /** Writes what is not on disk yet. */
   flush(): Promise<void> {
     return this.#file.flush();
+  }
+
+  /** Writes for the last time. */
+  close(): Promise<void> {
+    return this.#file.close();
   }
 }
 

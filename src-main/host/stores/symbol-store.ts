@@ -2,7 +2,7 @@
 // data folder: the file itself may be gone tomorrow, and is a hundred times larger.
 
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { maxElfBytes } from '../../../src-shared/contract/profiler.ts';
 import { readElfSymbols } from '../../../src-shared/profile/elf-symbols.ts';
@@ -11,6 +11,7 @@ import { ProfileError } from '../../../src-shared/profile/profile-error.ts';
 import { SymbolTable } from '../../../src-shared/profile/symbols.ts';
 import { writeAtomically } from '../../lib/atomic-write.ts';
 import { fileError, HostError } from '../host-error.ts';
+import { withRegularFile } from './regular-file.ts';
 
 export interface FirmwareSymbols {
   readonly name: string;
@@ -46,15 +47,10 @@ export function symbolsOfElf(name: string, bytes: Uint8Array): FirmwareSymbols {
 export async function readElfFile(file: string): Promise<Uint8Array> {
   if (!path.isAbsolute(file)) throw new HostError('bad-path', 'Not an absolute path.', { facts: { path: file } });
   try {
-    const handle = await open(file, 'r');
-    try {
-      const stats = await handle.stat();
-      if (!stats.isFile()) throw new HostError('not-a-file', `${file} is not a file.`, { facts: { path: file } });
-      checkElfSize(file, stats.size);
-      return await handle.readFile();
-    } finally {
-      await handle.close();
-    }
+    return await withRegularFile(file, async (handle) => {
+      checkElfSize(file, (await handle.stat()).size);
+      return handle.readFile();
+    });
   } catch (error) {
     throw fileError(error, file);
   }

@@ -1,12 +1,13 @@
 // Files of the person: read whole, written atomically, never written over a version that nobody has seen.
 
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileContent, FileEntry } from '../../../src-shared/contract/files.ts';
 import { maxSourceBytes } from '../../../src-shared/contract/script.ts';
 import { writeAtomically } from '../../lib/atomic-write.ts';
 import { fileError, HostError } from '../host-error.ts';
+import { notAFile, withRegularFile } from './regular-file.ts';
 
 /** More entries than this do not help anybody who looks for a script. */
 const maxEntries = 10_000;
@@ -16,6 +17,7 @@ export interface WriteRequest {
   readonly bytes: Uint8Array;
   readonly version?: string | undefined;
   readonly overwrite?: boolean | undefined;
+  readonly replaceReadOnly?: boolean | undefined;
 }
 
 export class UserFiles {
@@ -33,12 +35,8 @@ export class UserFiles {
 
   async read(file: string): Promise<FileContent> {
     const absolute = checkedPath(file);
-    return inFileTerms(absolute, async () => {
-      // Before opening: to open a pipe that nobody writes to would wait for ever.
-      const stats = await stat(absolute);
-      if (!stats.isFile()) throw notAFile(absolute);
-      const handle = await open(absolute, 'r');
-      try {
+    return inFileTerms(absolute, () =>
+      withRegularFile(absolute, async (handle) => {
         const { size } = await handle.stat();
         if (size > maxSourceBytes) {
           const facts = { path: absolute, sizeBytes: size, limitBytes: maxSourceBytes };
@@ -46,10 +44,8 @@ export class UserFiles {
         }
         const bytes = new Uint8Array(await handle.readFile());
         return { path: absolute, bytes, version: versionOf(bytes) };
-      } finally {
-        await handle.close();
-      }
-    });
+      }),
+    );
   }
 
   write(request: WriteRequest): Promise<{ path: string; version: string }> {
@@ -64,17 +60,18 @@ export class UserFiles {
   }
 }
 
-async function writeChecked({ path: file, bytes, version, overwrite }: WriteRequest): Promise<{
-  path: string;
-  version: string;
-}> {
-  const absolute = checkedPath(file);
+async function writeChecked(request: WriteRequest): Promise<{ path: string; version: string }> {
+  const { bytes, version, overwrite, replaceReadOnly } = request;
+  const absolute = checkedPath(request.path);
   return inFileTerms(absolute, async () => {
     const present = await presentVersion(absolute);
     if (present !== undefined && overwrite !== true) {
       const facts = { path: absolute };
       if (version === undefined) throw new HostError('file-exists', `${absolute} exists.`, { facts });
       if (present !== version) throw new HostError('file-changed', `${absolute} changed meanwhile.`, { facts });
+    }
+    if (present !== undefined && replaceReadOnly !== true && !(await isWritable(absolute))) {
+      throw new HostError('file-read-only', `${absolute} is read-only.`, { facts: { path: absolute } });
     }
     await writeAtomically(absolute, bytes);
     return { path: absolute, version: versionOf(bytes) };
@@ -89,6 +86,15 @@ async function presentVersion(file: string): Promise<string | undefined> {
   if (stats === undefined) return undefined;
   if (!stats.isFile()) throw notAFile(file);
   return versionOf(await readFile(file));
+}
+
+/** False also where only the superuser could write: a person who runs the program as root is asked like everyone. */
+async function isWritable(file: string): Promise<boolean> {
+  if (((await stat(file)).mode & 0o222) === 0) return false;
+  return access(file, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function entryOf(folder: string, name: string): Promise<FileEntry | undefined> {
@@ -110,10 +116,6 @@ function checkedPath(given: string): string {
     throw new HostError('bad-path', `"${given}" is not an absolute path.`, { facts: { path: given } });
   }
   return path.normalize(given);
-}
-
-function notAFile(file: string): HostError {
-  return new HostError('not-a-file', `${file} is not a file.`, { facts: { path: file } });
 }
 
 async function inFileTerms<T>(file: string, work: () => Promise<T>): Promise<T> {
