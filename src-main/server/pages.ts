@@ -8,7 +8,9 @@ interface Notice {
   readonly nextStep: string;
 }
 
-const notices: Readonly<Record<Refusal | 'not-found' | 'not-built' | 'bad-method' | 'too-many-pages' | 'failed', Notice>> = {
+const notices: Readonly<
+  Record<Refusal | 'not-found' | 'not-built' | 'bad-method' | 'too-many-pages' | 'failed', Notice>
+> = {
   'wrong-token': {
     status: 401,
     sentence: 'This address needs the token of the running Viewfinder.',

@@ -83,6 +83,22 @@ test('a file that another program changed is overwritten only when the person sa
   expect([await second, host.fileText('/home/a.py')]).toEqual([true, 'mine\n']);
 });
 
+test('a read-only file is replaced only after the question about it', async () => {
+  const { host, stores } = setUp();
+  host.putFile('/home/a.py', 'one\n');
+  await stores.files.open('/home/a.py');
+  const { id } = active(stores);
+  stores.documents.getState().edit(id, 'two\n');
+  host.failures.set('files.write', new RpcError('file-read-only', 'read-only'));
+  const first = stores.files.save(id);
+  await answer(stores, 'cancel');
+  expect([await first, host.fileText('/home/a.py')]).toEqual([false, 'one\n']);
+  host.failures.set('files.write', new RpcError('file-read-only', 'read-only'));
+  const second = stores.files.save(id);
+  await answer(stores, 'replace');
+  expect([await second, host.fileText('/home/a.py')]).toEqual([true, 'two\n']);
+});
+
 test('closing a changed document asks; cancelling keeps it open with its text', async () => {
   const { stores } = setUp();
   stores.files.createNew();

@@ -231,7 +231,7 @@ export class DocumentFiles {
   async #write(
     document: OpenDocument,
     path: string,
-    options: { version?: string; overwrite?: boolean },
+    options: { version?: string; overwrite?: boolean; replaceReadOnly?: boolean },
   ): Promise<boolean> {
     const { text, bom } = document;
     try {
@@ -244,13 +244,31 @@ export class DocumentFiles {
       });
       return true;
     } catch (error) {
-      if (errorFacts(error).code === 'file-changed') return this.#resolveConflict(document, path);
+      const { code } = errorFacts(error);
+      if (code === 'file-changed') return this.#resolveConflict(document, path);
+      if (code === 'file-read-only') {
+        const answer = await this.#askAboutReadOnly(document);
+        if (answer === 'replace') return this.#write(document, path, { ...options, replaceReadOnly: true });
+        return answer === 'saveAs' && this.saveAs(document.id);
+      }
       this.#notices.getState().fail(error, {
         label: (strings) => strings.documents.saveAs,
         run: () => void this.saveAs(document.id),
       });
       return false;
     }
+  }
+
+  #askAboutReadOnly(document: OpenDocument): Promise<string | undefined> {
+    return this.#dialogs.getState().ask({
+      title: (strings) => strings.documents.readOnlyTitle(document.name),
+      text: (strings) => strings.documents.readOnlyText,
+      buttons: [
+        { answer: 'replace', kind: 'danger', label: (strings) => strings.documents.replace },
+        { answer: 'saveAs', kind: 'primary', label: (strings) => strings.documents.saveAs },
+        { answer: 'cancel', kind: 'plain', label: (strings) => strings.common.cancel },
+      ],
+    });
   }
 
   async #resolveConflict(document: OpenDocument, path: string): Promise<boolean> {

@@ -107,6 +107,9 @@ export const zh: Strings = {
     saveQuestionText: '如果不保存，您输入的内容将会丢失。',
     changedTitle: (name) => `${name} 已被其他程序更改`,
     changedText: '磁盘上的文件比您开始编辑时的内容新。',
+    readOnlyTitle: (name) => `${name} 是只读文件`,
+    readOnlyText: '文件的访问权限不允许修改。您仍可以替换它，或另存为其他名称。',
+    replace: '替换',
     notText: (name) => ({
       sentence: `无法在此打开 ${name}。`,
       cause: '它不是 UTF-8 文本，打开会损坏它。',
