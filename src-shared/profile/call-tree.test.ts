@@ -8,7 +8,7 @@ import { profileOf, symbolsOf } from './testing/profile-builder.ts';
 
 const symbols = symbolsOf({ main: 0x101, draw: 0x201, line: 0x301, helper: 0x401 });
 
-/** One line a node: indented name, self, inclusive. */
+/** One line per node: indented name, self, inclusive. */
 function shown(tree: CallTree): string[] {
   return Array.from({ length: tree.nodeCount }, (_, node) => {
     const name = symbols.nameOf(tree.address[node]!);
@@ -23,11 +23,11 @@ describe('the call tree', () => {
     { address: 0x201, caller: 0x109, totalUs: 30 },
   ];
 
-  it('puts functions under their last callers and adds exclusive times up', () => {
+  it('places functions under their last callers and adds up exclusive times', () => {
     expect(shown(buildCallTree(profileOf(functions), symbols))).toEqual(['main 10 90', ' draw 30 80', '  line 50 50']);
   });
 
-  it('takes inclusive times apart', () => {
+  it('computes self times from inclusive times', () => {
     const nested = profileOf(
       [
         { address: 0x101, totalUs: 100 },
@@ -39,7 +39,7 @@ describe('the call tree', () => {
     expect(shown(buildCallTree(nested, symbols))).toEqual(['main 40 100', ' draw 40 60', '  line 20 20']);
   });
 
-  it('raises a caller that measured less than what it called last', () => {
+  it('raises the time of a caller to at least that of its children', () => {
     const odd = profileOf(
       [
         { address: 0x101, totalUs: 5 },
@@ -52,7 +52,7 @@ describe('the call tree', () => {
     expect(shown(buildCallTree(odd, symbols))).toEqual(['main 0 60', ' draw 60 60']);
   });
 
-  it('shows callers that are not profiled, once', () => {
+  it('shows each caller that is not profiled once', () => {
     const children = profileOf([
       { address: 0x201, caller: 0x405, totalUs: 1 },
       { address: 0x301, caller: 0x407, totalUs: 2 },
@@ -63,13 +63,13 @@ describe('the call tree', () => {
     expect([...tree.end]).toEqual([3, 2, 3]);
   });
 
-  it('has only roots without symbols, by falling time', () => {
+  it('has only roots without symbols, in descending order of time', () => {
     const tree = buildCallTree(profileOf(functions), noSymbols);
     expect([...tree.parent]).toEqual([-1, -1, -1]);
     expect([...tree.row]).toEqual([0, 2, 1]);
   });
 
-  it('leaves out calls that close a circle', () => {
+  it('omits calls that would close a cycle', () => {
     const circle = profileOf([
       { address: 0x101, caller: 0x205, totalUs: 1 },
       { address: 0x201, caller: 0x105, totalUs: 2 },
@@ -78,7 +78,7 @@ describe('the call tree', () => {
     expect(shown(buildCallTree(circle, symbols))).toEqual(['line 4 4', 'draw 2 3', ' main 1 1']);
   });
 
-  it('stays true for any callers: a tree, nothing lost, inclusive = self + children', () => {
+  it('is a complete tree with inclusive = self + children for any callers', () => {
     const names = symbolsOf(
       Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`f${index}`, 0x100 * index + 1])),
     );
@@ -117,7 +117,7 @@ describe('the call tree', () => {
     );
   });
 
-  it('is built without recursion, and without end, for the longest chain that a table can hold', () => {
+  it('is built without recursion for the longest chain of a table', () => {
     const chain = Array.from({ length: 65_536 }, (_, index) => ({
       address: 0x100 * (index + 1) + 1,
       caller: index === 0 ? 0 : 0x100 * index + 5,
@@ -130,7 +130,7 @@ describe('the call tree', () => {
 });
 
 describe('the flame layout', () => {
-  it('puts children on their parent, roots side by side', () => {
+  it('places children above their parent and roots side by side', () => {
     const tree = buildCallTree(
       profileOf([
         { address: 0x101, totalUs: 20 },
@@ -147,7 +147,7 @@ describe('the flame layout', () => {
     expect(depth).toBe(2);
   });
 
-  it('has no width where no time was measured', () => {
+  it('has no width without measured time', () => {
     const { width } = layOutFlame(buildCallTree(profileOf([{ address: 0x101 }]), symbols));
     expect([...width]).toEqual([0]);
   });

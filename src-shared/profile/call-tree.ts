@@ -1,9 +1,9 @@
-// Who called whom. The profiler reports for each function the return address of its last call only, so each function has
-// one place in the tree: under its last caller. Callers that are not profiled themselves but have a symbol appear as
-// nodes without a row. Nodes are columns in depth-first order, siblings by falling time; a subtree is a range.
+// The call tree. The profiler reports only the return address of the last call of each function, so each function has
+// one place in the tree: under its last caller. Callers that are not profiled but have a symbol are nodes without a
+// row. Nodes are columns in depth-first order, siblings in descending order of time; a subtree is a range.
 //
-// In every node: inclusive = self + sum of the children's inclusive. In exclusive mode self is what was measured. In
-// inclusive mode inclusive is, raised where children seen under this caller measured more than it did.
+// In every node, inclusive = self + sum of the children's inclusive. In exclusive mode self is the measured value. In
+// inclusive mode inclusive is, raised if the children under this caller add up to more.
 
 import { rowsByAddress, type ProfileTable } from './profile-table.ts';
 import type { SymbolTable } from './symbols.ts';
@@ -28,7 +28,7 @@ interface Draft {
   readonly address: number;
   readonly measuredUs: number;
   parent: Draft | undefined;
-  /** The parent, or a node further up; see `rootOf`. */
+  /** The parent or a higher ancestor; see `rootOf`. */
   above: Draft | undefined;
   readonly children: Draft[];
   selfUs: number;
@@ -36,7 +36,7 @@ interface Draft {
 }
 
 /**
- * Builds the tree. Without symbols callers cannot be told (a return address lies somewhere inside a function), so every
+ * Builds the tree. Without symbols callers are unknown (a return address lies somewhere inside a function), so every
  * function is a root.
  */
 export function buildCallTree(table: ProfileTable, symbols: SymbolTable): CallTree {
@@ -48,7 +48,7 @@ export function buildCallTree(table: ProfileTable, symbols: SymbolTable): CallTr
   return toColumns(depthFirst(roots.sort(byTime)));
 }
 
-/** Links each row to the node of its last caller. A link that would close a circle is left out. */
+/** Links each row to the node of its last caller. Omits links that would close a cycle. */
 function linkCallers(table: ProfileTable, symbols: SymbolTable): Draft[] {
   const rows = rowsByAddress(table);
   const drafts: Draft[] = [];
@@ -81,7 +81,7 @@ function linkCallers(table: ProfileTable, symbols: SymbolTable): Draft[] {
   return drafts;
 }
 
-/** The top of the tree in which it is so far. Shortens the way for those who ask next: long chains would take minutes. */
+/** The root of the tree so far. Shortens the path for later calls; otherwise long chains would take minutes. */
 function rootOf(draft: Draft): Draft {
   let root = draft;
   while (root.above !== undefined) {
@@ -102,7 +102,7 @@ function byTime(first: Draft, second: Draft): number {
   return second.inclusiveUs - first.inclusiveUs || first.address - second.address;
 }
 
-/** Without recursion: a chain of callers can be as long as the table. */
+/** Not recursive, because a chain of callers can be as long as the table. */
 function depthFirst(roots: readonly Draft[]): Draft[] {
   const order: Draft[] = [];
   const waiting = roots.toReversed();

@@ -1,5 +1,5 @@
-// The columns people read, computed from those the camera reports. A column is a Float64Array with one value a row; NaN
-// stands for "cannot be told" (no calls, no earlier snapshot) and sorts last.
+// Columns for display, computed from those that the camera reports. A column is a Float64Array with one value per row;
+// NaN means unknown (no calls, no earlier snapshot) and sorts last.
 
 import type { ProfileTable } from './profile-table.ts';
 import { ratesSince } from './rates.ts';
@@ -16,15 +16,15 @@ export const fixedColumnIds = [
   'busyShare',
 ] as const;
 
-/** `event0` … stand for PMU counters, per call. */
+/** `event0` … are events of PMU counters per call. */
 export type ColumnId = (typeof fixedColumnIds)[number] | `event${number}`;
 
-/** Every column this table can show. */
+/** All columns of this table. */
 export function columnIdsOf(table: ProfileTable): ColumnId[] {
   return [...fixedColumnIds, ...table.events.map((_, counter): ColumnId => `event${counter}`)];
 }
 
-/** Computes a column; `previous` is the snapshot before, needed by the two rates. */
+/** Computes a column; `previous` is the previous snapshot, needed for the two rates. */
 export function columnOf(table: ProfileTable, id: ColumnId, previous?: ProfileTable): Float64Array {
   switch (id) {
     case 'calls':
@@ -50,12 +50,12 @@ export function columnOf(table: ProfileTable, id: ColumnId, previous?: ProfileTa
   }
 }
 
-/** Each value divided by the calls of its row; NaN where there were none. */
+/** Each value divided by the calls of its row; NaN without calls. */
 export function perCall(table: ProfileTable, totals: Float64Array): Float64Array {
   return totals.map((total, row) => total / (table.calls[row]! || NaN));
 }
 
-/** Each value's part of the sum, 0 to 1. All 0 when the sum is 0. Adds up to 1 else. */
+/** Each value's share of the sum, 0 to 1. They add up to 1, or are all 0 if the sum is 0. */
 export function shares(totals: Float64Array): Float64Array {
   let sum = 0;
   for (const total of totals) sum += total;

@@ -17,7 +17,7 @@ describe('comparing two snapshots', () => {
     { address: 0x101, calls: 20, totalUs: 50 },
   ]);
 
-  it('matches by address and keeps what only one side has', () => {
+  it('matches by address and keeps functions of only one side', () => {
     const result = compareProfiles(before, after);
     expect([[...result.before], [...result.after]]).toEqual([
       [-1, 0, 1],
@@ -30,13 +30,13 @@ describe('comparing two snapshots', () => {
     expect([...result.averageRatio]).toEqual([NaN, 0.25, NaN]);
   });
 
-  it('matches by name where builds differ', () => {
+  it('matches by name if the builds differ', () => {
     const names = { before: ['find', 'draw'], after: ['draw', 'find'] };
     const result = compareProfiles(before, after, names);
     expect([...result.before]).toEqual([1, 0]);
   });
 
-  it('finds nothing changed between a snapshot and itself', () => {
+  it('finds no changes between a snapshot and itself', () => {
     const one = fc.record({ address: fc.nat(9), calls: fc.nat(5), totalUs: fc.nat(100) });
     fc.assert(
       fc.property(fc.array(one), (list) => {
@@ -58,7 +58,7 @@ describe('exports', () => {
   ]);
   const names = ['main', 'draw(int, "x")'];
 
-  it('write CSV with quoted texts and exact numbers, rows in the order given', () => {
+  it('write CSV with quoted texts, exact numbers and rows in the given order', () => {
     expect(toCsv(table, { names, rows: [1, 0], eventNames: ['L1D'] }).split('\r\n')).toEqual([
       'function,address,caller,calls,minUs,maxUs,totalUs,averageUs,cyclesPerCall,share,L1DPerCall',
       '"draw(int, ""x"")",0x00000201,0x00000105,0,0,10,10,,,0.25,',
@@ -67,7 +67,7 @@ describe('exports', () => {
     ]);
   });
 
-  it('write JSON that reads back', () => {
+  it('write JSON that can be parsed again', () => {
     const read = JSON.parse(toJson(table, { names })) as Record<string, unknown>;
     expect(read).toMatchObject({
       format: 'viewfinder-profile-1',
@@ -80,7 +80,7 @@ describe('exports', () => {
     ]);
   });
 
-  it('write speedscope files whose stacks and weights are those of the tree', () => {
+  it('write speedscope files with the stacks and weights of the tree', () => {
     const symbols = symbolsOf({ main: 0x101, draw: 0x201 });
     const tree = buildCallTree(table, symbols);
     const file = JSON.parse(toSpeedscope(tree, (address) => symbols.nameOf(address), 'Run 1')) as Record<
@@ -105,13 +105,13 @@ describe('exports', () => {
 });
 
 describe('PMU events', () => {
-  it('have ids and names of their own, in order', () => {
+  it('have unique ids and names, in order of id', () => {
     const ids = pmuEvents.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
     expect(new Set(pmuEvents.map(({ name }) => name)).size).toBe(ids.length);
   });
 
-  it('know the default eight and name the unknown by number', () => {
+  it('include the eight defaults; unknown events are named by number', () => {
     expect(defaultPmuEventIds.map(pmuEventName)).toEqual([
       'L1D_CACHE_MISS_RD',
       'STALL_FRONTEND',

@@ -1,20 +1,20 @@
-// Two snapshots side by side. Rows are matched by address, or by name where the two come from different builds. Ratios
-// are after ÷ before; NaN where one side does not have the function.
+// Compares two snapshots. Rows are matched by address, or by name if the builds differ. Ratios are after ÷ before, and
+// NaN if one side does not have the function.
 
 import { perCall, shares } from './columns.ts';
 import type { ProfileTable } from './profile-table.ts';
 
 export interface ProfileComparison {
   readonly rowCount: number;
-  /** Row in the earlier and in the later table; −1 where it is missing. */
+  /** Row in the earlier and in the later table; −1 if missing. */
   readonly before: Int32Array;
   readonly after: Int32Array;
   /** Later minus earlier; a missing side counts as 0. */
   readonly callsChange: Float64Array;
   readonly totalUsChange: Float64Array;
-  /** Difference of the shares of all time, −1 to 1. */
+  /** Difference of the shares of total time, −1 to 1. */
   readonly shareChange: Float64Array;
-  /** Average time of a call: later minus earlier, and later ÷ earlier. */
+  /** Average time per call: later minus earlier, and later ÷ earlier. */
   readonly averageUsChange: Float64Array;
   readonly averageRatio: Float64Array;
 }
@@ -24,7 +24,7 @@ export interface ProfileNames {
   readonly after: readonly string[];
 }
 
-/** Functions of the later table come first, in its order; then those that only the earlier one has. */
+/** Functions of the later table in its order, then those that only the earlier table has. */
 export function compareProfiles(before: ProfileTable, after: ProfileTable, names?: ProfileNames): ProfileComparison {
   const pairs = pairRows(keysOf(before, names?.before), keysOf(after, names?.after));
   const beforeRows = Int32Array.from(pairs, ([row]) => row);
@@ -56,7 +56,7 @@ function keysOf(table: ProfileTable, names: readonly string[] | undefined): read
   return names ?? Array.from(table.address);
 }
 
-/** Pairs each later row with the first earlier row of the same key that is still free. */
+/** Pairs each later row with the first unpaired earlier row of the same key. */
 function pairRows(before: readonly Key[], after: readonly Key[]): [number, number][] {
   const free = new Map<Key, number[]>();
   before.forEach((key, row) => {

@@ -1,5 +1,5 @@
-// Reads the symbol table of a firmware ELF: 32-bit, little-endian, as every camera here has. Nothing in the file is
-// trusted: each offset and count is checked against the bytes that are there.
+// Reads the symbol table of a firmware ELF: 32-bit, little-endian, as for all supported cameras. Nothing in the file is
+// trusted: each offset and count is checked against the size of the file.
 
 import { ProfileError } from './profile-error.ts';
 import type { CodeSymbol } from './symbols.ts';
@@ -7,7 +7,7 @@ import type { CodeSymbol } from './symbols.ts';
 export interface ElfSymbols {
   /** `e_machine`; 40 is ARM. */
   readonly machine: number;
-  /** Functions, and other named places with a size. */
+  /** Functions and other symbols with a size. */
   readonly symbols: readonly CodeSymbol[];
 }
 
@@ -18,7 +18,7 @@ const sectionSize = 40;
 const symbolSize = 16;
 const maxSections = 65_535;
 const maxSymbols = 4_000_000;
-/** Names may share their bytes, but together they are not many times as long as the file. */
+/** Limit of the total length of names, relative to the size of the file; names may share bytes. */
 const maxNamesOfFile = 4;
 const sectionTypeSymbols = 2;
 const sectionTypeStrings = 3;
@@ -51,7 +51,7 @@ export function readElfSymbols(bytes: Uint8Array): ElfSymbols {
   requireBytes(bytes, 'symbol names', strings.offset + strings.size);
   const symbols = readSymbols(bytes, view, symbolSection, strings);
   if (!symbols.some((symbol) => symbol.isFunction)) {
-    throw new ProfileError('elf-no-symbols', 'The symbol table of this ELF names no function.');
+    throw new ProfileError('elf-no-symbols', 'The symbol table of this ELF has no functions.');
   }
   return { machine: view.getUint16(18, true), symbols };
 }
@@ -72,7 +72,7 @@ function readSections(bytes: Uint8Array, view: DataView): Section[] {
   let count = view.getUint16(48, true);
   if (offset === 0) throw new ProfileError('elf-no-symbols', 'This ELF has no sections; it was stripped.');
   if (entrySize < sectionSize) absurd('section header size', entrySize);
-  // A file of 65280 sections or more states their number in the first section instead.
+  // A file with 65280 sections or more stores their number in the first section.
   if (count === 0) {
     requireBytes(bytes, 'section headers', offset + entrySize);
     count = view.getUint32(offset + 20, true);
@@ -112,7 +112,7 @@ function readSymbols(bytes: Uint8Array, view: DataView, table: Section, strings:
   return symbols;
 }
 
-/** The text up to the next zero byte; empty where there is none. */
+/** The text up to the next zero byte; empty without one. */
 function nameAt(names: Uint8Array, offset: number): string {
   const end = offset < names.length ? names.indexOf(0, offset) : -1;
   return end < 0 ? '' : decoder.decode(names.subarray(offset, end));
@@ -120,11 +120,11 @@ function nameAt(names: Uint8Array, offset: number): string {
 
 function requireBytes(bytes: Uint8Array, what: string, need: number): void {
   if (need <= bytes.length) return;
-  throw new ProfileError('elf-truncated', `This ELF is cut short: its ${what} should reach byte ${need}.`, {
+  throw new ProfileError('elf-truncated', `This ELF is truncated: its ${what} should extend to byte ${need}.`, {
     facts: { what, need, have: bytes.length },
   });
 }
 
 function absurd(what: string, value: number): never {
-  throw new ProfileError('elf-absurd', `This ELF cannot be true: ${what} ${value}.`, { facts: { what, value } });
+  throw new ProfileError('elf-absurd', `This ELF is invalid: ${what} ${value}.`, { facts: { what, value } });
 }

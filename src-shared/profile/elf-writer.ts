@@ -1,4 +1,4 @@
-// Writes the smallest ELF that tells names for addresses: for the simulated camera, and for tests of elf-symbols.ts.
+// Writes a minimal ELF with symbols, for the simulated camera and for tests of elf-symbols.ts.
 
 export interface WrittenElfSymbol {
   readonly name: string;
@@ -6,7 +6,7 @@ export interface WrittenElfSymbol {
   readonly size: number;
   /** `st_info` type; 2 is a function. */
   readonly type?: number;
-  /** `st_shndx`; 0 is "defined elsewhere". */
+  /** `st_shndx`; 0 means "undefined". */
   readonly section?: number;
 }
 

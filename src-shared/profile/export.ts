@@ -1,5 +1,5 @@
-// A profile as files: CSV for spreadsheets, JSON for programs, and the format of speedscope (https://www.speedscope.app)
-// for its flame graphs. Exported numbers are exact, not rounded for reading.
+// Exports a profile as CSV for spreadsheets, as JSON for programs, and in the format of speedscope
+// (https://www.speedscope.app) for its flame graphs. Exported numbers are exact, not rounded.
 
 import type { CallTree } from './call-tree.ts';
 import { columnIdsOf, columnOf, type ColumnId } from './columns.ts';
@@ -8,7 +8,7 @@ import type { ProfileTable } from './profile-table.ts';
 import { totalsOf } from './totals.ts';
 
 export interface ExportOptions {
-  /** One name a row. */
+  /** One name per row. */
   readonly names: readonly string[];
   /** Rows to export, in order; all by default. */
   readonly rows?: Iterable<number>;
@@ -26,7 +26,7 @@ const exportedColumns: readonly ColumnId[] = [
   'share',
 ];
 
-/** RFC 4180: CRLF, a header line, texts quoted where needed; unknown values are empty. */
+/** RFC 4180: CRLF, a header line, texts quoted if needed; unknown values are empty. */
 export function toCsv(table: ProfileTable, options: ExportOptions): string {
   const columns = columnsFor(table, options);
   const lines = [['function', 'address', 'caller', ...columns.map(({ title }) => title)]];
@@ -41,7 +41,7 @@ export function toCsv(table: ProfileTable, options: ExportOptions): string {
   return lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
 }
 
-/** An object of mode, time, totals and functions; unknown values are null, as JSON has no NaN. */
+/** An object with mode, time, totals and functions; unknown values are null, because JSON has no NaN. */
 export function toJson(table: ProfileTable, options: ExportOptions): string {
   const columns = columnsFor(table, options);
   const functions = Array.from(options.rows ?? table.address.keys(), (row) => ({
@@ -54,7 +54,7 @@ export function toJson(table: ProfileTable, options: ExportOptions): string {
   return `${JSON.stringify({ format: 'viewfinder-profile-1', mode, takenAtMs, totals: totalsOf(table), functions }, undefined, 2)}\n`;
 }
 
-/** A "sampled" profile: one stack for each node that has time of its own, weighted by it. */
+/** A "sampled" profile: one stack per node with self time, weighted by it. */
 export function toSpeedscope(tree: CallTree, nameOf: (address: number) => string, title: string): string {
   const frameOf = new Map<number, number>();
   const frames: { name: string }[] = [];

@@ -2,8 +2,8 @@ import { formatAddress } from './format.ts';
 import type { ProfileTable } from './profile-table.ts';
 
 /**
- * Keeps the rows whose name or address contains every word of the query, whatever the case; a word with "-" before it
- * must not occur. An empty query keeps all. The order of `rows` stays.
+ * Keeps the rows whose name or address contains every word of the query, ignoring case. A word with a leading "-" must
+ * not occur. An empty query keeps all rows. The order of `rows` is unchanged.
  */
 export function filterRows(
   rows: Uint32Array,

@@ -1,14 +1,14 @@
 import type { CallTree } from './call-tree.ts';
 
-/** Where a flame graph draws each node: left edge and width of 0 to 1; the row is the node's depth. */
+/** Layout of a flame graph: left edge and width of each node from 0 to 1; the row is the node's depth. */
 export interface FlameLayout {
   readonly left: Float64Array;
   readonly width: Float64Array;
-  /** Rows needed. */
+  /** Number of rows. */
   readonly depth: number;
 }
 
-/** Children stand on their parent from its left edge on; the time of the parent itself is left free at the right. */
+/** Children start at the left edge of their parent; the parent's self time stays free at the right. */
 export function layOutFlame(tree: CallTree): FlameLayout {
   const left = new Float64Array(tree.nodeCount);
   const width = new Float64Array(tree.nodeCount);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatAddress, formatCount, formatMicroseconds, formatRatio, formatShare } from './format.ts';
 
-describe('numbers for people', () => {
+describe('numbers for display', () => {
   it.each([
     [0, '0 µs'],
     [0.25, '0.25 µs'],

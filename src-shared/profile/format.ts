@@ -1,5 +1,5 @@
-// Numbers as people read them: three digits and a unit. English decimal point throughout, so that copied tables agree
-// with exported ones.
+// Numbers for display: three digits and a unit. Always with an English decimal point, so that copied tables match
+// exported ones.
 
 const unknown = '–';
 

@@ -1,10 +1,10 @@
-// Hardware events that a PMU counter can be set to, by the names Arm gives them. The first table holds for every
-// Armv8.1-M core with a PMU as far as the core has the part in question; the second is the Cortex-M55's own.
+// Hardware events for PMU counters, with Arm's names. The first table applies to every Armv8.1-M core with a PMU, as
+// far as the core has the unit in question; the second one is specific to the Cortex-M55.
 // Counters are 16 bits wide on the camera: more than 65535 events in one call wrap.
 
 export interface PmuEvent {
   readonly id: number;
-  /** Arm's name, without prefix. */
+  /** Arm's name without prefix. */
   readonly name: string;
   readonly meaning: string;
   readonly origin: 'armv8-m' | 'cortex-m55';
@@ -124,7 +124,7 @@ const cortexM55Events: readonly (readonly [number, string, string])[] = [
   [0xc401, 'DOSTIMEOUT_TRIPLE', 'Third time-outs that held loads and stores back'],
 ];
 
-/** Every event known here, by rising id. */
+/** All known events, in order of id. */
 export const pmuEvents: readonly PmuEvent[] = [
   ...armv8mEvents.map(([id, name, meaning]): PmuEvent => ({ id, name, meaning, origin: 'armv8-m' })),
   ...cortexM55Events.map(([id, name, meaning]): PmuEvent => ({ id, name, meaning, origin: 'cortex-m55' })),
@@ -136,7 +136,7 @@ export function findPmuEvent(id: number): PmuEvent | undefined {
   return byId.get(id);
 }
 
-/** The event's name; its number in hexadecimal where it is unknown. */
+/** The event's name, or its hexadecimal number if it is unknown. */
 export function pmuEventName(id: number): string {
   return byId.get(id)?.name ?? `0x${id.toString(16).padStart(4, '0')}`;
 }

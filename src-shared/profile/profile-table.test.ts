@@ -8,7 +8,9 @@ import { totalsOf } from './totals.ts';
 const facts = { mode: 'exclusive', takenAtMs: 5 } as const;
 const fromHex = (hex: string) => Uint8Array.from(hex.replaceAll(' ', '').match(/../g)!, (byte) => parseInt(byte, 16));
 
-/** address 0x08012345, caller 0x08000101, 3 calls, min 10, max 30, total 60 µs, 12000 cycles; link pointer at the end. */
+/**
+ * address 0x08012345, caller 0x08000101, 3 calls, min 10, max 30, total 60 µs, 12000 cycles; link pointer at the end.
+ */
 const shortRecord = fromHex('45230108 01010008 03000000 0a000000 1e000000 3c00000000000000 e02e000000000000 adde0020');
 /** The same with total 2^32 + 5 µs and events 9, 18, … 72. */
 const longRecord = fromHex(
@@ -20,7 +22,7 @@ const longRecord = fromHex(
 );
 
 describe('a profile table', () => {
-  it('holds the fields of a record of 40 bytes', () => {
+  it('has the fields of a record of 40 bytes', () => {
     const table = decodeProfileTable(shortRecord, 40, facts);
     expect(table).toEqual({
       ...facts,
@@ -37,13 +39,13 @@ describe('a profile table', () => {
     });
   });
 
-  it('holds eight counters from a record of 104 bytes', () => {
+  it('has eight counters from a record of 104 bytes', () => {
     const table = decodeProfileTable(longRecord, 104, facts);
     expect(table.totalUs[0]).toBe(2 ** 32 + 5);
     expect(table.events.map((column) => column[0])).toEqual([9, 18, 27, 36, 45, 54, 63, 72]);
   });
 
-  it('ignores bytes behind the last whole record and reads from any offset', () => {
+  it('ignores bytes behind the last complete record and reads from any offset', () => {
     const bytes = new Uint8Array(1 + 40 + 40 + 7);
     bytes.set(shortRecord, 1);
     bytes.set(shortRecord, 41);
@@ -56,7 +58,7 @@ describe('a profile table', () => {
     expect(totalsOf(emptyProfileTable(facts, 2))).toMatchObject({ functions: 0, totalUs: 0, events: [0, 0] });
   });
 
-  it('refuses a record size that is not 40 + 8·n, and absurd counts', () => {
+  it('rejects a record size that is not 40 + 8·n, and absurd counts', () => {
     for (const size of [0, 36, 41, 44, 39, 40 + 8 * 33, -40, NaN]) {
       expect(() => decodeProfileTable(longRecord, size, facts)).toThrow(
         expect.objectContaining({ code: 'bad-record-size' }),
@@ -82,11 +84,11 @@ describe('columns', () => {
     expect([...columnOf(table, 'calls')]).toEqual([4, 0, 1]);
   });
 
-  it('have shares of 0 where nothing was measured', () => {
+  it('have shares of 0 if nothing was measured', () => {
     expect([...columnOf(profileOf([{ address: 1 }, { address: 3 }]), 'share')]).toEqual([0, 0]);
   });
 
-  it('include one for each counter, and survive one that is not there', () => {
+  it('include one per counter, and are 0 for a missing counter', () => {
     expect(columnIdsOf(table).slice(-2)).toEqual(['event0', 'event1']);
     expect([...columnOf(table, 'event7')]).toEqual([0, NaN, 0]);
   });
@@ -107,7 +109,7 @@ describe('rates', () => {
     },
   );
 
-  it('are calls and time since the snapshot before', () => {
+  it('are calls and time since the previous snapshot', () => {
     const functions = [
       { address: 3, calls: 52, totalUs: 250_010 },
       { address: 1, calls: 10, totalUs: 1000 },
@@ -126,7 +128,7 @@ describe('rates', () => {
     expect([...columnOf(table, 'callsPerSecond', before)]).toEqual([2, 3]);
   });
 
-  it('are unknown without an earlier snapshot, without time passed, and after a change of mode', () => {
+  it('are unknown without an earlier snapshot, without elapsed time, and after a change of mode', () => {
     const same = { address: 1, calls: 20 };
     expect(columnOf(profileOf([same]), 'callsPerSecond')[0]).toBeNaN();
     expect(columnOf(profileOf([same], { takenAtMs: 1000 }), 'callsPerSecond', before)[0]).toBeNaN();
@@ -136,7 +138,7 @@ describe('rates', () => {
 });
 
 describe('a table as bytes', () => {
-  it.each([0, 3, 7])('comes back the same from an address that ends in %i', (offset) => {
+  it.each([0, 3, 7])('is unpacked unchanged from an address that ends in %i', (offset) => {
     const table = profileOf(
       [
         { address: 0x101, caller: 0x205, calls: 3, totalUs: 70, totalCycles: 9, events: [1, 2] },

@@ -1,18 +1,18 @@
-// One snapshot of the profiler as columns: typed arrays of equal length, a row a function. Decoded straight from the
-// bytes of the profile channel (docs/protocol-v2.md §15) and cheap to hand from thread to thread. Everything else in
+// One snapshot of the profiler as columns: typed arrays of equal length with one row per function. Decoded directly
+// from the bytes of the profile channel (docs/protocol-v2.md §15) and cheap to pass between threads. Everything else in
 // this room is computed from these columns.
 
 import { checkProfileRecordCount, profileCounterCount } from '../openmv/profile-record.ts';
 
-/** What times and events of a row include: the functions it called, or only itself. */
+/** Whether times and events of a row include those of the functions it called. */
 export type ProfileMode = 'inclusive' | 'exclusive';
 
 export interface ProfileTable {
   readonly mode: ProfileMode;
-  /** When the snapshot was taken, on the clock of whoever took it. */
+  /** Time of the snapshot on the clock of its reader, in milliseconds. */
   readonly takenAtMs: number;
   readonly rowCount: number;
-  /** PMU counters a row. */
+  /** PMU counters per row. */
   readonly counterCount: number;
   /** Function address as reported, Thumb bit set. */
   readonly address: Uint32Array;
@@ -22,9 +22,9 @@ export interface ProfileTable {
   readonly minUs: Uint32Array;
   readonly maxUs: Uint32Array;
   readonly totalUs: Float64Array;
-  /** 0 where the core has no PMU. */
+  /** 0 if the core has no PMU. */
   readonly totalCycles: Float64Array;
-  /** One column a counter, counter 0 first. */
+  /** One column per counter, counter 0 first. */
   readonly events: readonly Float64Array[];
 }
 
@@ -34,8 +34,8 @@ export interface SnapshotFacts {
 }
 
 /**
- * Decodes records of `recordSize` bytes (from SHAPE). Bytes behind the last whole record are ignored. Totals beyond 2^53
- * lose their last digits. Throws the ProtocolErrors `bad-record-size` and `too-many-records`.
+ * Decodes records of `recordSize` bytes (from SHAPE). Bytes behind the last complete record are ignored. Totals above
+ * 2^53 lose their last digits. Throws the ProtocolErrors `bad-record-size` and `too-many-records`.
  */
 export function decodeProfileTable(bytes: Uint8Array, recordSize: number, facts: SnapshotFacts): ProfileTable {
   const counterCount = profileCounterCount(recordSize);
@@ -67,7 +67,7 @@ export function decodeProfileTable(bytes: Uint8Array, recordSize: number, facts:
   return table;
 }
 
-/** A snapshot with no rows. */
+/** A snapshot without rows. */
 export function emptyProfileTable(facts: SnapshotFacts, counterCount = 0): ProfileTable {
   return {
     mode: facts.mode,
@@ -85,7 +85,7 @@ export function emptyProfileTable(facts: SnapshotFacts, counterCount = 0): Profi
   };
 }
 
-/** Rows by function address; where an address repeats, its first row. */
+/** Rows by function address; the first row of a repeated address. */
 export function rowsByAddress(table: ProfileTable): Map<number, number> {
   const rows = new Map<number, number>();
   for (let row = table.rowCount - 1; row >= 0; row--) rows.set(table.address[row]!, row);

@@ -1,15 +1,15 @@
 import { rowsByAddress, type ProfileTable } from './profile-table.ts';
 
 export interface ProfileRates {
-  /** Calls a second since the snapshot before, a row; NaN where that cannot be told. */
+  /** Calls per second since the previous snapshot, by row; NaN if unknown. */
   readonly callsPerSecond: Float64Array;
-  /** The part of that time spent in the function, 0 to 1 (a little more is possible: clocks differ). */
+  /** Share of that time spent in the function, 0 to 1 (slightly more is possible, because clocks differ). */
   readonly busyShare: Float64Array;
 }
 
 /**
- * What happened between two snapshots. All NaN without an earlier one, when no time has passed or when the mode has
- * changed. A function that is new, or whose counters went back (a reset), is counted from zero.
+ * Rates between two snapshots. All NaN without an earlier one, without elapsed time, or after a change of mode. A
+ * function that is new, or whose counters decreased (a reset), is counted from zero.
  */
 export function ratesSince(previous: ProfileTable | undefined, table: ProfileTable): ProfileRates {
   const callsPerSecond = new Float64Array(table.rowCount).fill(NaN);

@@ -5,7 +5,7 @@ import { allRows, sortRows } from './sort.ts';
 import { profileOf } from './testing/profile-builder.ts';
 
 describe('sorting', () => {
-  it('uses the next key where the first is equal, and keeps the order of equals', () => {
+  it('uses the next key if the first is equal, and is stable', () => {
     const calls = Float64Array.of(5, 1, 5, 1, 5);
     const names = ['b', 'z', 'a', 'z', 'b'];
     const keys = [
@@ -15,13 +15,13 @@ describe('sorting', () => {
     expect([...sortRows(allRows(5), keys)]).toEqual([2, 0, 4, 1, 3]);
   });
 
-  it('puts what cannot be told last, both ways', () => {
+  it('places unknown values last in both directions', () => {
     const values = Float64Array.of(NaN, 2, NaN, 1);
     expect([...sortRows(allRows(4), [{ values, descending: false }])]).toEqual([3, 1, 0, 2]);
     expect([...sortRows(allRows(4), [{ values, descending: true }])]).toEqual([1, 3, 0, 2]);
   });
 
-  it('is a permutation in order, whatever the values', () => {
+  it('returns an ordered permutation for any values', () => {
     fc.assert(
       fc.property(fc.array(fc.double()), fc.boolean(), (numbers, descending) => {
         const values = Float64Array.from(numbers);
@@ -41,14 +41,14 @@ describe('filtering', () => {
   const names = ['imlib_find_blobs', 'imlib_draw_line', '0x20000001'];
   const shown = (query: string) => [...filterRows(allRows(3), table, names, query)];
 
-  it('wants every word, whatever the case', () => {
+  it('requires every word, ignoring case', () => {
     expect(shown('IMLIB line')).toEqual([1]);
     expect(shown('imlib')).toEqual([0, 1]);
     expect(shown('nothing')).toEqual([]);
     expect(shown('  ')).toEqual([0, 1, 2]);
   });
 
-  it('leaves out words with a minus', () => {
+  it('excludes words with a minus', () => {
     expect(shown('imlib -draw')).toEqual([0]);
     expect(shown('-imlib')).toEqual([2]);
   });

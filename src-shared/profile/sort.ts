@@ -1,19 +1,19 @@
-// Sorting and filtering move row numbers, never rows: the result is an array of indices into the columns.
+// Sorting and filtering return row numbers: arrays of indices into the columns.
 
 export interface SortKey {
-  /** Numbers or texts, one a row. */
+  /** Numbers or texts, one per row. */
   readonly values: Float64Array | readonly string[];
   readonly descending: boolean;
 }
 
-/** Every row number once, 0 first. */
+/** All row numbers, starting with 0. */
 export function allRows(rowCount: number): Uint32Array {
   return Uint32Array.from({ length: rowCount }, (_, row) => row);
 }
 
 /**
  * Sorts row numbers by the first key, equal ones by the next, and so on; rows equal in all keys keep their order. NaN
- * comes last whichever way a column is sorted.
+ * comes last in both directions.
  */
 export function sortRows(rows: Uint32Array, keys: readonly SortKey[]): Uint32Array {
   const compare = keys.map(comparison);

@@ -19,7 +19,7 @@ describe('symbol look-up', () => {
     symbol('inner', 0x2041, 0x10),
   ]);
 
-  it('finds the function that holds an address, and nothing in the gaps', () => {
+  it('finds the function that contains an address, and nothing in the gaps', () => {
     expect(table.nameOf(0x1001)).toBe('first');
     expect(table.nameOf(0x1010)).toBe('first');
     expect(table.nameOf(0x1011)).toBe('0x00001011');
@@ -27,7 +27,7 @@ describe('symbol look-up', () => {
     expect(table.nameOf(0xffffffff)).toBe('0xffffffff');
   });
 
-  it('takes the innermost of nested symbols and returns to the outer one behind it', () => {
+  it('finds the innermost of nested symbols, and the outer one behind it', () => {
     expect([0x2040, 0x2041, 0x2050, 0x2051, 0x2100].map((address) => table.nameOf(address))).toEqual([
       'second',
       'inner',
@@ -37,7 +37,7 @@ describe('symbol look-up', () => {
     ]);
   });
 
-  it('tells places inside a function', () => {
+  it('shows offsets inside a function', () => {
     expect([table.placeOf(0x2001), table.placeOf(0x201d), table.placeOf(5)]).toEqual([
       'second',
       'second+0x1c',
@@ -60,7 +60,7 @@ describe('symbol look-up', () => {
     expect(new SymbolTable([symbol('last', 0xffff_fff0, 0x10)]).nameOf(0xffff_ffff)).toBe('last');
   });
 
-  it('agrees with a search of all symbols', () => {
+  it('agrees with a linear search', () => {
     const one = fc.record({ address: fc.nat(200), size: fc.integer({ min: 1, max: 60 }) });
     const list = fc.uniqueArray(one, { selector: ({ address }) => address });
     fc.assert(
@@ -73,7 +73,7 @@ describe('symbol look-up', () => {
     );
   });
 
-  it('names the rows of a table and tells how well it fits', () => {
+  it('names the rows of a table and reports how well the symbols fit', () => {
     const profile = profileOf([{ address: 0x101 }, { address: 0x105 }, { address: 0x999 }]);
     const symbols = symbolsOf({ main: 0x101 });
     expect(functionNames(profile, symbols)).toEqual(['main', 'main', '0x00000999']);
@@ -90,12 +90,12 @@ describe('the ELF reader', () => {
     return bytes;
   };
   const sectionsAt = new DataView(good().buffer).getUint32(32, true);
-  /** Would take a thousand times the memory of the file. */
+  /** Would need a thousand times the memory of the file. */
   const longNameForAll = () => {
     const others = Array.from({ length: 1000 }, (_, index) => ({ name: '', address: index, size: 1 }));
     const bytes = writeElf([{ name: 'x'.repeat(100_000), address: 1, size: 1 }, ...others]);
     const view = new DataView(bytes.buffer);
-    // Symbols begin behind the header, with an empty one; the first name stands at 1.
+    // Symbols start behind the header with an empty one; the first name is at 1.
     for (let index = 1; index <= others.length + 1; index++) view.setUint32(52 + 16 * index, 1, true);
     return bytes;
   };
@@ -112,7 +112,7 @@ describe('the ELF reader', () => {
     });
   });
 
-  it('leaves out what has no size, no name, no home, or is a file or section', () => {
+  it('omits symbols without size, name or section, and those of files and sections', () => {
     const bytes = writeElf([
       { name: 'main', address: 1, size: 2 },
       { name: 'label', address: 3, size: 0 },
@@ -148,11 +148,11 @@ describe('the ELF reader', () => {
     ['elf-no-symbols', 'no sections', changed((view) => view.setUint32(32, 0, true))],
     ['elf-no-symbols', 'no symbol table', changed((view) => view.setUint32(sectionsAt + 84, 1, true))],
     ['elf-no-symbols', 'no function', writeElf([{ name: 'data', address: 0, size: 4, type: 1 }])],
-  ])('says %s for %s', (code, _, bytes) => {
+  ])('throws %s for %s', (code, _, bytes) => {
     expect(() => readElfSymbols(bytes)).toThrow(expect.objectContaining({ name: 'ProfileError', code }));
   });
 
-  it('never throws anything but its own error, however the file is damaged', () => {
+  it('throws only its own error for damaged files', () => {
     fc.assert(
       fc.property(fc.nat(good().length - 1), fc.nat(255), fc.nat(good().length), (at, value, length) => {
         const bytes = good();

@@ -1,12 +1,12 @@
-// Names for addresses. Symbols are kept as sorted columns; a look-up is a binary search. Function symbols and reported
-// addresses both carry the Thumb bit, so neither is masked (docs/protocol-v2.md §15).
+// Names for addresses. Symbols are sorted columns, a look-up is a binary search. Function symbols and reported
+// addresses both have the Thumb bit set, so neither is masked (docs/protocol-v2.md §15).
 
 import { formatAddress } from './format.ts';
 import { rowsByAddress, type ProfileTable } from './profile-table.ts';
 
 export interface CodeSymbol {
   readonly name: string;
-  /** First address, as the ELF states it: Thumb bit set for functions. */
+  /** First address as in the ELF: Thumb bit set for functions. */
   readonly address: number;
   /** bytes, above 0 */
   readonly size: number;
@@ -17,10 +17,10 @@ export class SymbolTable {
   readonly #addresses: Uint32Array;
   readonly #sizes: Uint32Array;
   readonly #names: readonly string[];
-  /** The furthest end of this symbol and all before it: tells how far back an enclosing one can be. */
+  /** Largest end of this symbol and all before it; limits the search for an enclosing symbol. */
   readonly #reach: Float64Array;
 
-  /** Of several symbols at one address a function wins, then the longer, then the first by name. */
+  /** At one address functions come first, then longer symbols, then the first by name. */
   constructor(symbols: readonly CodeSymbol[]) {
     const kept = symbols
       .filter((symbol) => symbol.size > 0)
@@ -41,7 +41,7 @@ export class SymbolTable {
     return this.#names.length;
   }
 
-  /** The symbol that holds this address: the innermost where they are nested. */
+  /** The innermost symbol that contains this address. */
   find(address: number): { readonly name: string; readonly address: number } | undefined {
     for (let index = this.#lastAtOrBefore(address); index >= 0 && this.#reach[index]! > address; index--) {
       const start = this.#addresses[index]!;
@@ -50,12 +50,12 @@ export class SymbolTable {
     return undefined;
   }
 
-  /** The function's name; its address in hexadecimal where it is unknown. */
+  /** The function's name, or its hexadecimal address if it is unknown. */
   nameOf(address: number): string {
     return this.find(address)?.name ?? formatAddress(address);
   }
 
-  /** "name+0x1c" for addresses inside a function, as return addresses are. */
+  /** "name+0x1c" for addresses inside a function, such as return addresses. */
   placeOf(address: number): string {
     const symbol = this.find(address);
     if (symbol === undefined) return formatAddress(address);
@@ -77,13 +77,13 @@ export class SymbolTable {
 
 export const noSymbols = new SymbolTable([]);
 
-/** A name for each row. */
+/** One name per row. */
 export function functionNames(table: ProfileTable, symbols: SymbolTable): string[] {
   return Array.from(table.address, (address) => symbols.nameOf(address));
 }
 
 /**
- * How well symbols fit: functions of the table whose very first address is a symbol's, of all. Few mean a wrong ELF.
+ * How well the symbols fit: `known` of `all` functions start at a symbol's address. A small share means a wrong ELF.
  */
 export function symbolFit(table: ProfileTable, symbols: SymbolTable): { readonly known: number; readonly all: number } {
   const addresses = [...rowsByAddress(table).keys()];

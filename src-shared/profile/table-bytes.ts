@@ -1,4 +1,4 @@
-// A table of columns as one run of bytes, for carriers that move nothing else; unpacked without copying a column.
+// A profile table as bytes, for carriers of bytes; unpacked without copying columns.
 // Layout, little-endian: rows, counters, mode, 0 (u32 each), time (f64); then the f64 columns, then the u32 columns.
 
 import type { ProfileTable } from './profile-table.ts';
@@ -6,7 +6,7 @@ import type { ProfileTable } from './profile-table.ts';
 const headerBytes = 24;
 const wordColumns = 5;
 
-/** Bytes that `unpackProfileTable` takes. */
+/** Encodes a table for `unpackProfileTable`. */
 export function packProfileTable(table: ProfileTable): Uint8Array<ArrayBuffer> {
   const { rowCount, counterCount } = table;
   const doublesBytes = 8 * (2 + counterCount) * rowCount;
@@ -25,9 +25,9 @@ export function packProfileTable(table: ProfileTable): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Columns over these bytes, which the table owns from now on. Throws a RangeError when they are too few. */
+/** A table with columns over these bytes, which it owns from now on. Throws a RangeError for too few bytes. */
 export function unpackProfileTable(bytes: Uint8Array): ProfileTable {
-  // Columns of doubles need an address that is a multiple of eight.
+  // Columns of doubles must be aligned to eight bytes.
   const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
   const view = new DataView(buffer, byteOffset, bytes.length);
   const rowCount = view.getUint32(0, true);
@@ -52,7 +52,7 @@ export function unpackProfileTable(bytes: Uint8Array): ProfileTable {
   };
 }
 
-/** Rows of a packed table. */
+/** Number of rows of a packed table. */
 export function packedRowCount(bytes: Uint8Array): number {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(0, true);
 }

@@ -6,7 +6,7 @@ export interface ProfileTotals {
   readonly calls: number;
   readonly totalUs: number;
   readonly totalCycles: number;
-  /** One sum a PMU counter. */
+  /** One sum per PMU counter. */
   readonly events: readonly number[];
 }
 

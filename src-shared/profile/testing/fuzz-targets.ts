@@ -36,7 +36,7 @@ const record = (address: number, caller: number, totalTicks: bigint) => ({
 });
 const records = [record(1, 0, 900n), record(17, 5, 400n), record(33, 21, 80n), record(33, 37, 2n ** 60n)];
 
-/** Input: inclusive (1), the size of a record, 2 bytes, then records. */
+/** Input: inclusive (1), the record size (2 bytes), then records. */
 const profileTableTarget: FuzzTarget = {
   name: 'profile-table',
   share: 0.4,
@@ -82,14 +82,14 @@ function checkTree(table: ProfileTable): void {
   const tree = buildCallTree(table, symbols);
   assert(tree.nodeCount <= table.rowCount + codeSymbols.length, 'A node is a row or a symbol.');
   const rows = tree.row.filter((row) => row >= 0).toSorted();
-  assert.deepEqual(rows, Int32Array.from(table.address.keys()), 'Every row is in the tree once.');
+  assert.deepEqual(rows, Int32Array.from(table.address.keys()), 'Every row occurs once in the tree.');
   const { left, width, depth } = layOutFlame(tree);
   for (let node = 0; node < tree.nodeCount; node++) {
     const parent = tree.parent[node]!;
-    assert(parent < node && tree.end[node]! > node, 'Parents come first.');
+    assert(parent < node && tree.end[node]! > node, 'Parents precede their children.');
     assert(tree.depth[node] === (parent < 0 ? 0 : tree.depth[parent]! + 1) && tree.depth[node]! < depth);
-    assert(tree.inclusiveUs[node]! >= tree.selfUs[node]! && tree.selfUs[node]! >= 0, 'No time is less than none.');
-    assert(left[node]! >= 0 && left[node]! + width[node]! < 1.000_001, 'Everything is drawn in the picture.');
+    assert(tree.inclusiveUs[node]! >= tree.selfUs[node]! && tree.selfUs[node]! >= 0, 'Times are not negative.');
+    assert(left[node]! >= 0 && left[node]! + width[node]! < 1.000_001, 'All nodes are inside the graph.');
   }
 }
 
@@ -111,7 +111,7 @@ const elfSymbolsTarget: FuzzTarget = {
   ],
   run(bytes) {
     const found = attempt(ProfileError, () => readElfSymbols(bytes))?.symbols ?? [];
-    assert(16 * found.length <= bytes.length, 'Every symbol has its entry.');
+    assert(16 * found.length <= bytes.length, 'Every symbol has an entry in the file.');
     for (const { name, size } of found) assert(name !== '' && size > 0, 'A symbol has a name and a size.');
     const table = new SymbolTable(found);
     for (const { address } of found) assert.equal(table.find(address)?.address, address);

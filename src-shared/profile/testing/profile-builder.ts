@@ -13,7 +13,7 @@ export interface FunctionDescription {
   readonly events?: readonly number[];
 }
 
-/** A table of these functions, made by way of the wire format. */
+/** A table of these functions, decoded from the wire format. */
 export function profileOf(
   functions: readonly FunctionDescription[],
   { mode = 'exclusive', takenAtMs = 0 }: { mode?: ProfileMode; takenAtMs?: number } = {},
