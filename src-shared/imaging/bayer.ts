@@ -1,9 +1,9 @@
-// Demosaicing: each pixel of a bayer picture has one colour; the other two are the mean of the nearest neighbours that
-// have them. At the edges the neighbours are mirrored, which keeps the pattern's parity.
+// Demosaicing: each pixel of a Bayer frame has one colour; the other two are the mean of the nearest neighbours that
+// have them. Neighbours are mirrored at the edges, which keeps the parity of the pattern.
 
 import { PixelFormat } from '../picture/pixel-format.ts';
 
-/** Where red sits in the 2 × 2 pattern: column and row, 0 or 1. Blue sits diagonally across. */
+/** Column and row (0 or 1) of red in the 2 × 2 pattern. Blue is diagonally opposite. */
 const redAt = new Map<number, readonly [number, number]>([
   [PixelFormat.bayerBggr, [1, 1]],
   [PixelFormat.bayerGbrg, [0, 1]],
@@ -11,7 +11,7 @@ const redAt = new Map<number, readonly [number, number]>([
   [PixelFormat.bayerRggb, [0, 0]],
 ]);
 
-/** Converts one of the four bayer formats; `data` holds a byte a pixel, `words` takes RGBA. */
+/** Converts one of the four Bayer formats; `data` has one byte per pixel, `words` receives RGBA. */
 export function bayerToRgba(format: number, width: number, height: number, data: Uint8Array, words: Uint32Array): void {
   const [redX, redY] = redAt.get(format) ?? [0, 0];
   for (let y = 0, index = 0; y < height; y++) {
@@ -27,7 +27,7 @@ export function bayerToRgba(format: number, width: number, height: number, data:
       const down = (data[above + x]! + data[below + x]!) >> 1;
       const isRedColumn = (x & 1) === redX;
       if (isRedRow !== isRedColumn) {
-        // A green pixel: red beside it in a red row, above and below it in a blue row.
+        // A green pixel has red beside it in a red row, and above and below it in a blue row.
         words[index] = isRedRow ? rgba(across, own, down) : rgba(down, own, across);
         continue;
       }

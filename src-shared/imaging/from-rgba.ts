@@ -1,13 +1,13 @@
-// The way back: decoded pictures (JPEG, PNG) as the pixel values that thresholds and LAB tables know.
+// Converts decoded images (JPEG, PNG) back to the pixel values that thresholds and LAB tables use.
 
 import { luma } from './rgb565.ts';
 
-/** Writes one RGB565 value a pixel; `target` must be as long as `words`. */
+/** Writes one RGB565 value per pixel; `target` must be as long as `words`. */
 export function rgbaToRgb565(words: Uint32Array, target: Uint16Array): void {
   for (let index = 0; index < words.length; index++) target[index] = rgb565OfWord(words[index]!);
 }
 
-/** Writes one grey value a pixel, as the firmware would see it. */
+/** Writes one grey value per pixel, computed like in the firmware. */
 export function rgbaToGrey(words: Uint32Array, target: Uint8Array): void {
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;

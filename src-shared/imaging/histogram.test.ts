@@ -14,7 +14,7 @@ describe('a histogram', () => {
     expect([green!.bins[200], blue!.bins[7]]).toEqual([16, 16]);
   });
 
-  it('counts a region only, cut to the picture', () => {
+  it('counts only the part of a region that is inside the image', () => {
     const inside = histogramOf(picture, 4, 'rgb', { x: 1, y: 1, width: 2, height: 2 });
     expect(inside.channels[0]!.bins.reduce((sum, count) => sum + count)).toBe(4);
     expect([inside.channels[0]!.statistics!.min, inside.channels[0]!.statistics!.max]).toEqual([80, 160]);
@@ -22,13 +22,13 @@ describe('a histogram', () => {
     expect(partly.channels[0]!.statistics!.count).toBe(1);
   });
 
-  it('has no statistics where it has no pixel', () => {
+  it('has no statistics without pixels', () => {
     const outside = histogramOf(picture, 4, 'lab', { x: 50, y: 50, width: 5, height: 5 });
     expect(outside.channels.map((channel) => channel.statistics)).toEqual([undefined, undefined, undefined]);
     expect(histogramOf(new Uint32Array(0), 0, 'rgb').channels[0]!.statistics).toBeUndefined();
   });
 
-  it('gives LAB, grey and YUV as the camera would', () => {
+  it('computes LAB, grey and YUV like the camera', () => {
     const red = new Uint32Array(9).fill(packRgba(255, 0, 0));
     const modes = (space: 'lab' | 'grey' | 'yuv') =>
       histogramOf(red, 3, space).channels.map((channel) => channel.statistics!.mode);
@@ -37,7 +37,7 @@ describe('a histogram', () => {
     expect(modes('yuv')).toEqual([75, -42, 127]);
   });
 
-  it('keeps every picture within its bins', () => {
+  it('has a bin for every pixel of any image', () => {
     fc.assert(
       fc.property(
         fc.uint32Array({ minLength: 12, maxLength: 12 }),
@@ -51,7 +51,7 @@ describe('a histogram', () => {
 });
 
 describe('statistics', () => {
-  it('of known values are the known numbers', () => {
+  it('have the expected values for known pixels', () => {
     const bins = new Uint32Array(256);
     for (const value of [2, 4, 4, 4, 5, 5, 7, 9]) bins[value]!++;
     expect(statisticsOf(bins, 0)).toEqual({
@@ -68,7 +68,7 @@ describe('statistics', () => {
     expect(statisticsOf(bins, -128)).toMatchObject({ mean: -123, median: -124, stdev: 2, min: -126 });
   });
 
-  it('are ordered: min ≤ lq ≤ median ≤ uq ≤ max, and the mean lies between', () => {
+  it('are ordered: min ≤ lq ≤ median ≤ uq ≤ max, with the mean between min and max', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(20), { minLength: 8, maxLength: 8 }), (counts) => {
         const found = statisticsOf(Uint32Array.from(counts), -3);
@@ -81,7 +81,7 @@ describe('statistics', () => {
 });
 
 describe('a region', () => {
-  it('is cut to whole pixels of the picture', () => {
+  it('is cut to whole pixels inside the image', () => {
     expect(clipRegion({ x: -5, y: 1.7, width: 10, height: 100 }, 8, 6)).toEqual({ x: 0, y: 1, width: 5, height: 5 });
     expect(clipRegion({ x: 9, y: 9, width: 3, height: 3 }, 8, 6)).toEqual({ x: 8, y: 6, width: 0, height: 0 });
     expect(clipRegion(undefined, 8, 6)).toEqual({ x: 0, y: 0, width: 8, height: 6 });

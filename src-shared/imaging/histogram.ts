@@ -1,5 +1,5 @@
-// Histograms of a picture or a part of it, in the four colour spaces people tune in. Values are those a script on the
-// camera would see: grey, LAB and YUV by the firmware's formulas.
+// Histograms of an image or a part of it in four colour spaces. The values are those that a script on the camera gets:
+// grey, LAB and YUV use the firmware's formulas.
 
 import { rgb565OfWord } from './from-rgba.ts';
 import { labTable } from './lab.ts';
@@ -18,11 +18,11 @@ export interface Region {
 
 export interface HistogramChannel {
   readonly name: 'R' | 'G' | 'B' | 'Grey' | 'L' | 'A' | 'Y' | 'U' | 'V';
-  /** The value the first bin stands for; each further bin is one more. */
+  /** Value of the first bin; each further bin is one more. */
   readonly low: number;
-  /** Pixels a value. */
+  /** Number of pixels per value. */
   readonly bins: Uint32Array;
-  /** undefined when the region holds no pixel. */
+  /** Undefined if the region has no pixels. */
   readonly statistics: ChannelStatistics | undefined;
 }
 
@@ -53,7 +53,7 @@ const layouts: Record<ColourSpace, Channels> = {
 };
 
 /**
- * Counts the pixels of an RGBA picture (`words`: one a pixel, `width` a row). A region is cut to the picture. Counts
+ * Counts the pixels of an RGBA image (`words`: one per pixel, `width` per row). A region is cut to the image. Counts
  * every pixel: about 1 ms for QVGA.
  */
 export function histogramOf(words: Uint32Array, width: number, space: ColourSpace, region?: Region): Histogram {
@@ -72,7 +72,7 @@ export function histogramOf(words: Uint32Array, width: number, space: ColourSpac
   };
 }
 
-/** The part of a region that lies inside the picture, in whole pixels; possibly empty. */
+/** The part of a region inside the image, in whole pixels; may be empty. */
 export function clipRegion(region: Region | undefined, width: number, height: number): Region {
   if (region === undefined) return { x: 0, y: 0, width, height };
   const left = Math.min(width, Math.max(0, Math.floor(region.x)));

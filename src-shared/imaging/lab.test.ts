@@ -15,7 +15,7 @@ describe('LAB', () => {
     expect([lab.l + 0, lab.a + 0, lab.b + 0]).toEqual([l, a, b]);
   });
 
-  it('comes back as nearly the same colour', () => {
+  it('converts back to nearly the same colour', () => {
     for (const red of [0, 60, 130, 255]) {
       for (const green of [0, 90, 255]) {
         for (const blue of [0, 100, 255]) {
@@ -36,7 +36,7 @@ describe('LAB', () => {
 });
 
 describe('luma', () => {
-  it('weighs the channels as the firmware does', () => {
+  it('weights the channels like the firmware', () => {
     expect([luma(255, 0, 0), luma(0, 255, 0), luma(0, 0, 255), luma(255, 255, 255)]).toEqual([75, 149, 29, 255]);
   });
 });

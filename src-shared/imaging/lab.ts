@@ -1,5 +1,5 @@
-// CIELAB as OpenMV scripts see it: integers, L 0–100, A and B −128–127, made from sRGB under D65 with the constants and
-// the rounding of the firmware's table. Thresholds picked here therefore mean the same on the camera.
+// CIELAB as in OpenMV scripts: integers, L 0–100, A and B −128–127, computed from sRGB under D65 with the constants and
+// the rounding of the firmware's table, so that thresholds chosen here have the same effect on the camera.
 
 import { blue8, green8, red8 } from './rgb565.ts';
 
@@ -41,7 +41,7 @@ export function rgbToLab(red: number, green: number, blue: number): Lab {
   };
 }
 
-/** LAB to the nearest channels 0–255 that a screen can show, rounded down as on the camera. */
+/** LAB to the nearest displayable channels 0–255, rounded down as on the camera. */
 export function labToRgb({ l, a, b }: Lab): { red: number; green: number; blue: number } {
   const fy = (l + 16) / 116;
   const x = expanded(fy + a / 500) * whiteX;
@@ -56,7 +56,7 @@ export function labToRgb({ l, a, b }: Lab): { red: number; green: number; blue: 
 
 let table: LabTable | undefined;
 
-/** LAB of every RGB565 value; made once (about 20 ms) and kept: 192 kB. */
+/** LAB of every RGB565 value, computed once (about 20 ms) and kept (192 kB). */
 export function labTable(): LabTable {
   if (table !== undefined) return table;
   const made = { l: new Int8Array(65536), a: new Int8Array(65536), b: new Int8Array(65536) };

@@ -1,4 +1,4 @@
-// Any picture of a camera as pixels: raw formats, JPEG by jpeg-js, PNG.
+// Any frame of a camera as pixels: raw formats, JPEG by jpeg-js, PNG.
 
 import jpeg from 'jpeg-js';
 import { readJpegInfo } from '../picture/jpeg-info.ts';
@@ -9,18 +9,18 @@ import { PixelFormat, pixelFormatName } from '../picture/pixel-format.ts';
 import type { Frame } from '../../src-main/camera/camera.ts';
 import { PictureError } from '../picture/picture-error.ts';
 
-/** Far more than the plainest picture: its header alone costs the decoder seconds and hundreds of megabytes. */
+/** Far above an image of one colour. Beyond it, the header alone would cost the decoder seconds and much memory. */
 const mostJpegPixelsOfByte = 1024;
 
 const mostDecoderMb = 512;
 
-/** What is needed of a frame to make pixels of it. */
+/** The part of a frame that is needed to compute its pixels. */
 export type Picture = Pick<Frame, 'width' | 'height' | 'format' | 'data'>;
 
 /**
- * RGBA of `width * height * 4` bytes, alpha 255, from the upper left corner by rows. Throws a PictureError: `bad-picture`
- * for data that is damaged or too short, `format-not-supported` for unknown formats and for grey PNG of less than eight
- * bits a sample.
+ * RGBA of `width * height * 4` bytes, alpha 255, row by row from the upper left corner. Throws a PictureError:
+ * `bad-picture` for data that is damaged or too short, `format-not-supported` for unknown formats and for grey PNG of
+ * less than eight bits per sample.
  */
 export function pictureToRgba(picture: Picture): Uint8Array {
   const { width, height, format, data } = picture;
@@ -34,20 +34,20 @@ export function pictureToRgba(picture: Picture): Uint8Array {
 function decodeJpeg(picture: Picture): Uint8Array {
   const { width, height, data } = picture;
   const info = readJpegInfo(data);
-  if (info === undefined) throw badPicture(picture, 'It says JPEG and is none.');
+  if (info === undefined) throw badPicture(picture, 'The data is not a JPEG.');
   const pixels = info.width * info.height;
   if (pixels > mostJpegPixelsOfByte * data.length) throw badPicture(picture, 'The JPEG is too short for its size.');
   let decoded;
   try {
     decoded = jpeg.decode(data, { useTArray: true, ...decoderLimits(pixels) });
   } catch (cause) {
-    throw badPicture(picture, 'The JPEG does not decode.', cause);
+    throw badPicture(picture, 'The JPEG cannot be decoded.', cause);
   }
   if (decoded.width === width && decoded.height === height) return decoded.data;
-  throw badPicture(picture, 'The JPEG has another size than its frame says.');
+  throw badPicture(picture, 'The JPEG differs in size from its frame.');
 }
 
-/** The decoder believes what a second header says, and any number of blocks for a pixel. */
+/** The decoder trusts a second frame header and any number of blocks per pixel. */
 function decoderLimits(pixels: number) {
   const megapixels = Math.ceil(pixels / 1e6);
   return { maxResolutionInMP: megapixels, maxMemoryUsageInMB: Math.min(mostDecoderMb, 64 * megapixels) };
@@ -56,13 +56,13 @@ function decoderLimits(pixels: number) {
 function decodePng(picture: Picture): Uint8Array {
   const { width, height, format, data } = picture;
   const info = readPngInfo(data);
-  if (info === undefined) throw badPicture(picture, 'It says PNG and is none.');
+  if (info === undefined) throw badPicture(picture, 'The data is not a PNG.');
   if (!isReadablePng(data)) throw notSupported(format);
   if (info.width !== width || info.height !== height) {
-    throw badPicture(picture, 'The PNG has another size than its frame says.');
+    throw badPicture(picture, 'The PNG differs in size from its frame.');
   }
   const rgba = pngToRgba(data);
-  if (rgba === undefined) throw badPicture(picture, 'The PNG does not decode.');
+  if (rgba === undefined) throw badPicture(picture, 'The PNG cannot be decoded.');
   return rgba;
 }
 

@@ -1,7 +1,7 @@
-// RGB565 as the cameras store it: red in bits 15–11, green in 10–5, blue in 4–0. Eight-bit values come back by bit
+// RGB565 as the cameras store it: red in bits 15–11, green in 10–5, blue in 4–0. It is expanded to eight bits by bit
 // replication, so that black stays 0 and white 255.
 
-/** Packs 0–255 channels; the low bits are cut off as the cameras do. */
+/** Packs channels 0–255; drops the low bits like the cameras. */
 export function packRgb565(red: number, green: number, blue: number): number {
   return ((red & 0xf8) << 8) | ((green & 0xfc) << 3) | (blue >> 3);
 }

@@ -1,22 +1,22 @@
-/** What one channel's histogram tells; the names are those of OpenMV's `statistics` object. */
+/** Statistics of one channel's histogram, named like those of OpenMV's `statistics` object. */
 export interface ChannelStatistics {
-  /** Pixels counted; above 0. */
+  /** Number of pixels, above 0. */
   readonly count: number;
   readonly mean: number;
   readonly median: number;
-  /** The most frequent value; the smallest of several. */
+  /** The most frequent value; the smallest if there are several. */
   readonly mode: number;
-  /** Standard deviation of the pixels counted. */
+  /** Standard deviation. */
   readonly stdev: number;
   readonly min: number;
   readonly max: number;
-  /** A quarter of the pixels is not above this. */
+  /** Lower quartile: a quarter of the pixels is not above it. */
   readonly lq: number;
-  /** Three quarters of the pixels are not above this. */
+  /** Upper quartile: three quarters of the pixels are not above it. */
   readonly uq: number;
 }
 
-/** Statistics of a histogram whose first bin stands for the value `low`; undefined when nothing was counted. */
+/** Statistics of a histogram whose first bin has the value `low`; undefined if it is empty. */
 export function statisticsOf(bins: Uint32Array, low: number): ChannelStatistics | undefined {
   let count = 0;
   let sum = 0;
@@ -49,7 +49,7 @@ export function statisticsOf(bins: Uint32Array, low: number): ChannelStatistics 
   };
 }
 
-/** The first bin up to which at least `share` of all pixels lie. */
+/** The first bin at which the cumulative count reaches `share` of all pixels. */
 function percentileBin(bins: Uint32Array, count: number, share: number): number {
   let seen = 0;
   for (let bin = 0; bin < bins.length; bin++) {

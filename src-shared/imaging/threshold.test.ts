@@ -7,7 +7,7 @@ const words = Uint32Array.of(packRgba(255, 0, 0), packRgba(0, 0, 0), packRgba(20
 const red = [30, 100, 15, 127, 15, 127] as const;
 
 describe('thresholds', () => {
-  it('mask the pixels inside their bounds and count them', () => {
+  it('mask and count the pixels inside their bounds', () => {
     const pixels = new Uint16Array(4);
     const mask = new Uint8Array(4);
     rgbaToRgb565(words, pixels);
@@ -17,17 +17,17 @@ describe('thresholds', () => {
     expect([...mask]).toEqual([0, 1, 0, 1]);
   });
 
-  it('mean the same with swapped bounds', () => {
+  it('have the same effect with swapped bounds', () => {
     expect(labThresholdTable([[100, 30, 127, 15, 127, 15]])).toEqual(labThresholdTable([red]));
   });
 
-  it('join several thresholds; none match nothing', () => {
+  it('match pixels of any of several thresholds, and nothing without a threshold', () => {
     const table = labThresholdTable([red, [0, 0, 0, 0, 0, 0]]);
     expect([table[0xf800], table[0], table[0xffff]]).toEqual([1, 1, 0]);
     expect(labThresholdTable([]).includes(1)).toBe(false);
   });
 
-  it('work on grey with inclusive bounds', () => {
+  it('include their bounds for grey pixels', () => {
     const grey = new Uint8Array(4);
     rgbaToGrey(words, grey);
     const mask = new Uint8Array(4);
@@ -36,7 +36,7 @@ describe('thresholds', () => {
     expect(greyThresholdTable([[10, 20]], true)[15]).toBe(0);
   });
 
-  it('show as white on black, or by dimming the rest', () => {
+  it('are shown as white on black, or by dimming the other pixels', () => {
     const shown = new Uint32Array(2);
     maskToRgba(Uint8Array.of(1, 0), shown);
     expect([...shown]).toEqual([0xffffffff, 0xff000000]);

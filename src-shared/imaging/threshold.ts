@@ -1,5 +1,5 @@
-// Colour thresholds as `find_blobs` and `binary` take them, and the mask they make. A threshold becomes a table with one
-// byte for every pixel value, so that a preview costs one look-up a pixel.
+// Colour thresholds as in `find_blobs` and `binary`, and their masks. A threshold is converted to a table with one byte
+// for every pixel value, so that a preview costs one look-up per pixel.
 
 import { labTable } from './lab.ts';
 
@@ -8,7 +8,7 @@ export type LabThreshold = readonly [number, number, number, number, number, num
 /** Grey bounds, inclusive. */
 export type GreyThreshold = readonly [number, number];
 
-/** 1 for each RGB565 value inside any of the thresholds (65536 bytes). Swapped bounds are put in order. */
+/** 1 for each RGB565 value inside any of the thresholds (65536 bytes). Swapped bounds are sorted. */
 export function labThresholdTable(thresholds: readonly LabThreshold[], invert = false): Uint8Array {
   const { l, a, b } = labTable();
   const table = new Uint8Array(65536).fill(invert ? 1 : 0);
@@ -37,8 +37,8 @@ export function greyThresholdTable(thresholds: readonly GreyThreshold[], invert 
 }
 
 /**
- * Writes 1 where the table says so, 0 elsewhere, and returns how many pixels matched.
- * `pixels` and `mask` have one entry a pixel; `table` fits the pixels (256 or 65536 entries).
+ * Writes the table entry of each pixel to the mask and returns the number of pixels that match (entry 1).
+ * `pixels` and `mask` have one entry per pixel; `table` has 256 or 65536 entries, depending on the pixels.
  */
 export function thresholdMask(pixels: Uint16Array | Uint8Array, table: Uint8Array, mask: Uint8Array): number {
   let matched = 0;
@@ -50,12 +50,12 @@ export function thresholdMask(pixels: Uint16Array | Uint8Array, table: Uint8Arra
   return matched;
 }
 
-/** Paints a mask over an RGBA picture: white where it matches, black elsewhere. */
+/** Draws a mask over an RGBA image: white where it matches, black elsewhere. */
 export function maskToRgba(mask: Uint8Array, target: Uint32Array): void {
   for (let index = 0; index < mask.length; index++) target[index] = mask[index] === 0 ? 0xff000000 : 0xffffffff;
 }
 
-/** Dims an RGBA picture to a quarter where the mask does not match. */
+/** Dims an RGBA image to a quarter where the mask does not match. */
 export function dimUnmasked(mask: Uint8Array, target: Uint32Array): void {
   for (let index = 0; index < mask.length; index++) {
     if (mask[index] === 0) target[index] = 0xff000000 | ((target[index]! >>> 2) & 0x3f3f3f);

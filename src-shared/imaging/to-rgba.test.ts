@@ -21,14 +21,14 @@ describe('conversion to RGBA', () => {
     ]);
   });
 
-  it('takes RGB565 from an odd address', () => {
+  it('reads RGB565 from an odd address', () => {
     const target = new Uint32Array(2);
     const data = Uint8Array.of(9, 0x00, 0xf8, 0x1f, 0x00).subarray(1);
     expect(toRgba(PixelFormat.rgb565, 2, 1, data, target)).toBe(true);
     expect([...target]).toEqual([0xff0000ff, 0xffff0000]);
   });
 
-  it('spreads grey over the three channels', () => {
+  it('copies grey to the three channels', () => {
     expect(converted(PixelFormat.grayscale, 3, 1, [0, 128, 255])).toEqual([
       [0, 0, 0, 255],
       [128, 128, 128, 255],
@@ -56,7 +56,7 @@ describe('conversion to RGBA', () => {
     ['bayerGrbg', 'GRBG'],
     ['bayerRggb', 'RGGB'],
   ] as const;
-  it.each(layouts)('demosaics a flat %s picture to a flat colour', (name, pattern) => {
+  it.each(layouts)('demosaics a uniform %s frame to a uniform colour', (name, pattern) => {
     const levels: Record<string, number> = { R: 200, G: 100, B: 50 };
     for (const [width, height] of [
       [6, 4],
@@ -73,7 +73,7 @@ describe('conversion to RGBA', () => {
     }
   });
 
-  it('takes the mean of the neighbours for missing bayer colours', () => {
+  it('uses the mean of the neighbours for missing Bayer colours', () => {
     // R G R / G B G / R G R
     const data = [10, 20, 30, 40, 50, 60, 70, 80, 90];
     const pixels = converted(PixelFormat.bayerRggb, 3, 3, data);
@@ -81,7 +81,7 @@ describe('conversion to RGBA', () => {
     expect(pixels[1]).toEqual([20, 20, 50, 255]);
   });
 
-  it('survives bayer pictures of one row or column', () => {
+  it('accepts Bayer frames of one row or column', () => {
     expect(converted(PixelFormat.bayerBggr, 1, 1, [7])).toEqual([[7, 7, 7, 255]]);
     expect(converted(PixelFormat.bayerGrbg, 1, 3, [1, 2, 3])).toHaveLength(3);
   });
@@ -97,12 +97,12 @@ describe('conversion to RGBA', () => {
     expect(converted(PixelFormat.yvu422, 2, 1, [76, 255, 76, 85])).toEqual([yuv[0], yuv[1]]);
   });
 
-  it('gives the last pixel of an odd YUV row the chroma before it', () => {
+  it('uses the previous chroma for the last pixel of an odd YUV row', () => {
     const pixels = converted(PixelFormat.yuv422, 3, 1, [76, 85, 76, 255, 76, 85]);
     expect(pixels[2]).toEqual(pixels[1]);
   });
 
-  it('refuses what has no raw pixels and what is too short, and writes nothing', () => {
+  it('rejects compressed formats and short data without writing', () => {
     const target = new Uint32Array(4);
     const data = new Uint8Array(100).fill(255);
     for (const format of [PixelFormat.jpeg, PixelFormat.png, 0, 0x12345678]) {

@@ -1,6 +1,6 @@
-// Raw pictures of every pixel format on the wire (docs/protocol-v2.md §12.2) to RGBA, as canvases take it. Look-up
-// tables for the formats that cameras really send raw; plain arithmetic for those that are decoded for robustness. Runs
-// for every frame in the preview worker: nothing is allocated.
+// Raw frames of every pixel format on the wire (docs/protocol-v2.md §12.2) to RGBA for canvases. Look-up tables for the
+// formats that cameras send raw, plain arithmetic for those that are decoded for robustness. Runs for every frame in
+// the media worker, so it allocates nothing.
 
 import { PixelFormat, rawPictureBytes } from '../picture/pixel-format.ts';
 import { bayerToRgba } from './bayer.ts';
@@ -9,20 +9,20 @@ import { yuv422ToRgba } from './yuv.ts';
 
 const opaque = 0xff000000;
 
-/** RGBA as one little-endian word. Every platform that runs this product stores words that way. */
+/** RGBA as one little-endian word. All supported platforms are little-endian. */
 export function packRgba(red: number, green: number, blue: number): number {
   return (opaque | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
-/** The same memory as words. The bytes must start at a multiple of four, as those of ImageData do. */
+/** The same memory as words. The bytes must be aligned to four, as those of ImageData are. */
 export function asWords(target: Uint8ClampedArray | Uint8Array | Uint32Array): Uint32Array {
   if (target instanceof Uint32Array) return target;
   return new Uint32Array(target.buffer, target.byteOffset, target.byteLength >> 2);
 }
 
 /**
- * Converts `width` × `height` pixels (alpha 255). Returns false and writes nothing when the format has no raw pixels
- * (JPEG, PNG, unknown) or when data or target are too short; surplus data is ignored.
+ * Converts `width` × `height` pixels (alpha 255). Returns false and writes nothing if the format has no raw pixels
+ * (JPEG, PNG, unknown) or if data or target are too short; surplus data is ignored.
  */
 export function toRgba(
   format: number,
@@ -85,7 +85,7 @@ function rgb565ToRgba(data: Uint8Array, words: Uint32Array, count: number): void
   }
 }
 
-/** One bit a pixel, lowest bit first, rows padded to 32 bits. */
+/** One bit per pixel, lowest bit first, rows padded to 32 bits. */
 function binaryToRgba(width: number, height: number, data: Uint8Array, words: Uint32Array): void {
   const rowBytes = 4 * Math.ceil(width / 32);
   for (let y = 0, index = 0; y < height; y++) {

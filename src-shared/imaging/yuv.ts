@@ -1,7 +1,7 @@
 // YUV422 as sensors deliver it: Y0 U Y1 V for two pixels (YVU422: Y0 V Y1 U), full range, U and V offset by 128, with
 // the coefficients of JPEG.
 
-/** Converts 2 bytes a pixel to RGBA. In a row of odd width the last pixel borrows what it lacks from the one before. */
+/** Converts 2 bytes per pixel to RGBA. The last pixel of a row with odd width uses the chroma of its predecessor. */
 export function yuv422ToRgba(
   isYvu: boolean,
   width: number,

@@ -6,10 +6,10 @@ import { readPngInfo } from '../../picture/png-info.ts';
 import { decodePng, encodePng, pngToRgba } from '../../picture/png.ts';
 
 const signatureBytes = 8;
-/** Length and name before the data of a chunk, checksum behind it. */
+/** Size of length, name and checksum around the data of a chunk. */
 const chunkHeadBytes = 8;
 const chunkCrcBytes = 4;
-/** A larger picture takes memory with good reason. */
+/** A larger image justifiably takes more memory. */
 const mostPixels = 2 ** 20;
 
 const data = Uint8Array.from({ length: 60 }, (_, index) => (41 * index) & 0xff);

@@ -11,7 +11,7 @@ import { pngFileTarget } from './fuzz-png.ts';
 
 const words = (...values: readonly number[]): number[] => values.flatMap((value) => [value >>> 8, value & 0xff]);
 
-/** A frame header of 17 bytes for a colour picture of 320 × 240 pixels, baseline or progressive. */
+/** A frame header of 17 bytes for a colour JPEG of 320 × 240 pixels, baseline or progressive. */
 const frameHeader = (marker: number): number[] => [
   0xff,
   marker,
@@ -46,10 +46,13 @@ const jpegInfoTarget: FuzzTarget = {
   run(bytes) {
     const info = readJpegInfo(bytes);
     if (info === undefined) return;
-    assert(info.width > 0 && info.width <= 0xffff && info.height > 0 && info.height <= 0xffff, 'It has a size.');
+    assert(
+      info.width > 0 && info.width <= 0xffff && info.height > 0 && info.height <= 0xffff,
+      'The dimensions are valid.',
+    );
     assert.equal(info.complete, hasJpegEnd(bytes));
     const repaired = repairJpeg(bytes);
-    assert(repaired.length <= bytes.length + end.length, 'No more than an end is added.');
+    assert(repaired.length <= bytes.length + end.length, 'At most an end marker is added.');
     assert.deepEqual(readJpegInfo(repaired), { ...info, complete: true });
   },
 };
@@ -61,7 +64,7 @@ const picture = (width: number, height: number, format: number, dataBytes: numbe
 
 const filler = 0x01020304;
 
-/** Pictures as the page gets them: behind a header that was found sound. */
+/** Frames as the page receives them: behind a validated header. */
 const rawPictureTarget: FuzzTarget = {
   name: 'raw-picture',
   seeds: () =>
@@ -83,7 +86,7 @@ const rawPictureTarget: FuzzTarget = {
     const data = bytes.subarray(dataOffset, dataOffset + dataBytes);
     const isShown = toRgba(format, width, height, data, target.subarray(0, count));
     assert.equal(isShown, isKnownPixelFormat(format) && !isCompressed(format));
-    assert.equal(target[count], filler, 'Nothing is written behind the picture.');
+    assert.equal(target[count], filler, 'Nothing is written beyond the image.');
     const isUnshown = (pixel: number): boolean => pixel >>> 24 !== 0xff;
     if (isShown) assert(!target.subarray(0, count).some(isUnshown), 'Every pixel is written.');
   },
