@@ -21,7 +21,7 @@ const scan = [0xff, 0xda, 0x00, 0x02, 0x11, 0x22];
 const end = [0xff, 0xd9];
 const jpeg = (...parts: number[][]) => Uint8Array.from([0xff, 0xd8, ...parts.flat()]);
 
-describe('JPEG facts', () => {
+describe('JPEG info', () => {
   it('reads size and kind from the frame header', () => {
     const bytes = jpeg(app0, sof(0xc0, 320, 240), scan, end);
     const expected = { width: 320, height: 240, components: 3, progressive: false, complete: true };
@@ -35,7 +35,7 @@ describe('JPEG facts', () => {
     expect(info).toMatchObject({ width: 16, height: 8, complete: false });
   });
 
-  it('says nothing about bytes that are no JPEG or end too early', () => {
+  it('is undefined for bytes that are not a JPEG or end too early', () => {
     const cases = [
       [],
       [0xff, 0xd8],
@@ -52,7 +52,7 @@ describe('JPEG facts', () => {
     for (const bytes of cases) expect(readJpegInfo(Uint8Array.from(bytes))).toBeUndefined();
   });
 
-  it('finds the end marker before zero padding only', () => {
+  it('accepts only zero padding behind the end marker', () => {
     expect(hasJpegEnd(jpeg(scan, end))).toBe(true);
     expect(hasJpegEnd(jpeg(scan, end, [0, 0, 0]))).toBe(true);
     expect(hasJpegEnd(jpeg(scan, end, [1]))).toBe(false);
@@ -60,7 +60,7 @@ describe('JPEG facts', () => {
     expect(hasJpegEnd(Uint8Array.of(0xff, 0xd9))).toBe(false);
   });
 
-  it('appends the end marker only where it is missing', () => {
+  it('appends the end marker only if it is missing', () => {
     const whole = jpeg(scan, end);
     expect(repairJpeg(whole)).toBe(whole);
     expect([...repairJpeg(jpeg(scan))]).toEqual([...whole]);

@@ -1,5 +1,5 @@
-// What can be told of a JPEG without decoding it: size and kind from its frame header, and whether its end is there.
-// Streams are cut short by cameras and cables; a picture without its end marker can often still be shown.
+// Properties of a JPEG without decoding it: size and kind from its frame header, and whether it is complete. Files are
+// truncated by cameras and cables; one without end marker can often still be displayed.
 
 export interface JpegInfo {
   /** pixels */
@@ -9,7 +9,7 @@ export interface JpegInfo {
   /** 1 grey, 3 colour, 4 CMYK */
   readonly components: number;
   readonly progressive: boolean;
-  /** Whether the end marker FF D9 closes the data; zero padding behind it does not count. */
+  /** Whether the data ends with the end marker FF D9, ignoring zero padding. */
   readonly complete: boolean;
 }
 
@@ -18,7 +18,7 @@ const endOfImage = 0xd9;
 const startOfScan = 0xda;
 const endMarker = Uint8Array.of(0xff, endOfImage);
 
-/** Reads the frame header; undefined when these bytes are no JPEG, or end before they tell a size. */
+/** Reads the frame header; undefined if the bytes are not a JPEG or end before the size. */
 export function readJpegInfo(bytes: Uint8Array): JpegInfo | undefined {
   if (bytes[0] !== 0xff || bytes[1] !== startOfImage) return undefined;
   let at = 2;
@@ -51,14 +51,14 @@ function readFrameHeader(bytes: Uint8Array, at: number, marker: number): JpegInf
   return { width, height, components, progressive: (marker & 0x03) === 2, complete: hasJpegEnd(bytes) };
 }
 
-/** Whether the data closes with FF D9; zero bytes behind the marker are taken as padding. */
+/** Whether the data ends with FF D9; zero bytes behind the marker are padding. */
 export function hasJpegEnd(bytes: Uint8Array): boolean {
   let end = bytes.length;
   while (end > 2 && bytes[end - 1] === 0) end -= 1;
   return end >= 4 && bytes[end - 2] === 0xff && bytes[end - 1] === endOfImage;
 }
 
-/** The bytes themselves when complete, else a copy with the end marker appended. */
+/** The same bytes if complete, otherwise a copy with the end marker appended. */
 export function repairJpeg<B extends ArrayBufferLike>(bytes: Uint8Array<B>): Uint8Array<B | ArrayBuffer> {
   if (hasJpegEnd(bytes)) return bytes;
   const repaired = new Uint8Array(bytes.length + endMarker.length);
@@ -67,7 +67,7 @@ export function repairJpeg<B extends ArrayBufferLike>(bytes: Uint8Array<B>): Uin
   return repaired;
 }
 
-/** SOF0 to SOF15, without the three codes of that range that mean something else (DHT, JPG, DAC). */
+/** SOF0 to SOF15, without the three other markers in that range (DHT, JPG, DAC). */
 function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }

@@ -1,5 +1,5 @@
-// Pixel formats as the wire names them (docs/protocol-v2.md §12.2): bits 0–7 bytes a pixel, 8–15 subformat, 16–23
-// format id, 24 raw (bayer), 25 compressed, 26 colour, 27 mutable, 28 YUV.
+// Pixel formats on the wire (docs/protocol-v2.md §12.2): bits 0–7 bytes per pixel, 8–15 subformat, 16–23 format id, 24
+// raw (Bayer), 25 compressed, 26 colour, 27 mutable, 28 YUV.
 
 /** Values of `Frame.format`. */
 export const PixelFormat = {
@@ -37,7 +37,7 @@ export function isKnownPixelFormat(format: number): format is PixelFormat {
   return names.has(format);
 }
 
-/** "RGB565", "JPEG"; the number in hexadecimal when nobody knows it. */
+/** "RGB565", "JPEG"; the hexadecimal number of an unknown format. */
 export function pixelFormatName(format: number): string {
   return names.get(format) ?? `0x${(format >>> 0).toString(16).padStart(8, '0')}`;
 }
@@ -46,12 +46,12 @@ export function isCompressed(format: number): boolean {
   return (format & 0x02000000) !== 0;
 }
 
-/** Mutable formats are the ones that reach the host raw; all others are JPEG-compressed by the device. */
+/** Mutable formats can reach the host raw; the device compresses all others to JPEG. */
 export function isMutable(format: number): boolean {
   return (format & 0x08000000) !== 0;
 }
 
-/** Bytes of a raw picture, or undefined where the size is stated elsewhere (compressed formats). */
+/** Size of a raw frame in bytes; undefined for compressed formats, whose header states the size. */
 export function rawPictureBytes(format: number, width: number, height: number): number | undefined {
   if (isCompressed(format)) return undefined;
   if (format === PixelFormat.binary) return 4 * Math.ceil(width / 32) * height;

@@ -1,4 +1,4 @@
-// What a PNG file says of itself in its first chunk (PNG specification, third edition).
+// Properties in the first chunk of a PNG file (PNG specification, third edition).
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Signature, then length, name and fields of the header chunk. */
@@ -9,14 +9,14 @@ export interface PngInfo {
   readonly width: number;
   /** pixels */
   readonly height: number;
-  /** Bits a sample. */
+  /** Bits per sample. */
   readonly depth: number;
   /** 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGBA */
   readonly colorType: number;
   readonly interlaced: boolean;
 }
 
-/** Undefined when these bytes are no PNG, or end before they tell. */
+/** Reads the header chunk; undefined if the bytes are not a PNG or end too early. */
 export function readPngInfo(bytes: Uint8Array): PngInfo | undefined {
   if (bytes.length < pngHeaderBytes || signature.some((byte, at) => bytes[at] !== byte)) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

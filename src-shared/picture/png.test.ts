@@ -12,7 +12,7 @@ describe('a PNG file', () => {
     ['grey with alpha', 2, [0, 0, 0]],
     ['RGB', 3, [0, 1, 2]],
     ['RGBA', 4, [0, 1, 2]],
-  ])('of %s gives back what was put in, and RGBA without alpha', (_name, channels, order) => {
+  ])('of %s is decoded to the encoded pixels, and to RGBA with opaque alpha', (_name, channels, order) => {
     const data = samples(channels);
     const file = encodePng({ width: 3, height: 5, channels, data });
     expect(decodePng(file)).toEqual({ width: 3, height: 5, channels, data });
@@ -23,7 +23,7 @@ describe('a PNG file', () => {
     expect([...pngToRgba(file)!]).toEqual(expected);
   });
 
-  it('with a palette is read through it', () => {
+  it('with a palette is decoded', () => {
     const palette = [
       [10, 20, 30],
       [40, 50, 60],
@@ -32,7 +32,7 @@ describe('a PNG file', () => {
     expect([...pngToRgba(file)!]).toEqual([40, 50, 60, 255, 10, 20, 30, 255]);
   });
 
-  it('of sixteen bits a sample, or interlaced, is read as any other', () => {
+  it('with sixteen bits per sample or interlacing is decoded', () => {
     const deep = encode({ width: 2, height: 1, channels: 1, depth: 16, data: Uint16Array.of(0x12ff, 0xab00) });
     expect([...decodePng(deep)!.data]).toEqual([0x12, 0xab]);
     const data = samples(3);
@@ -40,7 +40,7 @@ describe('a PNG file', () => {
     expect(decodePng(interlaced)!.data).toEqual(data);
   });
 
-  it('that is cut short, damaged, or none is refused', () => {
+  it('that is truncated, damaged or not a PNG is rejected', () => {
     const file = encodePng({ width: 3, height: 5, channels: 3, data: samples(3) });
     for (let size = 0; size < file.length - 12; size++)
       expect(pngToRgba(file.subarray(0, size)), `${size}`).toBeUndefined();
@@ -52,7 +52,7 @@ describe('a PNG file', () => {
     expect(pngToRgba(new TextEncoder().encode('GIF89a'))).toBeUndefined();
   });
 
-  it('that claims more pixels than a camera has is refused before memory is taken for them', () => {
+  it('with more pixels than a camera has is rejected before memory is allocated for them', () => {
     const file = encodePng({ width: 1, height: 1, channels: 1, data: Uint8Array.of(7) });
     new DataView(file.buffer, file.byteOffset).setUint32(16, 60_000);
     expect(decodePng(file)).toBeUndefined();

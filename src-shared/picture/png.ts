@@ -1,9 +1,10 @@
-// PNG files by fast-png, in rooms that know neither Node nor a browser: eight bits a sample out, most kinds in.
+// PNG files by fast-png, for rooms that may use neither Node nor a browser. Reads most kinds, writes eight bits per
+// sample.
 
 import { convertIndexedToRgb, decode, encode, type DecodedPng } from 'fast-png';
 import { readPngInfo } from './png-info.ts';
 
-/** Eight bits a sample, row by row from the upper left corner: `width · height · channels` bytes. */
+/** Eight bits per sample, row by row from the upper left corner: `width · height · channels` bytes. */
 export interface PngPixels {
   /** pixels */
   readonly width: number;
@@ -14,7 +15,7 @@ export interface PngPixels {
   readonly data: Uint8Array;
 }
 
-/** No camera's picture is larger, in pixels; the header of a damaged file may ask for gigabytes. */
+/** Larger than the image of any camera, in pixels. The header of a damaged file may demand gigabytes. */
 const longestSide = 8192;
 const paletteType = 3;
 
@@ -22,14 +23,14 @@ export function encodePng({ width, height, channels, data }: PngPixels): Uint8Ar
   return encode({ width, height, channels, depth: 8, data });
 }
 
-/** True for all kinds but grey of less than eight bits a sample, and for sizes that a camera's picture can have. */
+/** Whether `decodePng` supports the kind (not grey of less than eight bits per sample) and the size. */
 export function isReadablePng(file: Uint8Array): boolean {
   const info = readPngInfo(file);
   if (info === undefined || info.width > longestSide || info.height > longestSide) return false;
   return info.depth >= 8 || info.colorType === paletteType;
 }
 
-/** Undefined for a file that `isReadablePng` refuses, and for one that is damaged or cut short. */
+/** Undefined if `isReadablePng` is false, or if the file is damaged or truncated. */
 export function decodePng(file: Uint8Array): PngPixels | undefined {
   if (!isReadablePng(file)) return undefined;
   try {
