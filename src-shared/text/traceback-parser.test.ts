@@ -29,7 +29,7 @@ describe('the traceback parser', () => {
     expect(parser.final).toEqual(expected);
   });
 
-  it('finds the same however the bytes are cut', () => {
+  it('finds the same for any chunks', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 60 }), (sizes) => {
         const parser = new TracebackParser();
@@ -65,14 +65,14 @@ describe('the traceback parser', () => {
     expect(parser.push(encode(text))).toMatchObject([{ file: 'boot.py', line: 4 }]);
   });
 
-  it('does not count a traceback as the end when the script printed on', () => {
+  it('does not report a traceback as the end if the script continued to print', () => {
     const parser = new TracebackParser();
     parser.push(encode(raised));
     parser.push(encode('and on it goes\r\n'));
     expect(parser.final).toBeUndefined();
   });
 
-  it('counts it when only the camera itself spoke afterwards, and knows the restart', () => {
+  it('reports it if only the camera printed afterwards, and detects the restart', () => {
     const parser = new TracebackParser();
     parser.push(encode(raised));
     expect(parser.restarted).toBe(false);
@@ -83,7 +83,7 @@ describe('the traceback parser', () => {
     expect([parser.final, parser.restarted]).toEqual([undefined, false]);
   });
 
-  it('knows what Stop prints', () => {
+  it('recognizes the output of Stop', () => {
     const parser = new TracebackParser();
     const head = 'Traceback (most recent call last):\n  File "<stdin>", line 1, in <module>\n';
     const found = parser.push(
@@ -92,7 +92,7 @@ describe('the traceback parser', () => {
     expect(found.map((each) => isStopTraceback(each))).toEqual([true, true, false]);
   });
 
-  it('survives any bytes, lines without end among them', () => {
+  it('accepts arbitrary bytes, including endless lines', () => {
     const parser = new TracebackParser();
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (garbage) => {

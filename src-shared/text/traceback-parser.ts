@@ -14,12 +14,12 @@ const frameLine = /^ {2}File "([^"]*)", line (\d+)(?:, in .*)?$/;
 const exceptionLine = /^([A-Za-z_][\w.]*)(?:: ?(.*))?$/;
 /** The name under which a camera runs a script sent by a host. */
 const scriptName = '<stdin>';
-/** Longer lines are the script's own; only their end is looked at, for the header. */
+/** Longer lines belong to the script; only their end is searched for the header. */
 const maxLineBytes = 4096;
-/** A recursion that runs out of stack prints hundreds of frames; beyond this it is not a traceback. */
+/** A recursion that exhausts the stack prints hundreds of frames. More than this is not a traceback. */
 const maxFrames = 1000;
 
-/** Printed by the camera behind everything that the script printed. */
+/** Printed by the camera after all output of the script. */
 const restartLine = 'MPY: soft reboot';
 
 const capitalM = 0x4d;
@@ -51,18 +51,18 @@ export class TracebackParser {
     return found;
   }
 
-  /** The newest traceback, when the script printed nothing but blank lines after it: it ended by it. */
+  /** The newest traceback if only blank lines follow it, which means that it ended the script. */
   get final(): Traceback | undefined {
     const unfinishedText = this.#lineLength > 0 && !this.#restarted;
     return this.#textAfter || unfinishedText ? undefined : this.#last;
   }
 
-  /** The camera has said that it restarts after the script: its text is complete. */
+  /** Whether the camera has announced its restart after the script: the script's text is complete. */
   get restarted(): boolean {
     return this.#restarted;
   }
 
-  /** Starts anew, for the next run. */
+  /** Resets the parser for the next run. */
   reset(): void {
     this.#lineLength = 0;
     this.#lines = undefined;
@@ -87,7 +87,7 @@ export class TracebackParser {
     while (length > 0 && this.#line[length - 1] === carriageReturn) length -= 1;
     this.#lineLength = 0;
     const line = this.#line.subarray(0, length);
-    // Most lines of most scripts are no traceback: they are not even decoded.
+    // Most lines of most scripts do not belong to a traceback, so they are not decoded.
     if (this.#lines === undefined && line.at(-1) !== colon) {
       this.#noteText(line);
       return undefined;
@@ -116,7 +116,7 @@ export class TracebackParser {
     return traceback;
   }
 
-  /** What follows the restart (banner, prompt) is the camera's own. */
+  /** Text after the restart (banner, prompt) does not belong to the script. */
   #noteText(line: Uint8Array): void {
     if (this.#restarted || line.length === 0) return;
     if (line[0] === capitalM && new TextDecoder().decode(line) === restartLine) this.#restarted = true;
@@ -141,7 +141,7 @@ function toTraceback(frameLines: readonly string[], lastLine: string): Traceback
   };
 }
 
-/** True for what Stop prints: not an error of the script. */
+/** Whether Stop caused this traceback, which is not an error of the script. */
 export function isStopTraceback(traceback: Traceback): boolean {
   return (
     traceback.type === 'KeyboardInterrupt' ||
