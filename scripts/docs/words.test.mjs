@@ -34,10 +34,6 @@ const unclean = [
   'src-main/transports',
   'src-renderer',
   'src-shared/contract',
-  'src-shared/imaging',
-  'src-shared/picture',
-  'src-shared/profile',
-  'src-shared/text',
 ];
 
 const folders = ['src-main', 'src-renderer', 'src-shared', 'assets', 'bench', 'e2e', 'scripts', 'docs'];
