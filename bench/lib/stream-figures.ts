@@ -1,8 +1,9 @@
 // How fast pictures come, and what they cost this process.
 
 import boards from '../../assets/boards/boards.json' with { type: 'json' };
-import type { Frame } from '../../src-main/camera/camera.ts';
-import { OpenMvCamera, type BoardTable } from '../../src-main/camera/index.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
+import { OpenMvCamera } from '../../src-main/camera/index.ts';
+import type { BoardTable } from '../../src-shared/device/boards.ts';
 import type { OpenMvSettings } from '../../src-main/camera/openmv/openmv-camera.ts';
 import { transportFor } from '../../src-main/transports/open-transport.ts';
 import { delay } from '../../src-shared/lib/abort.ts';

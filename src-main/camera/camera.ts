@@ -1,106 +1,16 @@
 // What the host asks of any camera, whatever protocol it speaks. Drivers: openmv/ (protocol V2); later usbdbg/, canmv/.
 // Above: src-main/host and src-main/cli. Below: each driver's link over a ByteTransport.
 
+import type { ChannelEvent, ChannelInfo } from '../../src-shared/device/channel.ts';
+import type { CameraIdentity } from '../../src-shared/device/identity.ts';
+import type { LinkFigures } from '../../src-shared/device/link-figures.ts';
+import type { CameraState, StateChange } from '../../src-shared/device/state.ts';
+import type { StreamSettings } from '../../src-shared/device/stream-settings.ts';
 import type { Listen } from '../../src-shared/lib/emitter.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
 
-/** What a camera does, as far as the host knows. */
-export type CameraState =
-  /** Not connected, or the connection ended; `onStateChange` carries the error when it was not asked for. */
-  | 'disconnected'
-  | 'connecting'
-  /** Connected; no script runs. */
-  | 'idle'
-  | 'running'
-  /** Soft reboot after a script ended; requests are held until it is over. */
-  | 'rebooting'
-  /** The link is being put right after lost or wrong packets. */
-  | 'resyncing';
-
-/** A new state. */
-export interface StateChange {
-  readonly state: CameraState;
-  /** Why it is `disconnected`, when nobody asked for it: a CameraError or a TransportError. */
-  readonly error?: Error;
-}
-
-/** Who the camera is; fixed for the length of a connection. */
-export interface CameraIdentity {
-  /** "OpenMV N6", "OpenMV Cam H7", … from the board table; the port's name when unknown. */
-  readonly board: string;
-  /** Unique id in hexadecimal. */
-  readonly serial: string;
-  /** "5.0.0" */
-  readonly firmware: string;
-  /** "openmv-v2 1.0.2" */
-  readonly protocol: string;
-  /** Names of the sensors found. */
-  readonly sensors: readonly string[];
-  /** Rows for the camera-info panel, in order. */
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
-}
-
-/** One image as it came over the wire, header taken off. */
-export interface Frame {
-  /** Counts frames of this connection from 1. */
-  readonly sequence: number;
-  /** pixels */
-  readonly width: number;
-  /** pixels */
-  readonly height: number;
-  /** `PixelFormat` of src-shared/openmv */
-  readonly format: number;
-  /** Pixels or file bytes; owned by the receiver. */
-  readonly data: Uint8Array;
-  /** The script's own rate, frames a second; 0 until known. */
-  readonly cameraFps: number;
-  /** When the camera announced it, in monotonic milliseconds of the host. */
-  readonly eventAtMs: number;
-  /** When its last byte came, in the same milliseconds. */
-  readonly receivedAtMs: number;
-  /** Frames that the camera dropped or that failed their checks since the previous one. */
-  readonly droppedBefore: number;
-}
-
-export interface StreamSettings {
-  readonly enabled: boolean;
-  /** Raw pixels instead of JPEG. */
-  readonly raw: boolean;
-  /** Largest raw picture in pixels; larger ones are scaled by the camera. */
-  readonly rawSize?: { readonly width: number; readonly height: number };
-  /** Sensor that feeds the preview; undefined leaves the script's choice. */
-  readonly sensorChipId?: number;
-  /** Fetch pictures as every client does, which is slower: for firmware that the faster ways do not suit. */
-  readonly compatible?: boolean;
-}
-
-/** A channel as last listed. */
-export interface ChannelInfo {
-  /** 0 to 31; given anew after each restart of the camera. */
-  readonly id: number;
-  /** At most 13 bytes; not unique. */
-  readonly name: string;
-  /** Has bytes to read. */
-  readonly readable: boolean;
-  /** Takes bytes. */
-  readonly writable: boolean;
-  /** Can be locked. */
-  readonly lockable: boolean;
-  /** Registered by the script; gone when it ends. */
-  readonly dynamic: boolean;
-}
-
-export interface LinkQuality {
-  readonly packetsSent: number;
-  readonly packetsReceived: number;
-  readonly bytesSent: number;
-  readonly bytesReceived: number;
-  readonly checksumErrors: number;
-  readonly sequenceErrors: number;
-  readonly resyncs: number;
-  readonly timeouts: number;
-  /** In which sequence of requests pictures are fetched now; undefined while not connected. */
-  readonly readSequence?: string;
-}
+// The drivers' files import these from here until they have moved.
+export type { CameraState, ChannelInfo, Frame, StateChange, StreamSettings };
 
 /** A snapshot of the profiler as it came over the wire. */
 export type ProfileReading =
@@ -156,7 +66,7 @@ export interface Camera {
   readonly state: CameraState;
   readonly identity: CameraIdentity | undefined;
   readonly channels: readonly ChannelInfo[];
-  readonly linkQuality: LinkQuality;
+  readonly figures: LinkFigures;
   /** Undefined for firmware built without it, and while not connected. */
   readonly profiler?: CameraProfiler | undefined;
 
@@ -185,5 +95,5 @@ export interface Camera {
   /** stdout of the script, byte for byte; valid during the call only. */
   readonly onText: Listen<Uint8Array>;
   readonly onChannelsChange: Listen<readonly ChannelInfo[]>;
-  readonly onChannelEvent: Listen<{ readonly channelId: number; readonly code: number }>;
+  readonly onChannelEvent: Listen<ChannelEvent>;
 }

@@ -4,9 +4,10 @@ import { PixelFormat } from '../../src-shared/picture/pixel-format.ts';
 import { encodePng } from '../../src-shared/picture/png.ts';
 import { FakeCamera } from '../host/testing/fake-camera.ts';
 import { CameraError } from './camera-error.ts';
-import type { ChannelInfo, Frame } from './camera.ts';
+import type { ChannelInfo } from '../../src-shared/device/channel.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
 import { ChannelFrames } from './channel-frames.ts';
-import type { ChannelPicture } from './channel-picture.ts';
+import type { ChannelPicture } from '../../src-shared/device/channel.ts';
 
 const channel: ChannelInfo = {
   id: 7,

@@ -9,8 +9,11 @@
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
-import type { Camera, Frame } from './camera.ts';
-import { pictureInBytes, type ChannelPicture } from './channel-picture.ts';
+import type { Camera } from './camera.ts';
+import { encodingOf } from '../../src-shared/picture/encoding.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
+import { pictureInBytes } from './channel-picture.ts';
+import type { ChannelPicture } from '../../src-shared/device/channel.ts';
 
 /** Between looks at a channel that tells of its pictures, or has none. */
 const longestLookMs = 250;
@@ -154,7 +157,16 @@ export class ChannelFrames implements Disposable {
       const droppedBefore = this.#dropped;
       this.#dropped = 0;
       const cameraFps = this.#rate(receivedAtMs);
-      this.#frame.emit({ ...picture, sequence: this.#sequence, cameraFps, eventAtMs, receivedAtMs, droppedBefore });
+      this.#frame.emit({
+        ...picture,
+        encoding: encodingOf(picture.format),
+        keyFrame: true,
+        sequence: this.#sequence,
+        cameraFps,
+        eventAtMs,
+        receivedAtMs,
+        droppedBefore,
+      });
     } catch (error) {
       this.#dropped += 1;
       this.#problem.emit(error as Error);

@@ -4,21 +4,11 @@ import { readJpegInfo } from '../../src-shared/picture/jpeg-info.ts';
 import { readPngInfo } from '../../src-shared/picture/png-info.ts';
 import { PixelFormat, rawPictureBytes } from '../../src-shared/picture/pixel-format.ts';
 import { PictureError } from '../../src-shared/picture/picture-error.ts';
-import type { Picture } from '../../src-shared/imaging/picture-pixels.ts';
-
-/** What the bytes of a channel are: a JPEG or PNG file (told apart by their beginning), or raw pixels of a known size. */
-export type ChannelPicture =
-  | { readonly format: 'file' }
-  | {
-      readonly format: Exclude<keyof typeof PixelFormat, 'jpeg' | 'png'>;
-      /** pixels */
-      readonly width: number;
-      /** pixels */
-      readonly height: number;
-    };
+import type { FrameImage } from '../../src-shared/picture/frame.ts';
+import type { ChannelPicture } from '../../src-shared/device/channel.ts';
 
 /** Throws a PictureError `bad-picture` when the bytes are not what `wanted` says. */
-export function pictureInBytes(bytes: Uint8Array, wanted: ChannelPicture): Picture {
+export function pictureInBytes(bytes: Uint8Array, wanted: ChannelPicture): FrameImage {
   const picture = wanted.format === 'file' ? pictureFile(bytes) : rawPicture(bytes, wanted);
   if (picture !== undefined) return picture;
   const facts = { format: wanted.format, sizeBytes: bytes.length };
@@ -27,7 +17,7 @@ export function pictureInBytes(bytes: Uint8Array, wanted: ChannelPicture): Pictu
   });
 }
 
-function pictureFile(data: Uint8Array): Picture | undefined {
+function pictureFile(data: Uint8Array): FrameImage | undefined {
   const jpeg = readJpegInfo(data);
   if (jpeg !== undefined) return { width: jpeg.width, height: jpeg.height, format: PixelFormat.jpeg, data };
   const png = readPngInfo(data);
@@ -35,7 +25,7 @@ function pictureFile(data: Uint8Array): Picture | undefined {
 }
 
 /** Bytes behind the last pixel are left out: a script may offer a larger buffer. */
-function rawPicture(bytes: Uint8Array, wanted: Exclude<ChannelPicture, { format: 'file' }>): Picture | undefined {
+function rawPicture(bytes: Uint8Array, wanted: Exclude<ChannelPicture, { format: 'file' }>): FrameImage | undefined {
   const { width, height } = wanted;
   const format = PixelFormat[wanted.format];
   const needed = rawPictureBytes(format, width, height);

@@ -1,4 +1,3 @@
 export type { ByteTransport } from '../transports/api/byte-transport.ts';
 export type { Frame } from './camera.ts';
 export { OpenMvCamera, type OpenMvSettings } from './openmv/openmv-camera.ts';
-export type { BoardTable } from './openmv/board-table.ts';

@@ -5,8 +5,10 @@ import { readFileSync } from 'node:fs';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import { ChannelId } from '../../src-shared/openmv/constants.ts';
-import type { Camera, Frame } from '../camera/camera.ts';
+import type { Camera } from '../camera/camera.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
 import { OpenMvCamera } from '../camera/index.ts';
+import { flatFigures } from './flat-figures.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 
@@ -66,7 +68,7 @@ export async function benchCommand(context: CliContext, options: BenchOptions): 
     }
     if (options.json) {
       const identity = { id: options.camera, board, serial, firmware, protocol };
-      output.json({ camera: identity, roundTripMs: trips, streams: figures, link: camera.linkQuality });
+      output.json({ camera: identity, roundTripMs: trips, streams: figures, link: flatFigures(camera.figures) });
       return 0;
     }
     output.line(`${board} at ${options.camera}`);

@@ -1,4 +1,4 @@
-import type { ChannelInfo } from '../camera/camera.ts';
+import type { ChannelInfo } from '../../src-shared/device/channel.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { settledChannels, withDevice, type DeviceOptions } from './device-session.ts';
 

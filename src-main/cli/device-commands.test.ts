@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CameraError } from '../camera/camera-error.ts';
-import type { ChannelInfo } from '../camera/camera.ts';
+import type { ChannelInfo } from '../../src-shared/device/channel.ts';
 import { TransportError } from '../transports/api/transport-error.ts';
 import { runProgram } from './program.ts';
 import { CliBench } from './testing/cli-bench.ts';
@@ -32,7 +32,7 @@ describe('commands that look at a camera', () => {
     expect(await runProgram(['info', '--json', '--camera', 'COM3'], bench.context)).toBe(0);
     expect(bench.summary).toMatchObject({
       camera: { id: 'COM3', board: 'OpenMV Cam H7', firmware: '5.0.0' },
-      facts: { Flash: '2 MB' },
+      facts: { Processor: 'STM32H743' },
       hostStats: { packetsSent: 1 },
     });
     expect(bench.camera.connects).toMatchObject([{ stopRunning: false }]);
@@ -43,7 +43,7 @@ describe('commands that look at a camera', () => {
     const bench = new CliBench();
     await runProgram(['info'], bench.context);
     expect(bench.out).toMatch(/^Camera +OpenMV Cam H7$/m);
-    expect(bench.out).toMatch(/^Flash +2 MB$/m);
+    expect(bench.out).toMatch(/^Processor +STM32H743$/m);
   });
 
   it('channels: leaves a script that runs already alone', async () => {

@@ -4,7 +4,9 @@
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import { CameraError } from '../camera/camera-error.ts';
-import type { Camera, CameraIdentity, ChannelInfo } from '../camera/camera.ts';
+import type { Camera } from '../camera/camera.ts';
+import type { CameraIdentity } from '../../src-shared/device/identity.ts';
+import type { ChannelInfo } from '../../src-shared/device/channel.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { BannerFilter } from './banner-filter.ts';
 import { readScript } from './run-command.ts';

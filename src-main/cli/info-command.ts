@@ -1,8 +1,11 @@
+import { describeDetails } from '../../src-shared/device/words.ts';
 import { MemoryType, type MemoryPool } from '../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../camera/camera-error.ts';
-import type { Camera, CameraIdentity } from '../camera/camera.ts';
+import type { Camera } from '../camera/camera.ts';
+import type { CameraIdentity } from '../../src-shared/device/identity.ts';
 import { OpenMvCamera } from '../camera/index.ts';
 import { factLines, memoryFacts, systemReport, versionReport, type NamedFact } from '../library/system-report.ts';
+import { flatFigures } from './flat-figures.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { withDevice, type DeviceOptions } from './device-session.ts';
 
@@ -52,13 +55,13 @@ function printJson(
   identity: CameraIdentity,
   details: Details | undefined,
 ): void {
-  const { facts, ...names } = identity;
+  const { details: _details, ...names } = identity;
   output.json({
     camera: { id, ...names },
-    facts: Object.fromEntries(facts.map(({ name, value }) => [name, value])),
+    facts: Object.fromEntries(describeDetails(identity, 'en').map(({ name, value }) => [name, value])),
     ...details,
     channels: camera.channels,
-    hostStats: camera.linkQuality,
+    hostStats: flatFigures(camera.figures),
   });
 }
 
@@ -71,7 +74,10 @@ function printLines(
   const rows: NamedFact[] = [
     { name: 'Camera', value: identity.board },
     { name: 'Serial number', value: identity.serial },
-    ...identity.facts,
+    { name: 'Firmware', value: identity.firmware },
+    { name: 'Protocol', value: identity.protocol },
+    { name: 'Sensors', value: identity.sensors.join(', ') || 'none' },
+    ...describeDetails(identity, 'en'),
     ...(details === undefined ? [] : memoryFacts(details.system)),
   ];
   for (const pool of details?.memory ?? []) {
@@ -80,7 +86,7 @@ function printLines(
   }
   rows.push({ name: 'Channels', value: camera.channels.map(({ name }) => name).join(', ') });
   if (details !== undefined) rows.push({ name: 'Sent by camera', value: counts(details.deviceStats) });
-  rows.push({ name: 'Seen by host', value: counts(camera.linkQuality) });
+  rows.push({ name: 'Seen by host', value: counts(flatFigures(camera.figures)) });
   for (const line of factLines(rows)) output.line(line);
 }
 

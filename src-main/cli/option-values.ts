@@ -2,7 +2,8 @@
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import * as v from 'valibot';
-import { channelPicture, rawChannelFormats, type ChannelPicture } from '../../src-shared/contract/frames.ts';
+import { channelPicture } from '../../src-shared/contract/frames.ts';
+import { rawChannelFormats, type ChannelPicture } from '../../src-shared/device/channel.ts';
 
 const cameraHelp = 'sim, sim:H7, a serial port, tcp://HOST:PORT, udp://HOST:PORT or replay:FILE';
 

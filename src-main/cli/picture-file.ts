@@ -5,16 +5,16 @@ import path from 'node:path';
 import jpeg from 'jpeg-js';
 import { encodePng } from '../../src-shared/picture/png.ts';
 import { isCompressed, PixelFormat } from '../../src-shared/picture/pixel-format.ts';
-import type { Frame } from '../camera/camera.ts';
+import type { Frame, FrameImage } from '../../src-shared/picture/frame.ts';
 import { frameToRgb } from '../library/camera-frame.ts';
-import { pictureToRgba, type Picture } from '../../src-shared/imaging/picture-pixels.ts';
+import { pictureToRgba } from '../../src-shared/imaging/picture-pixels.ts';
 import { writeOutput } from './output-file.ts';
 
 /** Quality of a JPEG made from raw pixels; nobody should see a difference. */
 const jpegQuality = 95;
 
 /** The bytes of a file with this name. Throws a PictureError. */
-export function pictureFileBytes(file: string, picture: Picture): Uint8Array {
+export function pictureFileBytes(file: string, picture: FrameImage): Uint8Array {
   const wanted = { '.png': PixelFormat.png, '.jpg': PixelFormat.jpeg, '.jpeg': PixelFormat.jpeg }[
     path.extname(file).toLowerCase()
   ];

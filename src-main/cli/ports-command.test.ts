@@ -2,17 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { PortEntry } from '../transports/ports/port-list.ts';
+import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import { portsCommand } from './ports-command.ts';
 import { CliBench } from './testing/cli-bench.ts';
 
-const port: PortEntry = {
+const port: CameraEntry = {
   id: '/dev/ttyACM7',
   kind: 'serial',
-  name: 'OpenMV Cam H7',
-  detail: '/dev/ttyACM7 · serial number A',
+  name: { key: 'board', value: 'OpenMV Cam H7' },
   serialNumber: 'A',
-  likelyCamera: true,
+  likely: true,
 };
 
 test('cameras are listed under the names that were given to them', async () => {

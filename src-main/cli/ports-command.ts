@@ -1,6 +1,8 @@
+import { describeEntry } from '../../src-shared/device/words.ts';
+import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import { CameraNames } from '../host/stores/camera-names.ts';
 import { SettingsStore } from '../host/stores/settings-store.ts';
-import { listPorts, type PortEntry } from '../transports/ports/port-list.ts';
+import { listPorts } from '../transports/ports/port-list.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { defaultDataFolder } from './data-folder.ts';
 
@@ -12,12 +14,16 @@ export interface PortsOptions {
 export async function portsCommand(
   { output, clock }: CliContext,
   { json = false }: PortsOptions,
-  list: () => Promise<readonly PortEntry[]> = listPorts,
+  list: () => Promise<readonly CameraEntry[]> = listPorts,
   dataFolder = defaultDataFolder(),
 ): Promise<ExitCode> {
   const settings = await SettingsStore.load(dataFolder, clock, () => undefined);
   const names = new CameraNames(settings);
-  const ports = (await list()).map((port) => names.apply(port));
+  const present = await list();
+  const ports = present.map((port) => {
+    const entry = names.apply(port, present);
+    return { ...entry, ...describeEntry(entry, 'en') };
+  });
   if (json) {
     output.json({ ports });
     return 0;
@@ -25,7 +31,7 @@ export async function portsCommand(
   const idWidth = Math.max(...ports.map((port) => port.id.length));
   const nameWidth = Math.max(...ports.map((port) => port.name.length));
   for (const port of ports) {
-    const remark = port.likelyCamera ? port.detail : `${port.detail} (probably not a camera)`;
+    const remark = port.likely ? port.detail : `${port.detail} (probably not a camera)`;
     output.line(`${port.id.padEnd(idWidth)}  ${port.name.padEnd(nameWidth)}  ${remark}`);
   }
   return 0;

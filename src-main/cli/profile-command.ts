@@ -7,10 +7,10 @@ import { decodeProfileTable, type ProfileMode, type ProfileTable } from '../../s
 import { allRows, sortRows } from '../../src-shared/profile/sort.ts';
 import { functionNames, noSymbols, symbolFit, type SymbolTable } from '../../src-shared/profile/symbols.ts';
 import { defaultPmuEventIds } from '../../src-shared/openmv/profile-record.ts';
-import type { CameraIdentity, CameraProfiler } from '../camera/camera.ts';
+import type { CameraProfiler } from '../camera/camera.ts';
+import type { CameraIdentity } from '../../src-shared/device/identity.ts';
 import { HostError } from '../host/host-error.ts';
 import { readElfFile, symbolsOfElf } from '../host/stores/symbol-store.ts';
-import { isSimulatedSerial } from '../simulator/boards/openmv/boards.ts';
 import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { profileLines } from './profile-table.ts';
@@ -116,8 +116,8 @@ async function namesFrom(file: string): Promise<SymbolTable> {
   return symbolsOfElf(path.basename(file), await readElfFile(path.resolve(file))).table;
 }
 
-function namesOf({ serial }: CameraIdentity): SymbolTable {
-  return isSimulatedSerial(serial) ? symbolsOfElf('', simulatedFirmwareElf()).table : noSymbols;
+function namesOf({ simulated }: CameraIdentity): SymbolTable {
+  return simulated ? symbolsOfElf('', simulatedFirmwareElf()).table : noSymbols;
 }
 
 function print(

@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { ChannelPicture } from '../../src-shared/contract/frames.ts';
+import type { ChannelPicture } from '../../src-shared/device/channel.ts';
 import { delay } from '../../src-shared/lib/abort.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import { PixelFormat } from '../../src-shared/picture/pixel-format.ts';
-import type { Frame } from '../camera/camera.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
 import { fileError } from '../host/host-error.ts';
 import { createReplay } from '../transports/wrap/replay.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';

@@ -309,7 +309,7 @@ describe('the command line', () => {
     const bench = new CliBench();
     expect(await runProgram(['ports', '--json'], bench.context)).toBe(0);
     expect(bench.summary).toMatchObject({
-      ports: expect.arrayContaining([expect.objectContaining({ id: 'sim', kind: 'sim', likelyCamera: true })]),
+      ports: expect.arrayContaining([expect.objectContaining({ id: 'sim', kind: 'sim', likely: true })]),
     });
   });
 });

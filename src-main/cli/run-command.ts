@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { ChannelPicture } from '../../src-shared/contract/frames.ts';
-import type { Traceback } from '../../src-shared/contract/script.ts';
+import type { ChannelPicture } from '../../src-shared/device/channel.ts';
+import type { Traceback } from '../../src-shared/text/traceback.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
-import type { Camera, CameraIdentity, StreamSettings } from '../camera/camera.ts';
+import type { Camera } from '../camera/camera.ts';
+import type { CameraIdentity } from '../../src-shared/device/identity.ts';
+import type { StreamSettings } from '../../src-shared/device/stream-settings.ts';
 import { ChannelFrames } from '../camera/channel-frames.ts';
 import { fileError } from '../host/host-error.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';

@@ -4,8 +4,9 @@
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
-import type { Camera, Frame } from '../camera/camera.ts';
-import type { Traceback } from '../../src-shared/contract/script.ts';
+import type { Camera } from '../camera/camera.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
+import type { Traceback } from '../../src-shared/text/traceback.ts';
 import { CliError } from './cli-error.ts';
 import { BannerFilter } from './banner-filter.ts';
 import { isStopTraceback, TracebackParser } from '../../src-shared/text/traceback-parser.ts';

@@ -1,4 +1,4 @@
-import type { Frame } from '../camera/camera.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { savePicture } from './picture-file.ts';

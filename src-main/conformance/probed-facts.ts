@@ -12,7 +12,7 @@ import {
   type SystemInfo,
   type Versions,
 } from '../../src-shared/openmv/payloads.ts';
-import { isSimulatedSerial } from '../simulator/boards/openmv/boards.ts';
+import { isSimulatedSerial } from '../../src-shared/device/identity.ts';
 import type { DeviceProbe } from './device-probe.ts';
 import { joinPayloads } from './probe-packet.ts';
 

@@ -3,7 +3,10 @@
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import { CameraError } from '../camera/camera-error.ts';
-import type { Camera, ChannelInfo, Frame, StateChange } from '../camera/camera.ts';
+import type { Camera } from '../camera/camera.ts';
+import type { ChannelInfo } from '../../src-shared/device/channel.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
+import type { StateChange } from '../../src-shared/device/state.ts';
 
 export class CurrentCamera {
   #camera: Camera | undefined;

@@ -3,9 +3,10 @@
 // everything else a few times.
 
 import { delay } from '../../src-shared/lib/abort.ts';
+import { identityKey, type CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
-import type { CameraSource, FoundCamera } from './camera-source.ts';
+import type { CameraSource } from './camera-source.ts';
 
 /** Pauses before each attempt: a camera that resets needs about a second until its port answers. */
 const pausesMs = [500, 1000, 2000, 4000, 8000] as const;
@@ -14,7 +15,7 @@ export interface ReconnectorOptions {
   readonly source: CameraSource;
   readonly clock: Clock;
   /** Rejects when the attempt failed; after the last one nobody tries again. */
-  readonly connect: (entry: FoundCamera, isLast: boolean) => Promise<void>;
+  readonly connect: (entry: CameraEntry, isLast: boolean) => Promise<void>;
 }
 
 export class Reconnector {
@@ -26,7 +27,7 @@ export class Reconnector {
   }
 
   /** Starts waiting for this camera; an earlier wait ends. */
-  start(entry: FoundCamera): void {
+  start(entry: CameraEntry): void {
     this.stop();
     const controller = new AbortController();
     this.#waiting = controller;
@@ -38,7 +39,7 @@ export class Reconnector {
     this.#waiting = undefined;
   }
 
-  async #work(entry: FoundCamera, signal: AbortSignal): Promise<void> {
+  async #work(entry: CameraEntry, signal: AbortSignal): Promise<void> {
     try {
       for (let attempt = 0; attempt < pausesMs.length || isOnNetwork(entry); attempt += 1) {
         await delay(this.#options.clock, pausesMs[attempt] ?? pausesMs.at(-1)!, signal);
@@ -56,13 +57,14 @@ export class Reconnector {
     }
   }
 
-  async #waitForPort(entry: FoundCamera, signal: AbortSignal): Promise<FoundCamera> {
+  async #waitForPort(entry: CameraEntry, signal: AbortSignal): Promise<CameraEntry> {
     const { source } = this.#options;
-    const isBack = (found: readonly FoundCamera[]): FoundCamera | undefined =>
-      found.find((each) => isSameCamera(each, entry));
+    const key = identityKey(entry, source.found);
+    const isBack = (found: readonly CameraEntry[]): CameraEntry | undefined =>
+      found.find((each) => identityKey(each, found) === key);
     const present = isBack(await source.refresh().catch(() => source.found));
     if (present !== undefined) return present;
-    const arrival = new Deferred<FoundCamera>();
+    const arrival = new Deferred<CameraEntry>();
     const listening = source.onChange((found) => {
       const back = isBack(found);
       if (back !== undefined) arrival.resolve(back);
@@ -78,11 +80,7 @@ export class Reconnector {
   }
 }
 
-function isSameCamera(found: FoundCamera, wanted: FoundCamera): boolean {
-  return wanted.serialNumber === undefined ? found.id === wanted.id : found.serialNumber === wanted.serialNumber;
-}
-
 /** Nobody tells when it is back; asking costs next to nothing. */
-function isOnNetwork({ kind }: FoundCamera): boolean {
+function isOnNetwork({ kind }: CameraEntry): boolean {
   return kind === 'tcp' || kind === 'udp';
 }

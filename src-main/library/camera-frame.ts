@@ -1,8 +1,8 @@
 // Frames as the library hands them out: as they came, or as RGB888.
 
 import { isCompressed } from '../../src-shared/picture/pixel-format.ts';
-import type { Frame } from '../camera/camera.ts';
-import { pictureToRgba, type Picture } from '../../src-shared/imaging/picture-pixels.ts';
+import type { Frame, FrameImage } from '../../src-shared/picture/frame.ts';
+import { pictureToRgba } from '../../src-shared/imaging/picture-pixels.ts';
 
 /** One picture. `data` is what came over the wire, or RGB888 of `width * height * 3` bytes where that was asked for. */
 export interface CameraFrame extends Frame {
@@ -23,7 +23,7 @@ export function cameraFrame(frame: Frame, rgb: boolean): CameraFrame {
  * Throws a PictureError: `bad-picture` for data that is damaged or too short, `format-not-supported` for unknown formats
  * and for grey PNG of less than eight bits a sample.
  */
-export function frameToRgb(frame: Picture): Uint8Array<ArrayBuffer> {
+export function frameToRgb(frame: FrameImage): Uint8Array<ArrayBuffer> {
   const rgba = pictureToRgba(frame);
   const rgb = new Uint8Array((rgba.length / 4) * 3);
   for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../src-shared/lib/clock.ts';
-import type { BoardTable } from '../camera/openmv/board-table.ts';
+import type { BoardTable } from '../../src-shared/device/boards.ts';
 import type { ReadSequence } from '../camera/openmv/stream/frame-reader.ts';
 import type { LinkSettings } from '../camera/openmv/link/link-settings.ts';
 

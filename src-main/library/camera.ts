@@ -2,19 +2,24 @@
 // package in our casing (docs/camera-api.md maps them) and async iterators for frames, text and events.
 // Under it: the engine, which pushes; what comes waits here for those who pull (mailbox.ts). No Node API, no Electron.
 
+import { describeDetails } from '../../src-shared/device/words.ts';
 import { delay } from '../../src-shared/lib/abort.ts';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import { Emitter, type Listen } from '../../src-shared/lib/emitter.ts';
 import boards from '../../assets/boards/boards.json' with { type: 'json' };
 import type { ByteTransport } from '../transports/api/byte-transport.ts';
-import type { CallOptions, CameraIdentity, ChannelInfo, ConnectOptions, Frame, StateChange } from '../camera/camera.ts';
-import type { BoardTable } from '../camera/openmv/board-table.ts';
+import type { CallOptions, ConnectOptions } from '../camera/camera.ts';
+import type { CameraIdentity } from '../../src-shared/device/identity.ts';
+import type { ChannelInfo } from '../../src-shared/device/channel.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
+import type { StateChange } from '../../src-shared/device/state.ts';
+import type { BoardTable } from '../../src-shared/device/boards.ts';
 import { OpenMvCamera } from '../camera/openmv/openmv-camera.ts';
 import { cameraFrame, type CameraFrame } from './camera-frame.ts';
 import { linkSettings, type CameraOptions, type LinkOptions } from './camera-options.ts';
 import { ChannelAccess } from './channel-access.ts';
 import { ChannelFrames } from '../camera/channel-frames.ts';
-import type { ChannelPicture } from '../camera/channel-picture.ts';
+import type { ChannelPicture } from '../../src-shared/device/channel.ts';
 import { droppingTransport } from './dropping-transport.ts';
 import { iterate } from './iterate.ts';
 import { Mailbox } from './mailbox.ts';
@@ -274,13 +279,15 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
 
   /** Prints what `systemInfo` and the board table say, line by line; to standard error unless told where. */
   printSystemInfo(print: (line: string) => void = (line) => console.error(line)): void {
-    const facts = [...(this.identity?.facts ?? []), ...memoryFacts(this.systemInfo())];
+    const { identity } = this;
+    const details = identity === undefined ? [] : describeDetails(identity, 'en');
+    const facts = [...details, ...memoryFacts(this.systemInfo())];
     for (const line of factLines(facts)) print(line);
   }
 
   /** Counted on this side, of this connection or the last one. */
   hostStats(): HostStats {
-    const { packetsSent, packetsReceived, checksumErrors, sequenceErrors } = this.engine.linkQuality;
+    const { packetsSent, packetsReceived, checksumErrors, sequenceErrors } = this.engine.counters;
     return {
       sent: packetsSent,
       received: packetsReceived,

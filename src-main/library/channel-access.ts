@@ -3,7 +3,8 @@
 import { ChannelId, StdinEvent, SystemEvent } from '../../src-shared/openmv/constants.ts';
 import { hasPollBit } from '../../src-shared/openmv/payloads.ts';
 import { defaultPmuEventIds, type ProfileRecord } from '../../src-shared/openmv/profile-record.ts';
-import type { CallOptions, ChannelInfo } from '../camera/camera.ts';
+import type { CallOptions } from '../camera/camera.ts';
+import type { ChannelInfo } from '../../src-shared/device/channel.ts';
 import type { OpenMvCamera } from '../camera/openmv/openmv-camera.ts';
 import { DeviceAccess } from './device-access.ts';
 import { retryIfFailed } from './retry-if-failed.ts';

@@ -11,25 +11,20 @@ export {
 export type { CameraOptions, LinkOptions } from './camera-options.ts';
 export { frameToRgb, type CameraFrame } from './camera-frame.ts';
 export { ChannelAccess } from './channel-access.ts';
-export type { ChannelPicture } from '../camera/channel-picture.ts';
+export type { ChannelInfo, ChannelPicture } from '../../src-shared/device/channel.ts';
 export { DeviceAccess, type ChannelDescription, type DeviceStatsReport } from './device-access.ts';
-export type { Picture } from '../../src-shared/imaging/picture-pixels.ts';
+export type { Frame, FrameImage as Picture } from '../../src-shared/picture/frame.ts';
 export { PictureError, type PictureErrorCode } from '../../src-shared/picture/picture-error.ts';
 export type { SystemReport, VersionReport } from './system-report.ts';
 
 export type { ByteTransport } from '../transports/api/byte-transport.ts';
 export { TransportError, type TransportErrorCode } from '../transports/api/transport-error.ts';
 export { CameraError, type CameraErrorCode } from '../camera/camera-error.ts';
-export type {
-  CallOptions,
-  CameraIdentity,
-  CameraState,
-  ChannelInfo,
-  ConnectOptions,
-  Frame,
-  StateChange,
-} from '../camera/camera.ts';
-export type { Board, BoardTable, Sensor } from '../camera/openmv/board-table.ts';
+export type { CallOptions, ConnectOptions } from '../camera/camera.ts';
+export type { CameraDetail, CameraIdentity, DetailKey } from '../../src-shared/device/identity.ts';
+export type { CameraState, StateChange } from '../../src-shared/device/state.ts';
+export type { FrameEncoding } from '../../src-shared/picture/encoding.ts';
+export type { Board, BoardTable, Sensor } from '../../src-shared/device/boards.ts';
 export type { ReadSequence } from '../camera/openmv/stream/frame-reader.ts';
 
 export { CodedError } from '../../src-shared/lib/coded-error.ts';

@@ -2,7 +2,7 @@
 
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import type { Listen } from '../../src-shared/lib/emitter.ts';
-import type { StateChange } from '../camera/camera.ts';
+import type { StateChange } from '../../src-shared/device/state.ts';
 import type { Mailbox } from './mailbox.ts';
 
 export interface IterateOptions<T> {

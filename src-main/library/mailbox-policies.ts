@@ -1,6 +1,6 @@
 // Limits of what waits for those who pull, and what is given up beyond them.
 
-import type { Frame } from '../camera/camera.ts';
+import type { Frame } from '../../src-shared/picture/frame.ts';
 import type { Policy } from './mailbox.ts';
 
 /** Characters of text that nobody has read; beyond this the oldest go. */

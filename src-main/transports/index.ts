@@ -4,7 +4,8 @@
 export { transportFor, type TransportForOptions } from './open-transport.ts';
 export { createCaptureFile } from './wrap/capture-file.ts';
 export { CaptureLog, type CaptureLogOptions, type CaptureReport, type CaptureSink } from './wrap/capture.ts';
-export { listPorts, type PortEntry } from './ports/port-list.ts';
+export { listPorts } from './ports/port-list.ts';
+export type { CameraEntry as PortEntry } from '../../src-shared/device/camera-entry.ts';
 export { watchPorts, type HotPlug } from './ports/hot-plug.ts';
 export type { SimulatorTransportOptions } from './sim/simulator-transport.ts';
 export type { ByteTransport } from './api/byte-transport.ts';

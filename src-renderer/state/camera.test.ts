@@ -94,5 +94,5 @@ test('a camera gets a name of its own', async () => {
   const { camera } = await setUp();
   await camera().connect();
   await camera().rename('sim', 'Practice');
-  expect(camera().status.entry).toMatchObject({ name: 'Practice', givenName: 'Practice' });
+  expect(camera().status.entry).toMatchObject({ givenName: 'Practice' });
 });

@@ -1,7 +1,8 @@
 // The cameras that can be chosen and the one that is connected.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CameraEntry, CameraStatus } from '../../src-shared/contract/camera.ts';
+import type { CameraStatus } from '../../src-shared/contract/camera.ts';
+import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import type { Host } from '../../src-shared/contract/contract.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
 import type { NoticesStore } from './notices.ts';

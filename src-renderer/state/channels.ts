@@ -1,7 +1,7 @@
 // The channels of the connected camera and the newest event of each.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ChannelInfo } from '../../src-shared/contract/channels.ts';
+import type { ChannelInfo } from '../../src-shared/device/channel.ts';
 import type { Host } from '../../src-shared/contract/contract.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
 

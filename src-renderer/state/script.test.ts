@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Traceback } from '../../src-shared/contract/script.ts';
+import type { Traceback } from '../../src-shared/text/traceback.ts';
 import { RpcError } from '../../src-shared/rpc/rpc-error.ts';
 import { FakeHost } from '../testing/fake-host.ts';
 import { createStores } from './stores.ts';

@@ -2,7 +2,8 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Host } from '../../src-shared/contract/contract.ts';
-import type { RunInfo, Traceback } from '../../src-shared/contract/script.ts';
+import type { RunInfo } from '../../src-shared/contract/script.ts';
+import type { Traceback } from '../../src-shared/text/traceback.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
 import { isConnected, type CameraStore } from './camera.ts';
 import type { DocumentsStore } from './documents.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { StreamSettings } from '../../src-shared/contract/frames.ts';
+import type { StreamSettings } from '../../src-shared/device/stream-settings.ts';
 import { useHostConnection } from '../host/host-context.tsx';
 import { useStores } from './stores-context.ts';
 

@@ -78,10 +78,6 @@ export const en = {
       packetsReceived: 'Packets received',
       bytesSent: 'Bytes sent',
       bytesReceived: 'Bytes received',
-      checksumErrors: 'Checksum errors',
-      sequenceErrors: 'Sequence errors',
-      resyncs: 'Recoveries',
-      timeouts: 'Missing answers',
       readSequence: 'Pictures are fetched',
     },
     readSequences: {

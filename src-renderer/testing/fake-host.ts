@@ -2,10 +2,12 @@
 // "runs" until it is stopped. Tests change its fields and emit its events.
 
 import { defaultSettings, type AppInfo, type Settings } from '../../src-shared/contract/app.ts';
-import type { CameraEntry, CameraStatus } from '../../src-shared/contract/camera.ts';
+import type { CameraStatus } from '../../src-shared/contract/camera.ts';
+import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
+import { noFigures } from '../../src-shared/device/link-figures.ts';
 import type { Host, HostContract } from '../../src-shared/contract/contract.ts';
 import type { Draft, DraftChanges, ExampleEntry } from '../../src-shared/contract/files.ts';
-import type { StreamSettings } from '../../src-shared/contract/frames.ts';
+import type { StreamSettings } from '../../src-shared/device/stream-settings.ts';
 import { raceAbort } from '../../src-shared/lib/abort.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import { RpcError } from '../../src-shared/rpc/rpc-error.ts';
@@ -23,9 +25,8 @@ type Recalled = Awaited<ReturnType<Host['script']['recall']>>;
 const simulated: CameraEntry = {
   id: 'sim',
   kind: 'sim',
-  name: 'Simulated camera',
-  detail: 'runs on this computer',
-  likelyCamera: true,
+  name: { key: 'simulated', value: 'OpenMV N6' },
+  likely: true,
 };
 
 export class FakeHost implements HostConnection {
@@ -142,18 +143,9 @@ export class FakeHost implements HostConnection {
         },
         disconnect: () => this.setStatus({ state: 'disconnected', entry: simulated }),
         status: () => this.status,
-        linkQuality: () => ({
-          packetsSent: 0,
-          packetsReceived: 0,
-          bytesSent: 0,
-          bytesReceived: 0,
-          checksumErrors: 0,
-          sequenceErrors: 0,
-          resyncs: 0,
-          timeouts: 0,
-        }),
+        linkFigures: () => noFigures,
         rename: ({ id, name }) => {
-          const entry = { ...simulated, id, ...(name === '' ? {} : { name, givenName: name }) };
+          const entry = { ...simulated, id, ...(name === '' ? {} : { givenName: name }) };
           this.setStatus({ ...this.status, entry });
         },
         reset: () => undefined,

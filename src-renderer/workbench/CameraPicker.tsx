@@ -2,8 +2,9 @@
 
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { Button, Icon, useDismiss } from '../components/index.ts';
-import type { CameraEntry } from '../../src-shared/contract/camera.ts';
-import { useCamera, useStores, useStrings } from '../state/stores-context.ts';
+import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
+import { describeEntry } from '../../src-shared/device/words.ts';
+import { useCamera, useLanguage, useStores, useStrings } from '../state/stores-context.ts';
 
 export function CameraPicker(): React.ReactElement {
   const strings = useStrings();
@@ -14,7 +15,9 @@ export function CameraPicker(): React.ReactElement {
   const chosenId = useCamera((state) => state.chosenId);
   const list = useCamera((state) => state.list);
   const popupId = useId();
-  const name = (status.entry?.id === chosenId ? status.entry : list.find((each) => each.id === chosenId))?.name;
+  const language = useLanguage();
+  const chosen = status.entry?.id === chosenId ? status.entry : list.find((each) => each.id === chosenId);
+  const name = chosen === undefined ? chosenId : describeEntry(chosen, language).name;
 
   const close = useCallback(() => {
     setOpen(false);
@@ -31,11 +34,11 @@ export function CameraPicker(): React.ReactElement {
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-controls={open ? popupId : undefined}
-        aria-label={`${strings.camera.picker}: ${name ?? chosenId}, ${strings.camera.states[status.state]}`}
+        aria-label={`${strings.camera.picker}: ${name}, ${strings.camera.states[status.state]}`}
         onClick={() => setOpen(!open)}
       >
         <span className="state-dot" data-state={status.state} aria-hidden="true" />
-        <span className="picker-name">{name ?? chosenId}</span>
+        <span className="picker-name">{name}</span>
         <span className="picker-state">{strings.camera.states[status.state]}</span>
         <Icon name="chevronDown" size={12} />
       </button>
@@ -51,8 +54,8 @@ function CameraPopup({ id, onDone }: { readonly id: string; readonly onDone: () 
   const chosenId = useCamera((state) => state.chosenId);
   const popup = useRef<HTMLDivElement>(null);
   const [address, setAddress] = useState('');
-  const likely = list.filter((each) => each.likelyCamera);
-  const others = list.filter((each) => !each.likelyCamera);
+  const likely = list.filter((each) => each.likely);
+  const others = list.filter((each) => !each.likely);
 
   useEffect(() => {
     void camera.getState().refreshList();
@@ -121,6 +124,7 @@ function CameraOption(props: {
   readonly onChoose: (id: string) => void;
 }): React.ReactElement {
   const { entry, chosen } = props;
+  const { name, detail } = describeEntry(entry, useLanguage());
   return (
     <button
       type="button"
@@ -131,8 +135,8 @@ function CameraOption(props: {
     >
       <Icon name={entry.kind === 'sim' ? 'preview' : entry.kind === 'serial' ? 'plug' : 'channels'} />
       <span className="popup-option-text">
-        <span>{entry.name}</span>
-        <span className="popup-option-detail">{entry.detail}</span>
+        <span>{name}</span>
+        <span className="popup-option-detail">{detail}</span>
       </span>
       {chosen && <Icon name="check" />}
     </button>

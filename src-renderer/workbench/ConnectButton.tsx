@@ -1,7 +1,8 @@
 import { Button } from '../components/index.ts';
 import { isConnected } from '../state/camera.ts';
 import { ariaBinding, displayBinding } from '../state/key-binding.ts';
-import { useCamera, useIsLinked, useStores, useStrings } from '../state/stores-context.ts';
+import { describeEntry } from '../../src-shared/device/words.ts';
+import { useCamera, useIsLinked, useLanguage, useStores, useStrings } from '../state/stores-context.ts';
 
 /** Connects or disconnects; while it waits it says for what, and offers to give up. */
 export function ConnectButton(): React.ReactElement {
@@ -10,11 +11,11 @@ export function ConnectButton(): React.ReactElement {
   const isLinked = useIsLinked();
   const pending = useCamera((state) => state.pending);
   const status = useCamera((state) => state.status);
-  const name = useCamera(({ list, chosenId, status: { entry } }) =>
-    pending === 'connect'
-      ? (list.find((each) => each.id === chosenId)?.name ?? chosenId)
-      : (entry?.name ?? list.find((each) => each.id === chosenId)?.name ?? chosenId),
-  );
+  const language = useLanguage();
+  const chosenId = useCamera((state) => state.chosenId);
+  const chosen = useCamera(({ list }) => list.find((each) => each.id === chosenId));
+  const target = pending === 'connect' ? chosen : (status.entry ?? chosen);
+  const name = target === undefined ? chosenId : describeEntry(target, language).name;
 
   if (pending === 'connect' || status.state === 'connecting') {
     return (

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { isReadOnly } from '../state/documents.ts';
 import { usePreviewStats } from '../state/preview-stats.ts';
+import { describeEntry } from '../../src-shared/device/words.ts';
 import {
   useActiveDocument,
   useCamera,
@@ -51,6 +52,7 @@ function CameraPart(): React.ReactElement {
   const strings = useStrings();
   const { commands } = useStores();
   const status = useCamera((state) => state.status);
+  const language = useLanguage();
   const { identity, entry } = status;
   const show = (): void => void commands.run('view.camera');
   const connected = isConnected(status);
@@ -68,7 +70,7 @@ function CameraPart(): React.ReactElement {
           <Item text={strings.status.firmware(identity.firmware)} />
         </>
       )}
-      {connected && entry !== undefined && <Item text={entry.id} title={entry.detail} />}
+      {connected && entry !== undefined && <Item text={entry.id} title={describeEntry(entry, language).detail} />}
     </>
   );
 }

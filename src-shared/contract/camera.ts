@@ -1,59 +1,86 @@
 // Finding, connecting and describing cameras. One camera at a time is the current one.
 
+import { entryKinds, entryNameKeys, type CameraEntry, type EntryName } from '../device/camera-entry.ts';
+import type { CameraFeatures } from '../device/features.ts';
+import { detailKeys, type CameraDetail, type CameraIdentity } from '../device/identity.ts';
+import { faultKeys, type FaultCount, type LinkFigures } from '../device/link-figures.ts';
+import { cameraStates, type CameraState } from '../device/state.ts';
+import { frameEncodings } from '../picture/encoding.ts';
 import { defineService, method } from '../rpc/service.ts';
-import { nonNegativeInteger, nothing, shortText, v, type Infer } from '../rpc/schema.ts';
-import { problem } from './problem.ts';
+import { nonNegativeInteger, nothing, objectOf, shortText, v } from '../rpc/schema.ts';
+import { problem, type Problem } from './problem.ts';
 
-export const cameraEntry = v.object({
-  /** What `connect` takes: "sim", "sim:H7", a serial path, "tcp://host:port", "udp://host:port". */
+const cameraEntry = objectOf<CameraEntry>({
   id: shortText,
-  kind: v.picklist(['sim', 'serial', 'tcp', 'udp', 'replay']),
-  /** The given name, else "Simulated OpenMV N6", "OpenMV Cam H7" or the port's name. */
-  name: v.string(),
-  /** What a person called it by `rename`. */
-  givenName: v.optional(v.string()),
-  /** Port path, maker, serial number: one line. */
-  detail: v.string(),
-  /** False for a port that is probably something else. */
-  likelyCamera: v.boolean(),
+  kind: v.picklist(entryKinds),
+  name: objectOf<EntryName>({ key: v.picklist(entryNameKeys), value: v.string() }),
+  givenName: v.exactOptional(v.string()),
+  board: v.exactOptional(v.string()),
+  vendorId: v.exactOptional(v.string()),
+  productId: v.exactOptional(v.string()),
+  manufacturer: v.exactOptional(v.string()),
+  product: v.exactOptional(v.string()),
+  serialNumber: v.exactOptional(v.string()),
+  location: v.exactOptional(v.string()),
+  likely: v.boolean(),
 });
-export type CameraEntry = Infer<typeof cameraEntry>;
 
-export const cameraStates = ['disconnected', 'connecting', 'idle', 'running', 'rebooting', 'resyncing'] as const;
-
-export const cameraIdentity = v.object({
+const cameraIdentity = objectOf<CameraIdentity>({
   board: v.string(),
   serial: v.string(),
   firmware: v.string(),
   protocol: v.string(),
   sensors: v.array(v.string()),
-  facts: v.array(v.object({ name: v.string(), value: v.string() })),
+  details: v.array(objectOf<CameraDetail>({ key: v.picklist(detailKeys), value: v.union([v.string(), v.number()]) })),
+  simulated: v.boolean(),
 });
-export type CameraIdentity = Infer<typeof cameraIdentity>;
 
-export const cameraStatus = v.object({
-  state: v.picklist(cameraStates),
+const cameraFeatures = objectOf<CameraFeatures>({
+  attachWithoutInterrupt: v.boolean(),
+  hardReset: v.boolean(),
+  bootloader: v.boolean(),
+  stopMayHang: v.boolean(),
+  frameEncodings: v.array(v.picklist(frameEncodings)),
+  rawPreview: v.boolean(),
+  previewSize: v.boolean(),
+  sensorChoice: v.boolean(),
+  channels: v.boolean(),
+  profiler: v.boolean(),
+  memory: v.boolean(),
+  files: v.boolean(),
+  console: v.boolean(),
+  touch: v.boolean(),
+});
+
+/** What the pages know about the camera. */
+export interface CameraStatus {
+  readonly state: CameraState;
   /** The entry that is connected, being connected, or was last. */
-  entry: v.optional(cameraEntry),
-  identity: v.optional(cameraIdentity),
-  /** Why the connection ended when nobody asked for it. */
-  problem: v.optional(problem),
-});
-export type CameraStatus = Infer<typeof cameraStatus>;
+  readonly entry?: CameraEntry;
+  /** Present while connected. */
+  readonly identity?: CameraIdentity;
+  /** Present while connected. */
+  readonly features?: CameraFeatures;
+  /** Cause of an unexpected disconnect. */
+  readonly problem?: Problem;
+}
 
-export const linkQuality = v.object({
-  packetsSent: nonNegativeInteger,
-  packetsReceived: nonNegativeInteger,
+const cameraStatus = objectOf<CameraStatus>({
+  state: v.picklist(cameraStates),
+  entry: v.exactOptional(cameraEntry),
+  identity: v.exactOptional(cameraIdentity),
+  features: v.exactOptional(cameraFeatures),
+  problem: v.exactOptional(problem),
+});
+
+const linkFigures = objectOf<LinkFigures>({
   bytesSent: nonNegativeInteger,
   bytesReceived: nonNegativeInteger,
-  checksumErrors: nonNegativeInteger,
-  sequenceErrors: nonNegativeInteger,
-  resyncs: nonNegativeInteger,
-  timeouts: nonNegativeInteger,
-  /** How pictures are fetched now. */
-  readSequence: v.optional(v.string()),
+  packetsSent: v.exactOptional(nonNegativeInteger),
+  packetsReceived: v.exactOptional(nonNegativeInteger),
+  faults: v.array(objectOf<FaultCount>({ key: v.picklist(faultKeys), count: nonNegativeInteger })),
+  readSequence: v.exactOptional(v.string()),
 });
-export type LinkQuality = Infer<typeof linkQuality>;
 
 export const cameraService = defineService({
   methods: {
@@ -62,7 +89,7 @@ export const cameraService = defineService({
     connect: method(v.object({ id: shortText, stopRunning: v.optional(v.boolean()) }), cameraStatus),
     disconnect: method(nothing, nothing),
     status: method(nothing, cameraStatus),
-    linkQuality: method(nothing, linkQuality),
+    linkFigures: method(nothing, linkFigures),
     /** Gives the camera at an entry a name of its own; it is remembered by serial number. An empty one takes it away. */
     rename: method(v.object({ id: shortText, name: v.pipe(v.string(), v.maxLength(60)) }), nothing),
     /** Hardware reset; the connection ends and comes back by itself. */

@@ -1,9 +1,10 @@
 // Channels that the running script registered, and the fixed ones.
 
+import type { ChannelEvent, ChannelInfo } from '../device/channel.ts';
 import { defineService, method } from '../rpc/service.ts';
-import { bytes, nonNegativeInteger, nothing, v, type Infer } from '../rpc/schema.ts';
+import { bytes, nonNegativeInteger, nothing, objectOf, v } from '../rpc/schema.ts';
 
-export const channelInfo = v.object({
+const channelInfo = objectOf<ChannelInfo>({
   id: nonNegativeInteger,
   name: v.string(),
   readable: v.boolean(),
@@ -11,7 +12,6 @@ export const channelInfo = v.object({
   lockable: v.boolean(),
   dynamic: v.boolean(),
 });
-export type ChannelInfo = Infer<typeof channelInfo>;
 
 export const channelsService = defineService({
   methods: {
@@ -22,6 +22,6 @@ export const channelsService = defineService({
   },
   events: {
     list: v.array(channelInfo),
-    channelEvent: v.object({ channelId: nonNegativeInteger, code: nonNegativeInteger }),
+    channelEvent: objectOf<ChannelEvent>({ channelId: nonNegativeInteger, code: nonNegativeInteger }),
   },
 });

@@ -1,42 +1,27 @@
 // The picture. Frames have a lane of their own with credits, so that they never delay a call: in the browser a streamed
 // HTTP response, in Electron a message port. This file holds the lane's bytes and the calls that steer it.
 
+import { rawChannelFormats, type ChannelPicture } from '../device/channel.ts';
+import type { StreamSettings } from '../device/stream-settings.ts';
 import { defineService, method } from '../rpc/service.ts';
-import { nonNegativeInteger, nothing, shortText, v, type Infer } from '../rpc/schema.ts';
+import { nonNegativeInteger, nothing, objectOf, shortText, v, type Infer, type Schema } from '../rpc/schema.ts';
 
-export const streamSettings = v.object({
+/** Also the shape of the stored settings. */
+export const streamSettings = objectOf<StreamSettings>({
   enabled: v.boolean(),
   raw: v.boolean(),
-  rawSize: v.optional(v.object({ width: nonNegativeInteger, height: nonNegativeInteger })),
-  sensorChipId: v.optional(nonNegativeInteger),
-  /** Pictures are fetched as every client does, which is slower. */
-  compatible: v.optional(v.boolean()),
+  rawSize: v.exactOptional(v.object({ width: nonNegativeInteger, height: nonNegativeInteger })),
+  sensorChipId: v.exactOptional(nonNegativeInteger),
+  compatible: v.exactOptional(v.boolean()),
 });
-export type StreamSettings = Infer<typeof streamSettings>;
-
-/** Raw formats that a channel's bytes may have; names of `PixelFormat`. */
-export const rawChannelFormats = [
-  'binary',
-  'grayscale',
-  'rgb565',
-  'argb8',
-  'bayerBggr',
-  'bayerGbrg',
-  'bayerGrbg',
-  'bayerRggb',
-  'yuv422',
-  'yvu422',
-] as const;
 
 /** Pixels; as large as a frame of the stream may be. */
 const pictureSide = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8192));
 
-/** What the bytes of a channel are: a JPEG or PNG file (told apart by their beginning), or raw pixels of a known size. */
-export const channelPicture = v.variant('format', [
+export const channelPicture: Schema<ChannelPicture> = v.variant('format', [
   v.object({ format: v.literal('file') }),
   v.object({ format: v.picklist(rawChannelFormats), width: pictureSide, height: pictureSide }),
 ]);
-export type ChannelPicture = Infer<typeof channelPicture>;
 
 /** What feeds the preview: the camera's own stream, or a channel that the script registered under this name. */
 export const frameSource = v.variant('kind', [

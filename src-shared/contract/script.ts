@@ -1,7 +1,8 @@
 // Running scripts and what they print.
 
+import type { Traceback } from '../text/traceback.ts';
 import { defineService, method } from '../rpc/service.ts';
-import { bytes, nonNegativeInteger, nothing, shortText, v, type Infer } from '../rpc/schema.ts';
+import { bytes, nonNegativeInteger, nothing, objectOf, shortText, v, type Infer } from '../rpc/schema.ts';
 
 /** Larger sources are refused (`script-too-large`) before they reach a camera. */
 export const maxSourceBytes = 8 * 1024 * 1024;
@@ -14,16 +15,13 @@ export const textChunk = v.object({
 });
 export type TextChunk = Infer<typeof textChunk>;
 
-export const traceback = v.object({
+const traceback = objectOf<Traceback>({
   type: v.string(),
   message: v.string(),
-  /** Innermost frame in the running script. */
   file: v.string(),
   line: nonNegativeInteger,
-  /** The whole text, lines ended by \n. */
   text: v.string(),
 });
-export type Traceback = Infer<typeof traceback>;
 
 export const runInfo = v.object({
   /** Counts runs of this host from 1. */

@@ -6,7 +6,7 @@ import { readPngInfo } from '../picture/png-info.ts';
 import { isReadablePng, pngToRgba } from '../picture/png.ts';
 import { toRgba } from './to-rgba.ts';
 import { PixelFormat, pixelFormatName } from '../picture/pixel-format.ts';
-import type { Frame } from '../../src-main/camera/camera.ts';
+import type { FrameImage } from '../picture/frame.ts';
 import { PictureError } from '../picture/picture-error.ts';
 
 /** Far above an image of one colour. Beyond it, the header alone would cost the decoder seconds and much memory. */
@@ -14,15 +14,12 @@ const mostJpegPixelsOfByte = 1024;
 
 const mostDecoderMb = 512;
 
-/** The part of a frame that is needed to compute its pixels. */
-export type Picture = Pick<Frame, 'width' | 'height' | 'format' | 'data'>;
-
 /**
  * RGBA of `width * height * 4` bytes, alpha 255, row by row from the upper left corner. Throws a PictureError:
  * `bad-picture` for data that is damaged or too short, `format-not-supported` for unknown formats and for grey PNG of
  * less than eight bits per sample.
  */
-export function pictureToRgba(picture: Picture): Uint8Array {
+export function pictureToRgba(picture: FrameImage): Uint8Array {
   const { width, height, format, data } = picture;
   if (format === PixelFormat.jpeg) return decodeJpeg(picture);
   if (format === PixelFormat.png) return decodePng(picture);
@@ -31,7 +28,7 @@ export function pictureToRgba(picture: Picture): Uint8Array {
   throw notSupported(format);
 }
 
-function decodeJpeg(picture: Picture): Uint8Array {
+function decodeJpeg(picture: FrameImage): Uint8Array {
   const { width, height, data } = picture;
   const info = readJpegInfo(data);
   if (info === undefined) throw badPicture(picture, 'The data is not a JPEG.');
@@ -53,7 +50,7 @@ function decoderLimits(pixels: number) {
   return { maxResolutionInMP: megapixels, maxMemoryUsageInMB: Math.min(mostDecoderMb, 64 * megapixels) };
 }
 
-function decodePng(picture: Picture): Uint8Array {
+function decodePng(picture: FrameImage): Uint8Array {
   const { width, height, format, data } = picture;
   const info = readPngInfo(data);
   if (info === undefined) throw badPicture(picture, 'The data is not a PNG.');
@@ -66,7 +63,7 @@ function decodePng(picture: Picture): Uint8Array {
   return rgba;
 }
 
-function badPicture({ format, data }: Picture, message: string, cause?: unknown): PictureError {
+function badPicture({ format, data }: FrameImage, message: string, cause?: unknown): PictureError {
   return new PictureError('bad-picture', message, {
     cause,
     facts: { format: pixelFormatName(format), sizeBytes: data.length },

@@ -7,7 +7,7 @@
 //
 // A syntax error has one File line without "in". Text before the header on its line belongs to the script.
 
-import type { Traceback } from '../contract/script.ts';
+import type { Traceback } from './traceback.ts';
 
 const header = 'Traceback (most recent call last):';
 const frameLine = /^ {2}File "([^"]*)", line (\d+)(?:, in .*)?$/;

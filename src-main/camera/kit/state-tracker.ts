@@ -1,7 +1,7 @@
 import { abortError } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
-import type { CameraState, StateChange } from '../camera.ts';
+import type { CameraState, StateChange } from '../../../src-shared/device/state.ts';
 
 /** The camera's state and those who wait for one. */
 export class StateTracker {

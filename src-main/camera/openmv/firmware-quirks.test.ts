@@ -8,7 +8,7 @@ import { encodePacket } from '../../../src-shared/openmv/packet.ts';
 import { encodeWords } from '../../../src-shared/openmv/payloads.ts';
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import { encodeStreamHeader } from '../../../src-shared/openmv/stream-frame.ts';
-import type { Frame } from '../camera.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
 import { createMemoryTransport } from '../../transports/testing/memory-transport.ts';
 import { ScriptedDevice, type DeviceRequest } from '../testing/scripted-device.ts';
 import { pass, passUntil, turns } from '../testing/manual-time.ts';
@@ -63,7 +63,7 @@ describe('packets', () => {
     await passUntil(clock, camera.commands.channelWrite(9, Uint8Array.of(1)));
     const acknowledged = device.received.filter(({ channel, flags }) => channel === 9 && flags === Flag.ack);
     expect(acknowledged).toHaveLength(6);
-    expect(camera.linkQuality.resyncs).toBe(0);
+    expect(camera.counters.resyncs).toBe(0);
   });
 
   test('an event may be repeated as well: it is acknowledged and handed on', async () => {
@@ -124,7 +124,7 @@ describe('packets', () => {
         return 'default';
       };
     });
-    expect([camera.state, camera.linkQuality.resyncs]).toEqual(['idle', 0]);
+    expect([camera.state, camera.counters.resyncs]).toEqual(['idle', 0]);
   });
 
   test('a payload limit below what the device takes is raised to that', async () => {
@@ -154,7 +154,7 @@ describe('channels', () => {
       code: 'request-refused',
       facts: { request: 'CHANNEL_SIZE', channel: 9, status: Status.invalid },
     });
-    expect(camera.linkQuality.resyncs).toBe(0);
+    expect(camera.counters.resyncs).toBe(0);
   });
 
   test('text that shrank between SIZE and READ comes as far as it is there, with the refusal behind it', async () => {
@@ -175,7 +175,7 @@ describe('channels', () => {
     };
     device.event(ChannelId.stdout);
     await pass(clock, 100);
-    expect([text.join(''), camera.state, camera.linkQuality.resyncs]).toEqual(['OpenMV', 'idle', 0]);
+    expect([text.join(''), camera.state, camera.counters.resyncs]).toEqual(['OpenMV', 'idle', 0]);
   });
 });
 

@@ -287,13 +287,13 @@ async function play(moment: Moment, { announced, events = true, datagrams = fals
   await bench.until('the restart', happened);
   await bench.pass(1);
   const startMs = bench.clock.now();
-  const { resyncs } = bench.camera.linkQuality;
+  const { resyncs } = bench.camera.counters;
   const { error } = called === undefined ? {} : await bench.settle(called, limitMs);
   if (moment.resolves === true || !(error instanceof CodedError)) expect(error).toBeUndefined();
   const state = (): string => (bench.simulated.engine.running ? 'running' : 'idle');
   await bench.until('the engine knows', () => bench.camera.state === state(), startMs + limitMs - bench.clock.now());
   // A restart that is announced is followed, not found out.
-  if (announced) expect(bench.camera.linkQuality.resyncs).toBe(resyncs);
+  if (announced) expect(bench.camera.counters.resyncs).toBe(resyncs);
   // What was agreed on holds, on both sides.
   const agreed = (await bench.settle(bench.camera.commands.capabilities())).value;
   expect(agreed).toMatchObject({ ack: moment.settings?.ack === true, events });

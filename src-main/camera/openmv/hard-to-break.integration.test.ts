@@ -134,7 +134,7 @@ describe('SYNC in the middle of an answer', () => {
     const { error } = called === undefined ? {} : await bench.settle(called);
     if (error !== undefined && !(error instanceof CodedError)) throw error;
     await expectToGoOn(bench, 200);
-    expect(bench.camera.linkQuality.resyncs).toBe(1);
+    expect(bench.camera.counters.resyncs).toBe(1);
     await proveHealth(bench, true);
   });
 });
@@ -237,7 +237,7 @@ describe('events without end', () => {
       const { error, afterMs } = await bench.settle(bench.camera.stop());
       expect(error).toBeUndefined();
       expect(afterMs).toBeLessThan(1000);
-      expect(bench.camera.linkQuality.resyncs).toBe(0);
+      expect(bench.camera.counters.resyncs).toBe(0);
       await bench.until('idle', () => bench.camera.state === 'idle');
       await proveHealth(bench, true);
     },
@@ -294,9 +294,9 @@ test('numbers that came late, while the link was put right, are believed in the 
     bench.faults.enabled = true;
     await bench.until('the line stands still', () => bench.faults.counts.stall > 0);
     await mustWork(bench, bench.camera.stop());
-    const before = bench.camera.linkQuality.sequenceErrors;
+    const before = bench.camera.counters.sequenceErrors;
     await mustWork(bench, bench.camera.run(loop));
-    expect(bench.camera.linkQuality.sequenceErrors, `stall at packet ${place}`).toBe(before);
+    expect(bench.camera.counters.sequenceErrors, `stall at packet ${place}`).toBe(before);
     await bench.dispose();
   }
 });

@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test } from 'vitest';
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
-import type { Frame } from '../camera.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
 import { createSimulatedCamera, jpegLike, type SimulatedCamera } from '../testing/simulated-camera.ts';
 
 let current: SimulatedCamera | undefined;

@@ -3,7 +3,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { ChannelFlag } from '../../../src-shared/openmv/constants.ts';
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
-import type { CameraState, Frame } from '../camera.ts';
+import type { CameraState } from '../../../src-shared/device/state.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
 import {
   createSimulatedCamera,
   next,
@@ -153,7 +154,7 @@ test('the compatible way of reading frames can be chosen and left while the scri
   const framesOf = async (sequence: string): Promise<void> => {
     frames = 0;
     await expect.poll(() => frames, { timeout: 5000 }).toBeGreaterThan(8);
-    expect(sim.camera.linkQuality.readSequence).toBe(sequence);
+    expect(sim.camera.readSequence).toBe(sequence);
   };
   await framesOf('one-trip');
   await sim.camera.setStream({ enabled: true, raw: true, compatible: true });
@@ -178,7 +179,7 @@ test.each([true, false])('frames and text flow with acknowledgements on: %s', as
   stop();
   for (const frame of frames) expect(frame.format).toBe(PixelFormat.jpeg);
   await expect.poll(text).toContain('line 9\r\n');
-  expect(sim.camera.linkQuality.resyncs).toBe(0);
+  expect(sim.camera.counters.resyncs).toBe(0);
 });
 
 test('a script channel appears, is read and written, and goes with the script', async () => {

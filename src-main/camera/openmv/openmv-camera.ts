@@ -7,20 +7,14 @@ import { ChannelId, Opcode } from '../../../src-shared/openmv/constants.ts';
 import { hasPollBit, type ChannelEntry, type SystemInfo, type Versions } from '../../../src-shared/openmv/payloads.ts';
 import type { ByteTransport } from '../../transports/api/byte-transport.ts';
 import { CameraError } from '../camera-error.ts';
-import type {
-  CallOptions,
-  Camera,
-  CameraIdentity,
-  CameraProfiler,
-  CameraState,
-  ChannelInfo,
-  ConnectOptions,
-  Frame,
-  LinkQuality,
-  ReadOptions,
-  StreamSettings,
-} from '../camera.ts';
-import { emptyBoardTable, type BoardTable } from './board-table.ts';
+import type { CallOptions, Camera, CameraProfiler, ConnectOptions, ReadOptions } from '../camera.ts';
+import type { CameraIdentity } from '../../../src-shared/device/identity.ts';
+import type { CameraState } from '../../../src-shared/device/state.ts';
+import type { ChannelInfo } from '../../../src-shared/device/channel.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
+import type { LinkFigures } from '../../../src-shared/device/link-figures.ts';
+import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
+import { emptyBoardTable, type BoardTable } from '../../../src-shared/device/boards.ts';
 import type { DeviceCommands } from './requests/device-commands.ts';
 import type { DeviceFacts } from './session/device-facts.ts';
 import type { ReadSequence } from './stream/frame-reader.ts';
@@ -103,9 +97,14 @@ export class OpenMvCamera implements Camera {
   }
 
   /** Of the connection, or of the last one. */
-  get linkQuality(): LinkQuality {
+  get figures(): LinkFigures {
     const { readSequence } = this;
     return { ...this.#counters.snapshot(), ...(readSequence !== undefined && { readSequence }) };
+  }
+
+  /** The same under the names of protocol V2; they count on. */
+  get counters(): Readonly<LinkCounters> {
+    return this.#counters;
   }
 
   /** Typed requests by channel id, for the time of this connection. Throws `not-connected`. */

@@ -3,7 +3,7 @@ import { encodeProfileRecords } from '../../../src-shared/openmv/profile-record.
 import type { DeviceChannel } from '../../simulator/boards/openmv/channels/device-channel.ts';
 import { ProfileChannel, type ProfileSource } from '../../simulator/boards/openmv/channels/profile-channel.ts';
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
-import type { Frame } from '../camera.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
 import { createSimulatedCamera, next, type SimulatedCamera } from '../testing/simulated-camera.ts';
 import type { OpenMvSettings } from './openmv-camera.ts';
 

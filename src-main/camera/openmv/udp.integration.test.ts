@@ -14,7 +14,8 @@ import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import { exposeOnUdp } from '../../simulator/expose/expose-udp.ts';
 import { ScriptedEngine } from '../../simulator/testing/scripted-engine.ts';
 import { transportFor } from '../../transports/open-transport.ts';
-import type { CameraState, Frame } from '../camera.ts';
+import type { CameraState } from '../../../src-shared/device/state.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
 import { OpenMvCamera } from './openmv-camera.ts';
 
 const flashFolder = mkdtempSync(path.join(tmpdir(), 'viewfinder-udp-'));
@@ -54,7 +55,7 @@ test.each([
   closers.push(() => clearInterval(timer));
   await expect.poll(() => frames.length, { timeout: 15_000 }).toBeGreaterThan(60);
   for (const frame of frames) expect(Buffer.compare(frame.data, data)).toBe(0);
-  expect(camera.linkQuality.resyncs).toBeLessThanOrEqual(resyncLimit);
+  expect(camera.counters.resyncs).toBeLessThanOrEqual(resyncLimit);
   await camera.stop();
   expect(engine.running).toBe(false);
 });

@@ -7,7 +7,7 @@ import { isAbortError } from '../../../src-shared/lib/abort.ts';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
 import { CodedError } from '../../../src-shared/lib/coded-error.ts';
 import type { FuzzTarget } from '../../../src-shared/lib/testing/fuzz-target.ts';
-import type { Frame } from '../camera.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
 import { OpenMvCamera } from '../openmv/openmv-camera.ts';
 import { FuzzDevice } from './fuzz-device.ts';
 import { InputReader } from './input-reader.ts';

@@ -4,7 +4,7 @@ import { ManualClock } from '../../../src-shared/lib/clock.ts';
 import { Deferred } from '../../../src-shared/lib/deferred.ts';
 import { CameraError } from '../../camera/camera-error.ts';
 import { TransportError } from '../../transports/api/transport-error.ts';
-import type { FoundCamera } from '../camera-source.ts';
+import type { CameraEntry } from '../../../src-shared/device/camera-entry.ts';
 import { FakeCameraSource, serialEntry, simulatedEntry } from '../testing/fake-camera-source.ts';
 import { collect, createTestHost, temporaryFolder } from '../testing/test-host.ts';
 
@@ -168,7 +168,12 @@ describe('the camera service', () => {
   });
 
   it('tries a network address again without limit', async () => {
-    const entry: FoundCamera = { id: 'tcp://far:1', kind: 'tcp', name: 'far', detail: '', likelyCamera: true };
+    const entry: CameraEntry = {
+      id: 'tcp://far:1',
+      kind: 'tcp',
+      name: { key: 'address', value: 'tcp://far:1' },
+      likely: true,
+    };
     const { host, source, advanceUntil } = await setUp(new FakeCameraSource([entry]));
     await host.camera.connect({ id: entry.id });
     let failures = 12;

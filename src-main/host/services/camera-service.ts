@@ -1,33 +1,24 @@
 // Finds, connects and describes cameras; connects again by itself when one comes back (reconnector.ts).
 // Over it: contract/camera.ts. Under it: a CameraSource and the CurrentCamera that the other services share.
 
-import type { CameraEntry, CameraStatus } from '../../../src-shared/contract/camera.ts';
+import type { CameraStatus } from '../../../src-shared/contract/camera.ts';
+import type { CameraEntry } from '../../../src-shared/device/camera-entry.ts';
 import type { HostHandlers } from '../../../src-shared/contract/contract.ts';
-import type { StreamSettings } from '../../../src-shared/contract/frames.ts';
+import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
 import type { Problem } from '../../../src-shared/contract/problem.ts';
 import { isAbortError } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { DisposableStore } from '../../../src-shared/lib/disposable.ts';
 import { errorFacts } from '../../../src-shared/rpc/rpc-error.ts';
-import type { LinkQuality, StateChange, StreamSettings as CameraStream } from '../../camera/camera.ts';
+import { noFigures } from '../../../src-shared/device/link-figures.ts';
+import type { StateChange } from '../../../src-shared/device/state.ts';
 import { CameraNames } from '../stores/camera-names.ts';
-import type { CameraSource, FoundCamera } from '../camera-source.ts';
+import type { CameraSource } from '../camera-source.ts';
 import { cancelSignal } from '../cancel-signal.ts';
 import type { CurrentCamera } from '../current-camera.ts';
 import type { HostEvents } from '../host-events.ts';
 import { Reconnector } from '../reconnector.ts';
 import type { SettingsStore } from '../stores/settings-store.ts';
-
-const noLink: LinkQuality = {
-  packetsSent: 0,
-  packetsReceived: 0,
-  bytesSent: 0,
-  bytesReceived: 0,
-  checksumErrors: 0,
-  sequenceErrors: 0,
-  resyncs: 0,
-  timeouts: 0,
-};
 
 export interface CameraServiceOptions {
   readonly source: CameraSource;
@@ -43,14 +34,14 @@ export class CameraService {
   readonly #reconnector: Reconnector;
   readonly #names: CameraNames;
   readonly #store = new DisposableStore();
-  #entry: FoundCamera | undefined;
+  #entry: CameraEntry | undefined;
   #problem: Problem | undefined;
   /** The attempt under way; a newer one aborts it. */
   #attempt: AbortController | undefined;
   /** Attempts and disconnects run one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
   #connecting = false;
-  #searching: Promise<readonly FoundCamera[]> | undefined;
+  #searching: Promise<readonly CameraEntry[]> | undefined;
   /** Ends every attempt for good: one that begins after the close would keep a camera, and the process with it. */
   readonly #closing = new AbortController();
   /** The status that pages know, as JSON. */
@@ -88,12 +79,12 @@ export class CameraService {
     status: () => this.status,
     rename: ({ id, name }) => {
       const { source } = this.#options;
-      this.#names.give(this.#entry?.id === id ? this.#entry : source.entry(id), name);
+      this.#names.give(this.#entry?.id === id ? this.#entry : source.entry(id), source.found, name);
       this.#announceList(source.found);
       this.#announce();
       return undefined;
     },
-    linkQuality: () => this.#options.current.camera?.linkQuality ?? noLink,
+    linkFigures: () => this.#options.current.camera?.figures ?? noFigures,
     reset: async (_params, context) => {
       const camera = this.#options.current.connected;
       const entry = this.#entry;
@@ -113,9 +104,7 @@ export class CameraService {
     return {
       state,
       ...(this.#entry === undefined ? {} : { entry: this.#entryOf(this.#entry) }),
-      ...(identity === undefined
-        ? {}
-        : { identity: { ...identity, sensors: [...identity.sensors], facts: [...identity.facts] } }),
+      ...(identity === undefined ? {} : { identity }),
       ...(this.#problem === undefined ? {} : { problem: this.#problem }),
     };
   }
@@ -143,13 +132,13 @@ export class CameraService {
   }
 
   /** Requests that arrive during a search share it. */
-  #search(): Promise<readonly FoundCamera[]> {
+  #search(): Promise<readonly CameraEntry[]> {
     this.#searching ??= this.#options.source.refresh().finally(() => (this.#searching = undefined));
     return this.#searching;
   }
 
   #attemptConnect(
-    entry: FoundCamera,
+    entry: CameraEntry,
     options: { signal?: AbortSignal; stopRunning?: boolean; remember?: boolean; again?: boolean },
   ): Promise<void> {
     this.#attempt?.abort();
@@ -173,7 +162,7 @@ export class CameraService {
 
   /** `again`: nobody asked for it, so until it succeeds the reason stays why the connection was lost. */
   async #connectNow(
-    entry: FoundCamera,
+    entry: CameraEntry,
     signal: AbortSignal,
     { stopRunning, again }: { readonly stopRunning: boolean; readonly again: boolean },
   ): Promise<void> {
@@ -183,7 +172,7 @@ export class CameraService {
     if (!again) this.#problem = undefined;
     this.#connecting = true;
     this.#announce();
-    const camera = source.open(entry, toCameraStream(streamSettings()));
+    const camera = source.open(entry, streamSettings());
     current.set(camera);
     try {
       await camera.connect({ signal, stopRunning });
@@ -232,15 +221,14 @@ export class CameraService {
     this.#options.events.emit({ service: 'camera', event: 'status', payload: status });
   }
 
-  #announceList(found: readonly FoundCamera[]): void {
+  #announceList(found: readonly CameraEntry[]): void {
     const payload = found.map((each) => this.#entryOf(each));
     this.#options.events.emit({ service: 'camera', event: 'list', payload });
   }
 
   /** As pages see it. */
-  #entryOf(found: FoundCamera): CameraEntry {
-    const { id, kind, name, givenName, detail, likelyCamera } = this.#names.apply(found);
-    return { id, kind, name, detail, likelyCamera, ...(givenName === undefined ? {} : { givenName }) };
+  #entryOf(entry: CameraEntry): CameraEntry {
+    return this.#names.apply(entry, this.#options.source.found);
   }
 
   #inOrder<T>(work: () => Promise<T>): Promise<T> {
@@ -248,16 +236,4 @@ export class CameraService {
     this.#queue = done.catch(() => undefined);
     return done;
   }
-}
-
-/** The contract's optional fields may be present and undefined; the camera's may not. */
-export function toCameraStream(settings: StreamSettings): CameraStream {
-  const { enabled, raw, rawSize, sensorChipId, compatible } = settings;
-  return {
-    enabled,
-    raw,
-    ...(rawSize === undefined ? {} : { rawSize }),
-    ...(sensorChipId === undefined ? {} : { sensorChipId }),
-    ...(compatible === undefined ? {} : { compatible }),
-  };
 }

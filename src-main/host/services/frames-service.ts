@@ -3,14 +3,14 @@
 
 import { randomBytes } from 'node:crypto';
 import type { HostHandlers } from '../../../src-shared/contract/contract.ts';
-import type { FrameSource, StreamSettings } from '../../../src-shared/contract/frames.ts';
+import type { FrameSource } from '../../../src-shared/contract/frames.ts';
+import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { toDisposable, type Disposable } from '../../../src-shared/lib/disposable.ts';
 import { errorFacts } from '../../../src-shared/rpc/rpc-error.ts';
 import type { CallContext, Connection } from '../../../src-shared/rpc/service.ts';
-import type { Frame } from '../../camera/camera.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
 import { ChannelFrames, type ChannelCamera } from '../../camera/channel-frames.ts';
-import { toCameraStream } from './camera-service.ts';
 import { cancelSignal } from '../cancel-signal.ts';
 import type { CurrentCamera } from '../current-camera.ts';
 import { FrameLane, type LaneFrame, type LaneSink } from '../frame-lane.ts';
@@ -132,7 +132,7 @@ export class FramesService implements Disposable {
     const { camera } = this.#options.current;
     // A camera that is connecting takes them with the rest of its set-up.
     if (camera === undefined || camera.state === 'disconnected') return;
-    await camera.setStream(toCameraStream(this.wantedStream), { signal: cancelSignal(context) });
+    await camera.setStream(this.wantedStream, { signal: cancelSignal(context) });
   }
 
   #open(connection: Connection): string {

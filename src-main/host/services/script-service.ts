@@ -2,12 +2,13 @@
 // Over it: contract/script.ts; each page gets its text through a TextOutlet. Under it: the CurrentCamera.
 
 import type { HostHandlers } from '../../../src-shared/contract/contract.ts';
-import { maxSourceBytes, type RunInfo, type Traceback } from '../../../src-shared/contract/script.ts';
+import { maxSourceBytes, type RunInfo } from '../../../src-shared/contract/script.ts';
+import type { Traceback } from '../../../src-shared/text/traceback.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { CameraError } from '../../camera/camera-error.ts';
-import type { CameraState } from '../../camera/camera.ts';
+import type { CameraState } from '../../../src-shared/device/state.ts';
 import { ByteRing } from '../../../src-shared/lib/byte-ring.ts';
 import { cancelSignal } from '../cancel-signal.ts';
 import type { CurrentCamera } from '../current-camera.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CameraEntry, CameraStatus } from '../../../src-shared/contract/camera.ts';
+import type { CameraStatus } from '../../../src-shared/contract/camera.ts';
+import type { CameraEntry } from '../../../src-shared/device/camera-entry.ts';
 import { FakeCameraSource, serialEntry, simulatedEntry } from '../testing/fake-camera-source.ts';
 import { collect, createTestHost, temporaryFolder } from '../testing/test-host.ts';
 
@@ -13,12 +14,12 @@ describe('names of cameras', () => {
 
     const later = new FakeCameraSource([serialEntry('/dev/ttyACM3', 'B'), serialEntry('/dev/ttyACM7', 'A')]);
     const { host } = (await createTestHost({ cameraSource: later, dataFolder })).openPage();
-    expect((await host.camera.list(undefined)).map(({ id, name }) => [id, name])).toEqual([
-      ['/dev/ttyACM3', 'OpenMV Cam H7'],
+    expect((await host.camera.list(undefined)).map(({ id, givenName }) => [id, givenName])).toEqual([
+      ['/dev/ttyACM3', undefined],
       ['/dev/ttyACM7', 'Left gripper'],
     ]);
     expect(await host.camera.connect({ id: '/dev/ttyACM7' })).toMatchObject({
-      entry: { name: 'Left gripper', givenName: 'Left gripper', detail: 'OpenMV Cam H7 · /dev/ttyACM7' },
+      entry: { name: { key: 'board', value: 'OpenMV Cam H7' }, givenName: 'Left gripper' },
     });
   });
 
@@ -29,8 +30,8 @@ describe('names of cameras', () => {
     const lists = collect<readonly CameraEntry[]>((listener) => host.camera.on('list', listener));
     await host.camera.connect({ id: 'sim' });
     await host.camera.rename({ id: 'sim', name: 'Practice' });
-    expect(await statuses.until(({ entry }) => entry?.name === 'Practice')).toMatchObject({ state: 'idle' });
-    expect(await lists.until((list) => list[0]?.name === 'Practice')).toHaveLength(1);
+    expect(await statuses.until(({ entry }) => entry?.givenName === 'Practice')).toMatchObject({ state: 'idle' });
+    expect(await lists.until((list) => list[0]?.givenName === 'Practice')).toHaveLength(1);
     await host.camera.rename({ id: 'sim', name: '' });
     expect(await host.camera.list(undefined)).toEqual([simulatedEntry]);
   });

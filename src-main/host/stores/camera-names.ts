@@ -1,11 +1,7 @@
-// Names that people gave their cameras. A camera is known by the serial number of its USB device, on whatever port it is;
-// one that has none (network, simulated) by its address. Kept in the settings.
+// Names that people gave their cameras, under the identity key of src-shared/device/camera-entry.ts. Kept in the settings.
 
-import type { FoundCamera } from '../camera-source.ts';
+import { identityKey, type CameraEntry } from '../../../src-shared/device/camera-entry.ts';
 import type { SettingsStore } from './settings-store.ts';
-
-/** Either kind of list: what the ports say, and what the host found. */
-type Nameable = Pick<FoundCamera, 'id' | 'name' | 'detail' | 'serialNumber'>;
 
 export class CameraNames {
   readonly #settings: SettingsStore;
@@ -14,26 +10,21 @@ export class CameraNames {
     this.#settings = settings;
   }
 
-  /** The entry under its given name; what it is goes in front of its detail. */
-  apply<T extends Nameable>(entry: T): T {
+  /** The entry with the name that it was given. `present`: all cameras, to tell serial numbers that are not unique. */
+  apply(entry: CameraEntry, present: readonly CameraEntry[]): CameraEntry {
     const { cameraNames } = this.#settings.value;
-    const key = keyOf(entry);
-    // A serial number is what the device says: it may be the name of something that every object has.
-    const given = Object.hasOwn(cameraNames, key) ? cameraNames[key] : undefined;
-    if (given === undefined) return entry;
-    const detail = entry.detail === '' ? entry.name : `${entry.name} · ${entry.detail}`;
-    return { ...entry, name: given, detail, givenName: given };
+    const key = identityKey(entry, present);
+    // A serial number is what the device says: it may be the name of a property that every object has.
+    const givenName = Object.hasOwn(cameraNames, key) ? cameraNames[key] : undefined;
+    return givenName === undefined ? entry : { ...entry, givenName };
   }
 
-  /** An empty name takes the given one away. */
-  give(entry: Nameable, name: string): void {
+  /** An empty name removes the given one. */
+  give(entry: CameraEntry, present: readonly CameraEntry[], name: string): void {
+    const key = identityKey(entry, present);
     const others = { ...this.#settings.value.cameraNames };
-    delete others[keyOf(entry)];
+    delete others[key];
     const given = name.trim();
-    this.#settings.change({ cameraNames: given === '' ? others : { ...others, [keyOf(entry)]: given } });
+    this.#settings.change({ cameraNames: given === '' ? others : { ...others, [key]: given } });
   }
-}
-
-function keyOf({ serialNumber, id }: Nameable): string {
-  return serialNumber ?? id;
 }

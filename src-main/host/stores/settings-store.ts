@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defaultSettings, settings as settingsSchema, type Settings } from '../../../src-shared/contract/app.ts';
-import { streamSettings as streamSchema, type StreamSettings } from '../../../src-shared/contract/frames.ts';
+import { streamSettings as streamSchema } from '../../../src-shared/contract/frames.ts';
+import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { v } from '../../../src-shared/rpc/schema.ts';

@@ -1,36 +1,36 @@
 import type { Deferred } from '../../../src-shared/lib/deferred.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { TransportError } from '../../transports/api/transport-error.ts';
-import type { StreamSettings } from '../../camera/camera.ts';
-import type { CameraSource, FoundCamera } from '../camera-source.ts';
+import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
+import type { CameraEntry } from '../../../src-shared/device/camera-entry.ts';
+import type { CameraSource } from '../camera-source.ts';
 import { FakeCamera } from './fake-camera.ts';
 
-export const simulatedEntry: FoundCamera = {
+export const simulatedEntry: CameraEntry = {
   id: 'sim',
   kind: 'sim',
-  name: 'Simulated OpenMV N6',
-  detail: '',
-  likelyCamera: true,
+  name: { key: 'simulated', value: 'OpenMV N6' },
+  likely: true,
 };
 
-export function serialEntry(id: string, serialNumber: string): FoundCamera {
-  return { id, kind: 'serial', name: 'OpenMV Cam H7', detail: id, likelyCamera: true, serialNumber };
+export function serialEntry(id: string, serialNumber: string): CameraEntry {
+  return { id, kind: 'serial', name: { key: 'board', value: 'OpenMV Cam H7' }, likely: true, serialNumber };
 }
 
 /** Entries that tests plug in and out; remembers every camera it made. */
 export class FakeCameraSource implements CameraSource {
-  readonly cameras: { readonly entry: FoundCamera; readonly camera: FakeCamera }[] = [];
+  readonly cameras: { readonly entry: CameraEntry; readonly camera: FakeCamera }[] = [];
   /** Prepares the next cameras before the host gets them. */
   prepare: (camera: FakeCamera) => void = () => {};
-  #found: readonly FoundCamera[];
-  readonly #change = new Emitter<readonly FoundCamera[]>();
+  #found: readonly CameraEntry[];
+  readonly #change = new Emitter<readonly CameraEntry[]>();
   readonly onChange = this.#change.event;
 
-  constructor(found: readonly FoundCamera[] = [simulatedEntry]) {
+  constructor(found: readonly CameraEntry[] = [simulatedEntry]) {
     this.#found = found;
   }
 
-  get found(): readonly FoundCamera[] {
+  get found(): readonly CameraEntry[] {
     return this.#found;
   }
 
@@ -39,7 +39,7 @@ export class FakeCameraSource implements CameraSource {
     return this.cameras.at(-1)!.camera;
   }
 
-  plug(...found: FoundCamera[]): void {
+  plug(...found: CameraEntry[]): void {
     this.#found = found;
     this.#change.emit(found);
   }
@@ -48,19 +48,19 @@ export class FakeCameraSource implements CameraSource {
   refreshGate: Deferred<void> | undefined;
   refreshes = 0;
 
-  async refresh(): Promise<readonly FoundCamera[]> {
+  async refresh(): Promise<readonly CameraEntry[]> {
     this.refreshes += 1;
     await this.refreshGate?.promise;
     return this.#found;
   }
 
-  entry(id: string): FoundCamera {
+  entry(id: string): CameraEntry {
     const entry = this.#found.find((each) => each.id === id);
     if (entry === undefined) throw new TransportError('port-not-found', `No ${id}.`, { facts: { port: id } });
     return entry;
   }
 
-  open(entry: FoundCamera, stream: StreamSettings): FakeCamera {
+  open(entry: CameraEntry, stream: StreamSettings): FakeCamera {
     const camera = new FakeCamera();
     camera.streams.push(stream);
     this.prepare(camera);

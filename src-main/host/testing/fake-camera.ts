@@ -2,19 +2,13 @@ import { raceAbort } from '../../../src-shared/lib/abort.ts';
 import type { Deferred } from '../../../src-shared/lib/deferred.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { CameraError } from '../../camera/camera-error.ts';
-import type {
-  Camera,
-  CameraIdentity,
-  CameraProfiler,
-  CameraState,
-  ChannelInfo,
-  ConnectOptions,
-  Frame,
-  LinkQuality,
-  ReadOptions,
-  StateChange,
-  StreamSettings,
-} from '../../camera/camera.ts';
+import type { Camera, CameraProfiler, ConnectOptions, ReadOptions } from '../../camera/camera.ts';
+import type { CameraIdentity } from '../../../src-shared/device/identity.ts';
+import type { CameraState, StateChange } from '../../../src-shared/device/state.ts';
+import type { ChannelInfo } from '../../../src-shared/device/channel.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
+import type { LinkFigures } from '../../../src-shared/device/link-figures.ts';
+import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
 
 export const fakeIdentity: CameraIdentity = {
   board: 'OpenMV Cam H7',
@@ -22,7 +16,8 @@ export const fakeIdentity: CameraIdentity = {
   firmware: '5.0.0',
   protocol: 'openmv-v2 1.0.2',
   sensors: ['OV5640'],
-  facts: [{ name: 'Flash', value: '2 MB' }],
+  details: [{ key: 'processor', value: 'STM32H743' }],
+  simulated: false,
 };
 
 /** A camera that does what its test says; behaves like a driver in its states and its errors. */
@@ -30,15 +25,12 @@ export class FakeCamera implements Camera {
   state: CameraState = 'disconnected';
   identity: CameraIdentity | undefined;
   channels: readonly ChannelInfo[] = [];
-  readonly linkQuality: LinkQuality = {
+  readonly figures: LinkFigures = {
     packetsSent: 1,
     packetsReceived: 2,
     bytesSent: 3,
     bytesReceived: 4,
-    checksumErrors: 0,
-    sequenceErrors: 0,
-    resyncs: 0,
-    timeouts: 0,
+    faults: [{ key: 'timeouts', count: 5 }],
   };
 
   profiler: CameraProfiler | undefined;
@@ -175,7 +167,9 @@ export class FakeCamera implements Camera {
       sequence: this.#frames,
       width: 2,
       height: 1,
+      encoding: 'raw',
       format: 0x0c030002,
+      keyFrame: true,
       data: new Uint8Array([this.#frames, 0, 0, 0]),
       cameraFps: 30,
       eventAtMs: 0,

@@ -2,9 +2,15 @@ import { expect, it } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
 import { toDisposable } from '../../../src-shared/lib/disposable.ts';
 import { watchPorts, type HotPlug } from './hot-plug.ts';
-import { simulatedCamera, type PortEntry } from './port-list.ts';
+import type { CameraEntry } from '../../../src-shared/device/camera-entry.ts';
+import { simulatedCamera } from './port-list.ts';
 
-const board: PortEntry = { id: '/dev/ttyACM0', kind: 'serial', name: 'OpenMV N6', detail: '', likelyCamera: true };
+const board: CameraEntry = {
+  id: '/dev/ttyACM0',
+  kind: 'serial',
+  name: { key: 'board', value: 'OpenMV N6' },
+  likely: true,
+};
 
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
@@ -22,7 +28,7 @@ function nextChange(hotPlug: HotPlug): Promise<readonly string[]> {
 
 it('looks again once the system has settled after a change, and stays quiet when nothing differs', async () => {
   const clock = new ManualClock();
-  let present: readonly PortEntry[] = [simulatedCamera];
+  let present: readonly CameraEntry[] = [simulatedCamera];
   let looks = 0;
   let changed = (): void => undefined;
   let watching = true;
@@ -47,7 +53,7 @@ it('looks again once the system has settled after a change, and stays quiet when
   expect(looks).toBe(2);
 
   // The system may take its time to tell what it is.
-  const named = { ...board, name: 'OpenMV Cam H7' };
+  const named = { ...board, name: { key: 'board', value: 'OpenMV Cam H7' } } as const;
   present = [simulatedCamera, named];
   const recognised = nextChange(hotPlug);
   await turn();
@@ -70,7 +76,7 @@ it('looks again once the system has settled after a change, and stays quiet when
 
 it('asks once a second where the system tells nothing, also after a look that failed', async () => {
   const clock = new ManualClock();
-  const answers: (() => Promise<readonly PortEntry[]>)[] = [
+  const answers: (() => Promise<readonly CameraEntry[]>)[] = [
     async () => [simulatedCamera],
     () => Promise.reject(new Error('no')),
     async () => [simulatedCamera, board],

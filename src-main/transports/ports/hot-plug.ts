@@ -5,7 +5,8 @@ import { watch } from 'node:fs';
 import { systemClock, type Clock } from '../../../src-shared/lib/clock.ts';
 import { toDisposable, type Disposable } from '../../../src-shared/lib/disposable.ts';
 import { Emitter, type Listen } from '../../../src-shared/lib/emitter.ts';
-import { listPorts, type PortEntry } from './port-list.ts';
+import type { CameraEntry } from '../../../src-shared/device/camera-entry.ts';
+import { listPorts } from './port-list.ts';
 
 /** How often the list is asked for where nothing tells of changes. */
 const pollMs = 1000;
@@ -17,7 +18,7 @@ const looksAfterChangeMs = [300, 700, 2000] as const;
 
 /** For tests. */
 export interface HotPlugOptions {
-  readonly list?: () => Promise<readonly PortEntry[]>;
+  readonly list?: () => Promise<readonly CameraEntry[]>;
   readonly clock?: Clock;
   /** Calls back on any change of the ports; undefined where the system offers nothing of the kind. */
   readonly watchDevices?: (changed: () => void) => Disposable | undefined;
@@ -26,11 +27,11 @@ export interface HotPlugOptions {
 /** Cameras that come and go. */
 export interface HotPlug extends Disposable {
   /** The list as last seen; empty until the first look is over. */
-  readonly ports: readonly PortEntry[];
+  readonly ports: readonly CameraEntry[];
   /** The whole new list, whenever it differs from the last one; the first look always counts. */
-  readonly onChange: Listen<readonly PortEntry[]>;
+  readonly onChange: Listen<readonly CameraEntry[]>;
   /** Looks now; resolves with the list. */
-  refresh(): Promise<readonly PortEntry[]>;
+  refresh(): Promise<readonly CameraEntry[]>;
 }
 
 /** Starts watching, with a first look at once. */
@@ -39,15 +40,15 @@ export function watchPorts({
   clock = systemClock,
   watchDevices = watchDevFolder,
 }: HotPlugOptions = {}): HotPlug {
-  const changes = new Emitter<readonly PortEntry[]>();
-  let ports: readonly PortEntry[] = [];
+  const changes = new Emitter<readonly CameraEntry[]>();
+  let ports: readonly CameraEntry[] = [];
   let seen = '';
   let disposed = false;
   let timer: Disposable | undefined;
   /** Looks that have followed the last change. */
   let looks: number = looksAfterChangeMs.length;
 
-  const refresh = async (): Promise<readonly PortEntry[]> => {
+  const refresh = async (): Promise<readonly CameraEntry[]> => {
     const found = await list();
     const now = JSON.stringify(found);
     if (!disposed && now !== seen) {

@@ -21,13 +21,23 @@ describe('the list of cameras', () => {
       {
         id: '/dev/ttyACM0',
         kind: 'serial',
-        name: 'OpenMV Cam H7 Plus',
+        name: { key: 'board', value: 'OpenMV Cam H7 Plus' },
         board: 'OpenMV Cam H7 Plus',
-        detail: '/dev/ttyACM0 · OpenMV · serial number 0011AA',
+        vendorId: '37C5',
+        productId: '124A',
+        manufacturer: 'OpenMV',
         serialNumber: '0011AA',
-        likelyCamera: true,
+        likely: true,
       },
-      { id: '/dev/ttyUSB0', kind: 'serial', name: 'ttyUSB0', detail: '/dev/ttyUSB0 · FTDI', likelyCamera: false },
+      {
+        id: '/dev/ttyUSB0',
+        kind: 'serial',
+        name: { key: 'port', value: 'ttyUSB0' },
+        vendorId: '0403',
+        productId: '6001',
+        manufacturer: 'FTDI',
+        likely: false,
+      },
     ]);
   });
 
@@ -46,17 +56,30 @@ describe('the list of cameras', () => {
     await writeFile(path.join(ttyFolder, 'ttyS1/type'), '0\n');
     const list = (): Promise<never> => Promise.reject(new Error('spawn udevadm ENOENT'));
     const ports = await listPorts({ list, ttyFolder, platform: 'linux' });
-    expect(ports.map(({ id, name }) => [id, name])).toEqual([
-      ['sim', 'Simulated OpenMV N6'],
-      ['/dev/ttyACM3', 'OpenMV N6'],
-      ['/dev/ttyS0', 'ttyS0'],
+    expect(ports.map(({ id, name, location }) => [id, name.value, location])).toEqual([
+      ['sim', 'OpenMV N6', undefined],
+      ['/dev/ttyACM3', 'OpenMV N6', '1-1'],
+      ['/dev/ttyS0', 'ttyS0', undefined],
+    ]);
+  });
+
+  it('tells a K230 from an OpenMV camera with the same USB identity by the manufacturer', async () => {
+    const usb = { vendorId: '1209', productId: 'abd1' };
+    const list = async () => [
+      { path: 'COM3', ...usb, manufacturer: 'Kendryte', serialNumber: '001000000', locationId: 'Port_#0001.Hub_#0003' },
+      { path: 'COM4', ...usb, manufacturer: 'OpenMV' },
+    ];
+    const ports = await listPorts({ list, platform: 'win32' });
+    expect(ports.slice(1)).toMatchObject([
+      { id: 'COM3', name: { value: 'CanMV K230' }, location: 'Port_#0001.Hub_#0003', likely: true },
+      { id: 'COM4', name: { value: 'OpenMV Cam' }, likely: true },
     ]);
   });
 
   it('opens the call-out twin of a port on macOS', async () => {
     const list = async () => [{ path: '/dev/tty.usbmodem1', vendorId: '37c5', productId: 'ffff' }];
     const ports = await listPorts({ list, platform: 'darwin' });
-    expect(ports[1]).toMatchObject({ id: '/dev/cu.usbmodem1', likelyCamera: true });
+    expect(ports[1]).toMatchObject({ id: '/dev/cu.usbmodem1', likely: true });
   });
 
   it('still has the simulated camera when the system cannot be asked', async () => {

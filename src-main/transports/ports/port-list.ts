@@ -1,60 +1,53 @@
 // What a person can connect to: the simulated camera, always, and the serial ports, likely cameras first.
 
-import { findBoardName, isLikelyCamera } from './board-table.ts';
+import table from '../../../assets/boards/boards.json' with { type: 'json' };
+import { findPortName, type BoardTable } from '../../../src-shared/device/boards.ts';
+import type { CameraEntry, UsbStrings } from '../../../src-shared/device/camera-entry.ts';
+import { simulatedBoardTitle } from '../sim/simulated-board-title.ts';
 import { scanSerialPorts, type SerialPortFacts, type SerialPortScanOptions } from './serial-port-scan.ts';
-import { simulatedCameraName } from '../sim/simulated-camera-name.ts';
 
-/** Something to connect to. */
-export interface PortEntry {
-  /** What `transportFor` takes. */
-  readonly id: string;
-  readonly kind: 'sim' | 'serial' | 'tcp' | 'udp';
-  /** "OpenMV Cam H7", "Simulated OpenMV N6", or the port's own name. */
-  readonly name: string;
-  /** Port, maker and serial number in one line. */
-  readonly detail: string;
-  /** The board's name, when its USB identity is known. */
-  readonly board?: string;
-  /** Of the USB device; a camera keeps it on whatever port it is. */
-  readonly serialNumber?: string;
-  /** False for a port that is probably something else. */
-  readonly likelyCamera: boolean;
-}
+/** OpenMV's vendor id: a product that is not in the table is a camera too. */
+const openMvVendor = '37C5';
 
-export const simulatedCamera: PortEntry = {
+/** The entry of the simulated camera that is always listed. */
+export const simulatedCamera: CameraEntry = {
   id: 'sim',
   kind: 'sim',
-  name: simulatedCameraName('N6'),
-  detail: 'runs on this computer, no hardware needed',
-  likelyCamera: true,
+  name: { key: 'simulated', value: simulatedBoardTitle('N6') },
+  likely: true,
 };
 
-/** Lists what can be connected to. Never rejects: when the system cannot be asked, only the simulated camera is there. */
-export async function listPorts(options?: SerialPortScanOptions): Promise<readonly PortEntry[]> {
+/** Lists what can be connected to. Never rejects: if the system cannot be asked, only the simulated camera is listed. */
+export async function listPorts(options?: SerialPortScanOptions): Promise<readonly CameraEntry[]> {
   const ports = await scanSerialPorts(options).catch((): readonly SerialPortFacts[] => []);
   const entries = ports.map(serialEntry).sort(byLikelihood);
   return [simulatedCamera, ...entries];
 }
 
-function serialEntry(port: SerialPortFacts): PortEntry {
-  const board = findBoardName(port.vendorId, port.productId);
-  const detail = [
-    port.path,
-    port.manufacturer,
-    port.serialNumber === undefined ? undefined : `serial number ${port.serialNumber}`,
-  ];
+function serialEntry({ path, ...port }: SerialPortFacts): CameraEntry {
+  const usb = usbStrings(port);
+  const board = findPortName(table as BoardTable, usb);
   return {
-    id: port.path,
+    id: path,
     kind: 'serial',
-    name: board ?? port.path.replace(/^\/dev\//, ''),
-    detail: detail.filter((part) => part !== undefined).join(' · '),
+    name: board === undefined ? { key: 'port', value: path.replace(/^\/dev\//, '') } : { key: 'board', value: board },
     ...(board === undefined ? {} : { board }),
-    ...(port.serialNumber === undefined ? {} : { serialNumber: port.serialNumber }),
-    likelyCamera: isLikelyCamera(port.vendorId, port.productId),
+    ...usb,
+    likely: board !== undefined || usb.vendorId === openMvVendor,
   };
 }
 
-function byLikelihood(a: PortEntry, b: PortEntry): number {
-  const likely = Number(b.likelyCamera) - Number(a.likelyCamera);
+function usbStrings({ vendorId, productId, ...strings }: Omit<SerialPortFacts, 'path'>): UsbStrings {
+  const values = { vendorId: usbNumber(vendorId), productId: usbNumber(productId), ...strings };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+/** Four upper-case hexadecimal digits, however the system writes the number. */
+function usbNumber(text: string | undefined): string | undefined {
+  return text?.replace(/^0x/i, '').toUpperCase().padStart(4, '0');
+}
+
+function byLikelihood(a: CameraEntry, b: CameraEntry): number {
+  const likely = Number(b.likely) - Number(a.likely);
   return likely === 0 ? a.id.localeCompare(b.id, 'en', { numeric: true }) : likely;
 }

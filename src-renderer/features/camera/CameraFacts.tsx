@@ -3,13 +3,15 @@
 import { useRef } from 'react';
 import { Button, EmptyState } from '../../components/index.ts';
 import '../../components/panel.css';
-import type { CameraIdentity } from '../../../src-shared/contract/camera.ts';
+import { describeDetails, faultName } from '../../../src-shared/device/words.ts';
+import type { LinkFigures } from '../../../src-shared/device/link-figures.ts';
+import type { Language } from '../../strings/language.ts';
 import { isConnected } from '../../state/camera.ts';
-import { useCamera, useStores, useStrings } from '../../state/stores-context.ts';
+import { useCamera, useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
 import './camera-facts.css';
 import { CameraName } from './CameraName.tsx';
 import type { Strings } from '../../strings/strings.ts';
-import { useLinkQuality } from './use-link-quality.ts';
+import { useLinkFigures } from './use-link-figures.ts';
 
 export function CameraFacts(): React.ReactElement {
   const strings = useStrings();
@@ -18,7 +20,8 @@ export function CameraFacts(): React.ReactElement {
   const identity = useCamera(({ status }) => status.identity);
   const entry = useCamera(({ status }) => status.entry);
   const connected = useCamera(({ status }) => isConnected(status));
-  const quality = useLinkQuality(panel, connected);
+  const figures = useLinkFigures(panel, connected);
+  const language = useLanguage();
   const words = strings.camera;
 
   return (
@@ -44,17 +47,9 @@ export function CameraFacts(): React.ReactElement {
                 [words.sensors, identity.sensors.join(', ') || strings.common.none],
               ]}
             />
-            <FactList facts={moreFacts(identity)} />
+            <FactList facts={describeDetails(identity, language).map(({ name, value }) => [name, value])} />
             <h3 className="facts-title">{words.link}</h3>
-            <FactList
-              facts={[
-                ...linkFactNames.map(
-                  (name) =>
-                    [words.linkFacts[name], quality === undefined ? '…' : quality[name].toLocaleString()] as const,
-                ),
-                [words.linkFacts.readSequence, sequenceWords(words.readSequences, quality?.readSequence)],
-              ]}
-            />
+            <FactList facts={linkFacts(words, figures, language)} />
           </>
         )}
       </div>
@@ -62,29 +57,28 @@ export function CameraFacts(): React.ReactElement {
   );
 }
 
-/** Facts that do not only repeat what is shown above them. */
-function moreFacts(identity: CameraIdentity): readonly (readonly [string, string])[] {
-  const { board, serial, firmware, protocol, sensors } = identity;
-  const shown = [board, serial, firmware, protocol, sensors.join(', ')];
-  return identity.facts
-    .filter(({ value }) => !shown.some((each) => each === value || each.endsWith(` ${value}`)))
-    .map(({ name, value }) => [name, value]);
-}
-
 function sequenceWords(words: Strings['camera']['readSequences'], sequence: string | undefined): string {
   return words[sequence as keyof typeof words] ?? '…';
 }
 
-const linkFactNames = [
-  'packetsSent',
-  'packetsReceived',
-  'bytesSent',
-  'bytesReceived',
-  'checksumErrors',
-  'sequenceErrors',
-  'resyncs',
-  'timeouts',
-] as const;
+/** Bytes and packets, as far as the protocol counts them. */
+const countNames = ['packetsSent', 'packetsReceived', 'bytesSent', 'bytesReceived'] as const;
+
+function linkFacts(
+  words: Strings['camera'],
+  figures: LinkFigures | undefined,
+  language: Language,
+): readonly (readonly [string, string])[] {
+  const counts = countNames.map((name) => [words.linkFacts[name], figures?.[name]?.toLocaleString() ?? '…'] as const);
+  const faults = (figures?.faults ?? []).map(
+    ({ key, count }) => [faultName(key, language), count.toLocaleString()] as const,
+  );
+  return [
+    ...counts,
+    ...faults,
+    [words.linkFacts.readSequence, sequenceWords(words.readSequences, figures?.readSequence)],
+  ];
+}
 
 function FactList({ facts }: { readonly facts: readonly (readonly [string, string])[] }): React.ReactElement {
   return (

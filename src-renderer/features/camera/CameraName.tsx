@@ -1,14 +1,16 @@
 // What the camera is called: typed here, shown wherever cameras are chosen.
 
 import { useState } from 'react';
-import type { CameraEntry } from '../../../src-shared/contract/camera.ts';
-import { useStores, useStrings } from '../../state/stores-context.ts';
+import { describeEntry } from '../../../src-shared/device/words.ts';
+import type { CameraEntry } from '../../../src-shared/device/camera-entry.ts';
+import { useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
 
 const longestName = 60;
 
 /** Mounted anew for each camera and each name that comes from elsewhere. */
 export function CameraName({ entry }: { readonly entry: CameraEntry }): React.ReactElement {
   const words = useStrings().camera;
+  const language = useLanguage();
   const { camera } = useStores();
   const before = entry.givenName ?? '';
   const [name, setName] = useState(before);
@@ -29,7 +31,7 @@ export function CameraName({ entry }: { readonly entry: CameraEntry }): React.Re
           className="text-input"
           value={name}
           maxLength={longestName}
-          placeholder={entry.givenName === undefined ? entry.name : words.nameHint}
+          placeholder={entry.givenName === undefined ? describeEntry(entry, language).name : words.nameHint}
           spellCheck={false}
           onChange={(event) => setName(event.target.value)}
           onBlur={save}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../components/index.ts';
-import type { ChannelInfo } from '../../../src-shared/contract/channels.ts';
+import type { ChannelInfo } from '../../../src-shared/device/channel.ts';
 import { useStores, useStrings } from '../../state/stores-context.ts';
 import { fromHex, toHex } from './hex-text.ts';
 

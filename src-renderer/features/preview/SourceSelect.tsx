@@ -1,7 +1,8 @@
 // Chooses what feeds the preview: the camera's stream, or a channel of the script and what its bytes are.
 
 import { useStore } from 'zustand';
-import { rawChannelFormats, type ChannelPicture, type FrameSource } from '../../../src-shared/contract/frames.ts';
+import { type FrameSource } from '../../../src-shared/contract/frames.ts';
+import { rawChannelFormats, type ChannelPicture } from '../../../src-shared/device/channel.ts';
 import { PixelFormat, pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
 import { useStores, useStrings } from '../../state/stores-context.ts';
 import { useFrameSource } from './use-frame-source.ts';

@@ -1,6 +1,6 @@
-import type { LinkQuality } from '../../camera.ts';
+import type { LinkFigures } from '../../../../src-shared/device/link-figures.ts';
 
-/** The counters behind `LinkQuality`, written in place. */
+/** The counters behind `LinkFigures`, written in place. */
 export class LinkCounters {
   packetsSent = 0;
   packetsReceived = 0;
@@ -11,16 +11,18 @@ export class LinkCounters {
   resyncs = 0;
   timeouts = 0;
 
-  snapshot(): LinkQuality {
+  snapshot(): LinkFigures {
     return {
       packetsSent: this.packetsSent,
       packetsReceived: this.packetsReceived,
       bytesSent: this.bytesSent,
       bytesReceived: this.bytesReceived,
-      checksumErrors: this.checksumErrors,
-      sequenceErrors: this.sequenceErrors,
-      resyncs: this.resyncs,
-      timeouts: this.timeouts,
+      faults: [
+        { key: 'checksumErrors', count: this.checksumErrors },
+        { key: 'sequenceErrors', count: this.sequenceErrors },
+        { key: 'resyncs', count: this.resyncs },
+        { key: 'timeouts', count: this.timeouts },
+      ],
     };
   }
 }

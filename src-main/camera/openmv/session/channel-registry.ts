@@ -1,7 +1,7 @@
 import { ChannelFlag } from '../../../../src-shared/openmv/constants.ts';
 import type { ChannelEntry } from '../../../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../../camera-error.ts';
-import type { ChannelInfo } from '../../camera.ts';
+import type { ChannelInfo } from '../../../../src-shared/device/channel.ts';
 
 /** The device's channels, keyed by id: names may repeat, and ids are given anew after every restart of the device. */
 export class ChannelRegistry {

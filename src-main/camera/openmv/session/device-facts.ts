@@ -1,7 +1,7 @@
 import type { Capabilities, SystemInfo, Versions } from '../../../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../../camera-error.ts';
-import type { CameraIdentity } from '../../camera.ts';
-import { findBoard, type Board, type BoardTable } from '../board-table.ts';
+import type { CameraIdentity } from '../../../../src-shared/device/identity.ts';
+import { findBoard, type Board, type BoardTable } from '../../../../src-shared/device/boards.ts';
 import type { DeviceCommands } from '../requests/device-commands.ts';
 import { describeIdentity } from '../identity.ts';
 import type { RequestOptions } from '../requests/link-request.ts';

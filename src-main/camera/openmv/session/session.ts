@@ -11,8 +11,11 @@ import { ChannelId, StdinEvent, SystemEvent } from '../../../../src-shared/openm
 import { hasPollBit, type ChannelEntry } from '../../../../src-shared/openmv/payloads.ts';
 import type { ByteTransport } from '../../../transports/api/byte-transport.ts';
 import { isDisturbance } from '../../camera-error.ts';
-import type { CallOptions, ChannelInfo, Frame, StreamSettings } from '../../camera.ts';
-import type { BoardTable } from '../board-table.ts';
+import type { CallOptions } from '../../camera.ts';
+import type { ChannelInfo } from '../../../../src-shared/device/channel.ts';
+import type { Frame } from '../../../../src-shared/picture/frame.ts';
+import type { StreamSettings } from '../../../../src-shared/device/stream-settings.ts';
+import type { BoardTable } from '../../../../src-shared/device/boards.ts';
 import { ChannelRegistry } from './channel-registry.ts';
 import { DeviceCommands } from '../requests/device-commands.ts';
 import { readDeviceFacts, type DeviceFacts } from './device-facts.ts';

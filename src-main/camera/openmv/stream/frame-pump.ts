@@ -7,6 +7,7 @@
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../../src-shared/lib/disposable.ts';
 import { lockIntervalMs } from '../../../../src-shared/openmv/constants.ts';
+import { encodingOf } from '../../../../src-shared/picture/encoding.ts';
 import { isCompressed, PixelFormat } from '../../../../src-shared/picture/pixel-format.ts';
 import { ProtocolError } from '../../../../src-shared/openmv/protocol-error.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type StreamHeader,
 } from '../../../../src-shared/openmv/stream-frame.ts';
 import { isDisturbance } from '../../camera-error.ts';
-import type { Frame } from '../../camera.ts';
+import type { Frame } from '../../../../src-shared/picture/frame.ts';
 import { FrameReader, type ReadOutcome, type ReadSequence } from './frame-reader.ts';
 import type { Link } from '../link/link.ts';
 import { Watchdog } from '../../kit/watchdog.ts';
@@ -233,7 +234,9 @@ export class FramePump implements Disposable {
       sequence: this.#sequence,
       width: header.width,
       height: header.height,
+      encoding: encodingOf(header.format),
       format: header.format,
+      keyFrame: true,
       data,
       cameraFps: header.fps,
       eventAtMs,

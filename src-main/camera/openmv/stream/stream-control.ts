@@ -3,7 +3,7 @@
 
 import { ChannelId, StreamIoctl } from '../../../../src-shared/openmv/constants.ts';
 import { encodeWords } from '../../../../src-shared/openmv/payloads.ts';
-import type { StreamSettings } from '../../camera.ts';
+import type { StreamSettings } from '../../../../src-shared/device/stream-settings.ts';
 import type { DeviceCommands } from '../requests/device-commands.ts';
 import type { DeviceFacts } from '../session/device-facts.ts';
 import type { RequestOptions } from '../requests/link-request.ts';

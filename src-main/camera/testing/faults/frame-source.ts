@@ -3,7 +3,7 @@
 
 import { PixelFormat } from '../../../../src-shared/picture/pixel-format.ts';
 import type { PublishedFrame } from '../../../simulator/core/script-engine.ts';
-import type { Frame } from '../../camera.ts';
+import type { Frame } from '../../../../src-shared/picture/frame.ts';
 
 const stampEveryBytes = 32;
 const rawSizes = [

@@ -53,7 +53,7 @@ export async function playScenario(
       wrongScripts,
       faults: Object.values(bench.faults.counts).reduce((sum, count) => sum + count, 0),
       lostTextBytes: bench.lostTextBytes,
-      resyncs: bench.camera.linkQuality.resyncs,
+      resyncs: bench.camera.counters.resyncs,
       recoveriesMs: recoveries.recoveriesMs,
       durationMs: bench.clock.now(),
     };

@@ -99,8 +99,3 @@ export const simulatedBoards: Readonly<Record<OpenMvBoardName, SimulatedBoard>> 
     bigFrameBytes: 153_600,
   },
 };
-
-/** Whether a camera's unique id, in hexadecimal, is that of a simulated one: it has "SIM0" in its middle. */
-export function isSimulatedSerial(serial: string): boolean {
-  return serial.toLowerCase().includes('53494d30');
-}

@@ -1,13 +1,13 @@
 import { useEffect, useState, type RefObject } from 'react';
-import type { LinkQuality } from '../../../src-shared/contract/camera.ts';
+import type { LinkFigures } from '../../../src-shared/device/link-figures.ts';
 import { useStores } from '../../state/stores-context.ts';
 
 const pollMs = 1000;
 
 /** The link's counters, asked for once a second and only while the panel can be seen. */
-export function useLinkQuality(panel: RefObject<HTMLElement | null>, connected: boolean): LinkQuality | undefined {
+export function useLinkFigures(panel: RefObject<HTMLElement | null>, connected: boolean): LinkFigures | undefined {
   const { host } = useStores();
-  const [quality, setQuality] = useState<LinkQuality>();
+  const [figures, setFigures] = useState<LinkFigures>();
   const [visible, setVisible] = useState(false);
 
   useEffect(() => {
@@ -22,7 +22,7 @@ export function useLinkQuality(panel: RefObject<HTMLElement | null>, connected: 
     const poll = (): void => {
       if (document.visibilityState === 'hidden') return;
       // A missing answer is told by the link itself; the next second asks again.
-      host.camera.linkQuality(undefined, { signal: calls.signal }).then(setQuality, () => undefined);
+      host.camera.linkFigures(undefined, { signal: calls.signal }).then(setFigures, () => undefined);
     };
     poll();
     const timer = setInterval(poll, pollMs);
@@ -32,5 +32,5 @@ export function useLinkQuality(panel: RefObject<HTMLElement | null>, connected: 
     };
   }, [host, visible, connected]);
 
-  return connected ? quality : undefined;
+  return connected ? figures : undefined;
 }
