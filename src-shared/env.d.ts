@@ -44,3 +44,7 @@ declare function queueMicrotask(callback: () => void): void;
 declare function structuredClone<T>(value: T): T;
 declare const performance: { now(): number };
 declare const console: { error(...values: unknown[]): void; warn(...values: unknown[]): void };
+
+/** Base64 text to a string with one character per byte, and back. */
+declare function atob(text: string): string;
+declare function btoa(bytes: string): string;
