@@ -1,7 +1,6 @@
 // What the host needs of Electron: dialogs, the language, more windows, and opening addresses outside.
 
 import { app, dialog, shell, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
-import type { WindowView } from '../../src-shared/contract/app.ts';
 import type { ShellHooks } from '../host/shell-hooks.ts';
 import { externalAddress } from './external-address.ts';
 
@@ -13,7 +12,7 @@ const filters = [
 export interface ElectronShellOptions {
   /** Asked each time: dialogs belong to the window that is open then. */
   readonly currentWindow: () => BrowserWindow | undefined;
-  readonly openView: (view: WindowView) => void;
+  readonly openView: (view: string) => void;
 }
 
 export function createElectronShell({ currentWindow, openView }: ElectronShellOptions): ShellHooks {

@@ -32,8 +32,8 @@ function commandsOfPage(): Set<string> {
     .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
     .map((file) => readFileSync(path.join(folder, file), 'utf8'));
   const ids = sources.flatMap((text) => [...text.matchAll(/\bid: '(\w+\.\w+)'/g)].map((match) => match[1]!));
-  const panels = readFileSync(path.join(folder, 'workbench/panels.tsx'), 'utf8');
-  const views = [...panels.matchAll(/^ {2}(\w+): \{ ?icon/gm)].map((match) => `view.${match[1]!}`);
+  const panels = readdirSync(path.join(folder, 'features'));
+  const views = panels.flatMap((panel) => [`view.${panel}`, `view.detach.${panel}`]);
   return new Set([...ids, ...views]);
 }
 

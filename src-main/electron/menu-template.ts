@@ -127,7 +127,7 @@ function viewMenu({ command, role }: MenuParts): Item[] {
     command('view.terminal', ['Terminal', '终端']),
     command('view.problems', ['Problems', '问题']),
     command('view.channels', ['Channels', '通道']),
-    command('view.detachPreview', ['Picture in Its Own Window', '在单独的窗口中显示画面']),
+    command('view.detach.preview', ['Picture in Its Own Window', '在单独的窗口中显示画面']),
     command('view.reset', ['Reset Layout', '恢复布局']),
     separator,
     role('resetZoom', ['Actual Size', '实际大小']),

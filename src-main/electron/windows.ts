@@ -3,7 +3,6 @@
 
 import path from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
-import type { WindowView } from '../../src-shared/contract/app.ts';
 import { guideAddress } from '../../src-shared/contract/guide-address.ts';
 import { systemClock } from '../../src-shared/lib/clock.ts';
 import type { JsonFile } from '../lib/json-file.ts';
@@ -20,7 +19,7 @@ export interface WindowsOptions {
 
 export class Windows {
   readonly #options: WindowsOptions;
-  readonly #views = new Map<WindowView, BrowserWindow>();
+  readonly #views = new Map<string, BrowserWindow>();
   #main: BrowserWindow | undefined;
 
   constructor(options: WindowsOptions) {
@@ -61,7 +60,7 @@ export class Windows {
     });
   }
 
-  showView(view: WindowView): void {
+  showView(view: string): void {
     const present = this.#views.get(view);
     if (present !== undefined) {
       bringToFront(present);

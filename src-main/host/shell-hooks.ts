@@ -1,4 +1,3 @@
-import type { WindowView } from '../../src-shared/contract/app.ts';
 import { HostError } from './host-error.ts';
 
 /** What the host needs of the shell around it. */
@@ -10,7 +9,7 @@ export interface ShellHooks {
   /** Opens an https address outside. */
   openExternal(url: string): Promise<void>;
   /** Rejects with `no-windows` where there are none. */
-  openView(view: WindowView): Promise<void>;
+  openView(view: string): Promise<void>;
   /** A path, or undefined when cancelled. Rejects with `no-dialogs` where there are none. */
   pickOpen(): Promise<string | undefined>;
   pickSave(suggestedName: string): Promise<string | undefined>;

@@ -5,7 +5,9 @@ import type { CameraStatus } from '../../src-shared/contract/camera.ts';
 import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import type { Host } from '../../src-shared/contract/contract.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
+import type { CameraNeed } from './define-feature.ts';
 import type { NoticesStore } from './notices.ts';
+import { sharedMessages } from './messages.ts';
 
 export interface CameraState {
   readonly list: readonly CameraEntry[];
@@ -59,7 +61,7 @@ export function createCameraStore(parts: CameraParts): CameraStore & Disposable 
       } catch (error) {
         if (controller.signal.aborted) return false;
         notices.getState().fail(error, {
-          label: (strings) => strings.camera.tryAgain,
+          label: (language) => sharedMessages[language].camera.tryAgain,
           run: () => void get().connect(target),
         });
         return false;
@@ -96,7 +98,7 @@ export function createCameraStore(parts: CameraParts): CameraStore & Disposable 
     if (status.state === 'disconnected' && before.state !== 'disconnected' && status.problem !== undefined && isNew) {
       if (store.getState().pending === undefined) {
         notices.getState().problem(status.problem, {
-          label: (strings) => strings.camera.connect,
+          label: (language) => sharedMessages[language].camera.connect,
           run: () => void store.getState().connect(),
         });
       }
@@ -125,6 +127,13 @@ export function createCameraStore(parts: CameraParts): CameraStore & Disposable 
     },
     dispose: () => subscriptions.dispose(),
   });
+}
+
+/** The first of these that the connected camera lacks. Undefined without a camera, or if it does not list its features. */
+export function missingNeed(status: CameraStatus, needs: readonly CameraNeed[] = []): CameraNeed | undefined {
+  if (!isConnected(status) || !('features' in status) || !Array.isArray(status.features)) return undefined;
+  const features: readonly unknown[] = status.features;
+  return needs.find((need) => !features.includes(need));
 }
 
 /** True from the first byte of a connection to its end. */

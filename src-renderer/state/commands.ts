@@ -2,13 +2,13 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toDisposable, type Disposable } from '../../src-shared/lib/disposable.ts';
-import type { Strings } from '../strings/strings.ts';
+import type { Text } from './language.ts';
 import { matchesBinding, type KeyFacts } from './key-binding.ts';
 
 export interface Command {
   /** "script.run": stable, for menus and tests. */
   readonly id: string;
-  readonly title: (strings: Strings) => string;
+  readonly title: Text;
   /** The first one is shown. */
   readonly keys?: readonly string[];
   /** False: not listed and its keys do nothing. Default: always. */

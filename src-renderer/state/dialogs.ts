@@ -1,18 +1,18 @@
 // Questions to the person. Whoever asks waits for a promise; app/dialogs.tsx shows them one at a time.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Strings } from '../strings/strings.ts';
+import type { Text } from './language.ts';
 
 export interface QuestionButton<Answer extends string = string> {
   readonly answer: Answer;
-  readonly label: (strings: Strings) => string;
+  readonly label: Text;
   readonly kind: 'primary' | 'danger' | 'plain';
 }
 
 export interface Question<Answer extends string = string> {
   readonly kind: 'question';
-  readonly title: (strings: Strings) => string;
-  readonly text: (strings: Strings) => string;
+  readonly title: Text;
+  readonly text: Text;
   readonly buttons: readonly QuestionButton<Answer>[];
 }
 

@@ -3,7 +3,6 @@ import { RpcError } from '../../src-shared/rpc/rpc-error.ts';
 import { FakeHost } from '../testing/fake-host.ts';
 import { createStores, type Stores } from './stores.ts';
 import { isDirty, isReadOnly } from './documents.ts';
-import { getStrings } from '../strings/strings.ts';
 
 function setUp(): { host: FakeHost; stores: Stores } {
   const host = new FakeHost();
@@ -143,7 +142,7 @@ test('a file that is not UTF-8 is refused in words', async () => {
   await stores.files.open('/home/a.py');
   const { content } = stores.notices.getState().shown[0]!;
   expect(stores.documents.getState().list).toEqual([]);
-  expect('say' in content && content.say(getStrings('en')).sentence).toBe('a.py cannot be opened here.');
+  expect('say' in content && content.say('en').sentence).toBe('a.py cannot be opened here.');
 });
 
 test('opening an open file brings it to the front', async () => {
@@ -171,7 +170,7 @@ test('files that the shell was asked to open come after the last session, and wh
 test('a window with one panel opens no documents, and leaves requested files to the workbench', async () => {
   const { host, stores } = setUp();
   host.requested.push('/home/a.py');
-  await stores.start('preview');
+  await stores.start({ withDocuments: false });
   expect(stores.documents.getState().list).toEqual([]);
   expect([host.requested, host.drafts]).toEqual([['/home/a.py'], []]);
 });

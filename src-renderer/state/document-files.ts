@@ -5,9 +5,10 @@ import type { Draft, ExampleEntry } from '../../src-shared/contract/files.ts';
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import type { DialogsStore } from './dialogs.ts';
 import { isDirty, newDocument, newDocumentId, type DocumentsStore, type OpenDocument } from './documents.ts';
+import type { Language } from './language.ts';
 import type { NoticesStore } from './notices.ts';
-import type { Strings } from '../strings/strings.ts';
 import { decodeText, encodeText, splitText, type TextContent } from './text-file.ts';
+import { sharedMessages } from './messages.ts';
 
 export interface DocumentFilesParts {
   readonly files: Host['files'];
@@ -133,12 +134,12 @@ export class DocumentFiles {
     if (isDirty(document)) {
       this.#documents.getState().activate(id);
       const answer = await this.#dialogs.getState().ask({
-        title: (strings) => strings.documents.saveQuestionTitle(document.name),
-        text: (strings) => strings.documents.saveQuestionText,
+        title: (language) => sharedMessages[language].documents.saveQuestionTitle(document.name),
+        text: (language) => sharedMessages[language].documents.saveQuestionText,
         buttons: [
-          { answer: 'save', kind: 'primary', label: (strings) => strings.common.save },
-          { answer: 'discard', kind: 'danger', label: (strings) => strings.documents.discard },
-          { answer: 'cancel', kind: 'plain', label: (strings) => strings.common.cancel },
+          { answer: 'save', kind: 'primary', label: (language) => sharedMessages[language].common.save },
+          { answer: 'discard', kind: 'danger', label: (language) => sharedMessages[language].documents.discard },
+          { answer: 'cancel', kind: 'plain', label: (language) => sharedMessages[language].common.cancel },
         ],
       });
       if (answer === undefined || answer === 'cancel') return false;
@@ -155,7 +156,10 @@ export class DocumentFiles {
       drafts = await this.#files.drafts(undefined);
     } catch (error) {
       // Not restored: what this page has open must not replace what the host keeps.
-      const action = { label: (strings: Strings) => strings.common.retry, run: () => void this.restore() };
+      const action = {
+        label: (language: Language) => sharedMessages[language].common.retry,
+        run: () => void this.restore(),
+      };
       this.#notices.getState().fail(error, action);
       return;
     }
@@ -252,7 +256,7 @@ export class DocumentFiles {
         return answer === 'saveAs' && this.saveAs(document.id);
       }
       this.#notices.getState().fail(error, {
-        label: (strings) => strings.documents.saveAs,
+        label: (language) => sharedMessages[language].documents.saveAs,
         run: () => void this.saveAs(document.id),
       });
       return false;
@@ -261,25 +265,25 @@ export class DocumentFiles {
 
   #askAboutReadOnly(document: OpenDocument): Promise<string | undefined> {
     return this.#dialogs.getState().ask({
-      title: (strings) => strings.documents.readOnlyTitle(document.name),
-      text: (strings) => strings.documents.readOnlyText,
+      title: (language) => sharedMessages[language].documents.readOnlyTitle(document.name),
+      text: (language) => sharedMessages[language].documents.readOnlyText,
       buttons: [
-        { answer: 'replace', kind: 'danger', label: (strings) => strings.documents.replace },
-        { answer: 'saveAs', kind: 'primary', label: (strings) => strings.documents.saveAs },
-        { answer: 'cancel', kind: 'plain', label: (strings) => strings.common.cancel },
+        { answer: 'replace', kind: 'danger', label: (language) => sharedMessages[language].documents.replace },
+        { answer: 'saveAs', kind: 'primary', label: (language) => sharedMessages[language].documents.saveAs },
+        { answer: 'cancel', kind: 'plain', label: (language) => sharedMessages[language].common.cancel },
       ],
     });
   }
 
   async #resolveConflict(document: OpenDocument, path: string): Promise<boolean> {
     const answer = await this.#dialogs.getState().ask({
-      title: (strings) => strings.documents.changedTitle(document.name),
-      text: (strings) => strings.documents.changedText,
+      title: (language) => sharedMessages[language].documents.changedTitle(document.name),
+      text: (language) => sharedMessages[language].documents.changedText,
       buttons: [
-        { answer: 'overwrite', kind: 'danger', label: (strings) => strings.documents.overwrite },
-        { answer: 'saveAs', kind: 'primary', label: (strings) => strings.documents.saveAs },
-        { answer: 'reload', kind: 'plain', label: (strings) => strings.documents.reload },
-        { answer: 'cancel', kind: 'plain', label: (strings) => strings.common.cancel },
+        { answer: 'overwrite', kind: 'danger', label: (language) => sharedMessages[language].documents.overwrite },
+        { answer: 'saveAs', kind: 'primary', label: (language) => sharedMessages[language].documents.saveAs },
+        { answer: 'reload', kind: 'plain', label: (language) => sharedMessages[language].documents.reload },
+        { answer: 'cancel', kind: 'plain', label: (language) => sharedMessages[language].common.cancel },
       ],
     });
     if (answer === 'overwrite') return this.#write(document, path, { overwrite: true });
@@ -296,16 +300,20 @@ export class DocumentFiles {
 
   #remarkOn(document: OpenDocument): void {
     if (document.lineEnding === 'mixed') {
-      this.#notices.getState().remark('warning', (strings) => strings.documents.mixedLineEnds(document.name), {
-        label: (strings) => strings.documents.convertToLf,
-        run: () => this.convertToLf(document.id),
-      });
+      this.#notices
+        .getState()
+        .remark('warning', (language) => sharedMessages[language].documents.mixedLineEnds(document.name), {
+          label: (language) => sharedMessages[language].documents.convertToLf,
+          run: () => this.convertToLf(document.id),
+        });
     }
     if (document.bom) {
-      this.#notices.getState().remark('warning', (strings) => strings.documents.byteOrderMark(document.name), {
-        label: (strings) => strings.documents.removeMark,
-        run: () => this.#documents.getState().change(document.id, { bom: false }),
-      });
+      this.#notices
+        .getState()
+        .remark('warning', (language) => sharedMessages[language].documents.byteOrderMark(document.name), {
+          label: (language) => sharedMessages[language].documents.removeMark,
+          run: () => this.#documents.getState().change(document.id, { bom: false }),
+        });
     }
   }
 
@@ -337,7 +345,9 @@ export class DocumentFiles {
       return await work();
     } catch (error) {
       if (error instanceof NotTextError) {
-        this.#notices.getState().remark('error', (strings) => strings.documents.notText(error.fileName));
+        this.#notices
+          .getState()
+          .remark('error', (language) => sharedMessages[language].documents.notText(error.fileName));
       } else this.#notices.getState().fail(error);
       return undefined;
     }

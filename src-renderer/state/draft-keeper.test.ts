@@ -12,7 +12,7 @@ async function settle(): Promise<void> {
 
 async function setUp(host = new FakeHost()) {
   const clock = new ManualClock();
-  const stores = createStores(host, clock);
+  const stores = createStores(host, { clock });
   await stores.start();
   return { host, clock, stores, documents: stores.documents.getState() };
 }
@@ -105,7 +105,7 @@ test('drafts that could not be read are not replaced, and trying again brings th
 test('nothing is told to the host before the last session is restored', async () => {
   const host = new FakeHost();
   const clock = new ManualClock();
-  const stores = createStores(host, clock);
+  const stores = createStores(host, { clock });
   stores.files.createNew();
   clock.advance(1000);
   await settle();

@@ -5,7 +5,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isAbortError } from '../../src-shared/lib/abort.ts';
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import type { Problem } from '../../src-shared/contract/problem.ts';
-import type { Strings } from '../strings/strings.ts';
+import type { Language, Text } from './language.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -17,7 +17,7 @@ export interface Explanation {
 }
 
 export interface NoticeAction {
-  readonly label: (strings: Strings) => string;
+  readonly label: Text;
   readonly run: () => void;
 }
 
@@ -26,7 +26,7 @@ export interface Notice {
   readonly severity: Severity;
   /** Wall-clock milliseconds. */
   readonly atMs: number;
-  readonly content: { readonly problem: Problem } | { readonly say: (strings: Strings) => Explanation };
+  readonly content: { readonly problem: Problem } | { readonly say: (language: Language) => Explanation };
   readonly action: NoticeAction | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface NoticesState {
   /** Says a failure. A cancelled call is not a failure. */
   readonly fail: (error: unknown, action?: NoticeAction) => void;
   readonly problem: (problem: Problem, action?: NoticeAction) => void;
-  readonly remark: (severity: Severity, say: (strings: Strings) => Explanation, action?: NoticeAction) => void;
+  readonly remark: (severity: Severity, say: (language: Language) => Explanation, action?: NoticeAction) => void;
   readonly dismiss: (id: number) => void;
   readonly clearHistory: () => void;
 }

@@ -10,6 +10,7 @@ import type { DocumentsStore } from './documents.ts';
 import type { NoticesStore } from './notices.ts';
 import { TerminalText } from './terminal-text.ts';
 import { encodeText } from './text-file.ts';
+import { sharedMessages } from './messages.ts';
 
 /** The line of a document where the last run failed. */
 export interface FailureMark {
@@ -73,7 +74,7 @@ export function createScriptStore(
       set({ pending: 'stop' });
       await script.stop(undefined).catch((error: unknown) =>
         notices.getState().fail(error, {
-          label: (strings) => strings.camera.reset,
+          label: (language) => sharedMessages[language].camera.reset,
           run: () => void camera.getState().reset(),
         }),
       );

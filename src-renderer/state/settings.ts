@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { defaultSettings, type AppInfo, type Settings } from '../../src-shared/contract/app.ts';
 import type { Host } from '../../src-shared/contract/contract.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
-import type { Language } from '../strings/language.ts';
+import type { Language } from './language.ts';
 import type { NoticesStore } from './notices.ts';
 
 export type Theme = 'dark' | 'light';

@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Language } from '../strings/language.ts';
-import { getStrings, type Strings } from '../strings/strings.ts';
+import type { Language, Messages } from './language.ts';
 import type { CameraState } from './camera.ts';
+import type { StoreFactory } from './feature-stores.ts';
 import type { DocumentsState, OpenDocument } from './documents.ts';
 import type { ScriptState } from './script.ts';
 import { languageOf, type SettingsState } from './settings.ts';
@@ -49,6 +49,11 @@ export function useLanguage(): Language {
 }
 
 /** The words of the chosen language. */
-export function useStrings(): Strings {
-  return getStrings(useLanguage());
+export function useMessages<Words>(messages: Messages<Words>): Words {
+  return messages[useLanguage()];
+}
+
+/** The store that a feature made; the function that makes it names it. */
+export function useFeatureStore<Store>(create: StoreFactory<Store>): Store {
+  return useStores().features.get(create);
 }

@@ -1,6 +1,5 @@
-// All state of the page, made once for a host connection. Features read it and never import each other.
+// The state that features share, made once for a host connection. Features read it and never import each other.
 
-import type { DetachableView } from '../../src-shared/contract/app.ts';
 import type { HostConnection, LinkState } from '../host/host-connection.ts';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
@@ -12,15 +11,28 @@ import { createDialogsStore } from './dialogs.ts';
 import { DocumentFiles } from './document-files.ts';
 import { createDocumentsStore } from './documents.ts';
 import { DraftKeeper } from './draft-keeper.ts';
-import { createEditorStatusStore } from './editor-status.ts';
+import { FeatureStores, type StoreFactory } from './feature-stores.ts';
 import { createNoticesStore } from './notices.ts';
-import { createProfilerStore } from './profiler.ts';
 import { createScriptStore } from './script.ts';
 import { createSettingsStore } from './settings.ts';
+import { sharedMessages } from './messages.ts';
 
-export type Stores = ReturnType<typeof createParts> & Disposable & { start(view?: DetachableView): Promise<void> };
+/** What the function that makes a feature's store is given. */
+export type SharedStores = ReturnType<typeof createShared>;
 
-function createParts(connection: HostConnection, clock: Clock, owned: DisposableStore) {
+export interface Stores extends SharedStores, Disposable {
+  readonly features: FeatureStores;
+  /** Fills everything from the host. A window with one panel has no documents. */
+  start(options?: { readonly withDocuments?: boolean }): Promise<void>;
+}
+
+export interface StoresOptions {
+  readonly clock?: Clock;
+  /** The stores of the features, made at once. */
+  readonly featureStores?: readonly StoreFactory<unknown>[];
+}
+
+function createShared(connection: HostConnection, clock: Clock, owned: DisposableStore) {
   const { host } = connection;
   const notices = createNoticesStore();
   const dialogs = createDialogsStore();
@@ -35,13 +47,13 @@ function createParts(connection: HostConnection, clock: Clock, owned: Disposable
   );
   const script = owned.add(createScriptStore({ script: host.script, camera, documents, notices }));
   const channels = owned.add(createChannelsStore(host.channels));
-  const profiler = owned.add(createProfilerStore(host.profiler, notices));
   const drafts = owned.add(
     new DraftKeeper({
       documents,
       files: host.files,
       clock,
-      onKeptTwice: ({ name }) => notices.getState().remark('warning', (strings) => strings.documents.keptTwice(name)),
+      onKeptTwice: ({ name }) =>
+        notices.getState().remark('warning', (language) => sharedMessages[language].documents.keptTwice(name)),
     }),
   );
   const files = new DocumentFiles({
@@ -62,19 +74,19 @@ function createParts(connection: HostConnection, clock: Clock, owned: Disposable
     camera,
     script,
     channels,
-    profiler,
     files,
     drafts,
     link,
     commands: new CommandRegistry(),
-    editorStatus: createEditorStatusStore(),
   };
 }
 
-export function createStores(connection: HostConnection, clock: Clock = systemClock): Stores {
+export function createStores(connection: HostConnection, options: StoresOptions = {}): Stores {
   const owned = new DisposableStore();
-  const parts = createParts(connection, clock, owned);
-  const { notices, settings, camera, script, channels, profiler, files, drafts, link } = parts;
+  const shared = createShared(connection, options.clock ?? systemClock, owned);
+  const features = owned.add(new FeatureStores(shared));
+  for (const create of options.featureStores ?? []) features.get(create);
+  const { notices, settings, camera, script, channels, files, drafts, link } = shared;
 
   const refresh = async (): Promise<void> => {
     const results = await Promise.allSettled([
@@ -82,7 +94,7 @@ export function createStores(connection: HostConnection, clock: Clock = systemCl
       camera.refresh(),
       script.refresh(),
       channels.refresh(),
-      profiler.refresh(),
+      features.refresh(),
     ]);
     const failed = results.find((each) => each.status === 'rejected');
     if (failed !== undefined) notices.getState().fail(failed.reason);
@@ -90,7 +102,7 @@ export function createStores(connection: HostConnection, clock: Clock = systemCl
 
   const takeRequested = async (): Promise<void> => {
     // A window without an editor leaves them to the one that has it.
-    if (parts.documents.getState().restored) await files.openRequested();
+    if (shared.documents.getState().restored) await files.openRequested();
   };
 
   owned.add(
@@ -103,18 +115,16 @@ export function createStores(connection: HostConnection, clock: Clock = systemCl
   );
   owned.add(connection.host.app.on('problem', (problem) => notices.getState().problem(problem)));
   owned.add(connection.host.files.on('requested', () => void takeRequested()));
-  owned.add(connection.host.app.on('command', ({ id }) => void parts.commands.run(id)));
+  owned.add(connection.host.app.on('command', ({ id }) => void shared.commands.run(id)));
 
   return {
-    ...parts,
-    /**
-     * Fills everything from the host; a window with one panel has no documents. Settings come first: the language and the
-     * theme follow from them.
-     */
-    async start(view?: DetachableView) {
+    ...shared,
+    features,
+    async start({ withDocuments = true } = {}) {
+      // Settings come first: the language and the theme follow from them.
       await settings.refresh().catch((error: unknown) => notices.getState().fail(error));
       // Documents before the last run: its failure mark belongs to one of them.
-      if (view === undefined) await files.restore();
+      if (withDocuments) await files.restore();
       await takeRequested();
       await refresh();
     },

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useStores, useStrings } from '../state/stores-context.ts';
-import { appCommands } from './app-commands.ts';
+import { useStores, useMessages } from '../state/stores-context.ts';
+import type { Feature } from '../state/define-feature.ts';
+import { allCommands } from './commands/all-commands.ts';
 import './app.css';
 import { CommandPalette } from './CommandPalette.tsx';
 import { Dialogs } from './Dialogs.tsx';
@@ -15,9 +16,10 @@ import { useCommandKeys } from './use-command-keys.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { useLastMoments } from './use-last-moments.ts';
 import { Workbench } from './Workbench.tsx';
+import { workbenchMessages } from './messages.ts';
 
 /** The whole page once the host is there. */
-export function App(): React.ReactElement {
+export function App({ features }: { readonly features: readonly Feature[] }): React.ReactElement {
   const stores = useStores();
   const paletteOpen = useStore(stores.dialogs, (state) => state.paletteOpen);
   const settingsOpen = useStore(stores.dialogs, (state) => state.settingsOpen);
@@ -25,9 +27,9 @@ export function App(): React.ReactElement {
   useCommandKeys();
 
   useEffect(() => {
-    const registered = stores.commands.register(...appCommands(stores));
+    const registered = stores.commands.register(...allCommands(stores, features));
     return () => registered.dispose();
-  }, [stores]);
+  }, [stores, features]);
 
   useLastMoments();
   useFileDrop();
@@ -38,13 +40,13 @@ export function App(): React.ReactElement {
         <TitleBar />
         <LinkBanner />
         <main className="workbench">
-          <Workbench />
+          <Workbench features={features} />
         </main>
-        <StatusBar />
+        <StatusBar features={features} />
         <Notifications />
         <Dialogs />
         {paletteOpen && <CommandPalette />}
-        {settingsOpen && <SettingsDialog />}
+        {settingsOpen && <SettingsDialog features={features} />}
         {tourOpen && <Tour />}
       </div>
     </ErrorBoundary>
@@ -53,13 +55,13 @@ export function App(): React.ReactElement {
 
 /** While the host is away the page stays: text can be read, copied and typed. */
 function LinkBanner(): React.ReactElement | null {
-  const strings = useStrings();
+  const words = useMessages(workbenchMessages);
   const { link } = useStores();
   const state = useStore(link, (each) => each.state);
   if (state === 'connected') return null;
   return (
     <p className="link-banner" role="alert">
-      {state === 'closed' ? strings.boot.closed : strings.boot.reconnecting}
+      {state === 'closed' ? words.boot.closed : words.boot.reconnecting}
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import { App } from './App.tsx';
 import { viewOfAddress } from './detached-view.ts';
 import { DetachedView } from './DetachedView.tsx';
+import { features } from './feature-list.ts';
 import { HostProvider } from '../host/host-context.tsx';
 import { StoresProvider } from '../state/stores-context.ts';
 import { createStores, type Stores } from '../state/stores.ts';
@@ -17,8 +18,10 @@ type BootState =
   | { readonly kind: BootPageProps['state'] }
   | { readonly kind: 'ready'; readonly connection: HostConnection; readonly stores: Stores };
 
+const featureStores = features.flatMap(({ createStore }) => (createStore === undefined ? [] : [createStore]));
+
 /** Fixed for the life of the page. */
-const view = viewOfAddress(location.search);
+const view = viewOfAddress(location.search, features);
 
 export interface BootProps {
   readonly connect: () => Promise<HostConnection>;
@@ -39,9 +42,9 @@ function BootAttempt(props: BootProps & { readonly onRetry: () => void }): React
       try {
         const connection = await connect();
         if (owned.disposed) return;
-        const stores = owned.add(createStores(connection));
+        const stores = owned.add(createStores(connection, { featureStores }));
         owned.add(applyTheme(stores.settings));
-        await stores.start(view);
+        await stores.start({ withDocuments: view === undefined });
         if (!owned.disposed) setState({ kind: 'ready', connection, stores });
       } catch (error) {
         if (owned.disposed) return;
@@ -57,7 +60,7 @@ function BootAttempt(props: BootProps & { readonly onRetry: () => void }): React
   return (
     <HostProvider value={state.connection}>
       <StoresProvider value={state.stores}>
-        {view === undefined ? <App /> : <DetachedView view={view} />}
+        {view === undefined ? <App features={features} /> : <DetachedView feature={view} />}
       </StoresProvider>
     </HostProvider>
   );

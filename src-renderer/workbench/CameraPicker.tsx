@@ -4,10 +4,13 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { Button, Icon, useDismiss } from '../components/index.ts';
 import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import { describeEntry } from '../../src-shared/device/words.ts';
-import { useCamera, useLanguage, useStores, useStrings } from '../state/stores-context.ts';
+import { sharedMessages } from '../state/messages.ts';
+import { useCamera, useLanguage, useMessages, useStores } from '../state/stores-context.ts';
+import { workbenchMessages } from './messages.ts';
 
 export function CameraPicker(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(workbenchMessages);
+  const shared = useMessages(sharedMessages);
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -34,12 +37,12 @@ export function CameraPicker(): React.ReactElement {
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-controls={open ? popupId : undefined}
-        aria-label={`${strings.camera.picker}: ${name}, ${strings.camera.states[status.state]}`}
+        aria-label={`${words.camera.picker}: ${name}, ${shared.camera.states[status.state]}`}
         onClick={() => setOpen(!open)}
       >
         <span className="state-dot" data-state={status.state} aria-hidden="true" />
         <span className="picker-name">{name}</span>
-        <span className="picker-state">{strings.camera.states[status.state]}</span>
+        <span className="picker-state">{shared.camera.states[status.state]}</span>
         <Icon name="chevronDown" size={12} />
       </button>
       {open && <CameraPopup id={popupId} onDone={close} />}
@@ -48,7 +51,7 @@ export function CameraPicker(): React.ReactElement {
 }
 
 function CameraPopup({ id, onDone }: { readonly id: string; readonly onDone: () => void }): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(workbenchMessages);
   const { camera } = useStores();
   const list = useCamera((state) => state.list);
   const chosenId = useCamera((state) => state.chosenId);
@@ -78,15 +81,15 @@ function CameraPopup({ id, onDone }: { readonly id: string; readonly onDone: () 
   };
 
   return (
-    <div className="popup" id={id} role="dialog" aria-label={strings.camera.pickerTitle} ref={popup}>
-      {list.length === 0 && <p className="popup-note">{strings.camera.noCameras}</p>}
-      <div role="listbox" aria-label={strings.camera.picker} onKeyDown={onKeyDown} tabIndex={-1}>
+    <div className="popup" id={id} role="dialog" aria-label={words.camera.pickerTitle} ref={popup}>
+      {list.length === 0 && <p className="popup-note">{words.camera.noCameras}</p>}
+      <div role="listbox" aria-label={words.camera.picker} onKeyDown={onKeyDown} tabIndex={-1}>
         {likely.map((entry) => (
           <CameraOption key={entry.id} entry={entry} chosen={entry.id === chosenId} onChoose={connect} />
         ))}
         {others.length > 0 && (
-          <div role="group" aria-label={strings.camera.others}>
-            <p className="popup-title">{strings.camera.others}</p>
+          <div role="group" aria-label={words.camera.others}>
+            <p className="popup-title">{words.camera.others}</p>
             {others.map((entry) => (
               <CameraOption key={entry.id} entry={entry} chosen={entry.id === chosenId} onChoose={connect} />
             ))}
@@ -102,14 +105,14 @@ function CameraPopup({ id, onDone }: { readonly id: string; readonly onDone: () 
       >
         <input
           className="text-input"
-          aria-label={strings.camera.address}
-          placeholder={strings.camera.addressHint}
+          aria-label={words.camera.address}
+          placeholder={words.camera.addressHint}
           value={address}
           spellCheck={false}
           onChange={(event) => setAddress(event.target.value)}
         />
         <Button
-          label={strings.camera.connectAddress}
+          label={words.camera.connectAddress}
           disabled={address.trim() === ''}
           onPress={() => connect(address.trim())}
         />

@@ -2,13 +2,15 @@ import { useId, useMemo, useRef, useState } from 'react';
 import { Dialog } from '../components/index.ts';
 import type { Command } from '../state/commands.ts';
 import { displayBinding } from '../state/key-binding.ts';
-import { useStores, useStrings } from '../state/stores-context.ts';
+import { useLanguage, useMessages, useStores } from '../state/stores-context.ts';
 import './palette.css';
 import { matchScore } from './match-score.ts';
+import { workbenchMessages } from './messages.ts';
 
 /** All commands that can be run now; typing filters, arrows choose, Enter runs. */
 export function CommandPalette(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(workbenchMessages);
+  const language = useLanguage();
   const { commands, dialogs } = useStores();
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
@@ -21,12 +23,12 @@ export function CommandPalette(): React.ReactElement {
       available
         .map((command) => ({
           command,
-          title: command.title(strings),
-          score: matchScore(query, command.title(strings)),
+          title: command.title(language),
+          score: matchScore(query, command.title(language)),
         }))
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score || a.title.localeCompare(b.title)),
-    [available, query, strings],
+    [available, query, language],
   );
 
   const close = (): void => dialogs.getState().setPaletteOpen(false);
@@ -60,15 +62,15 @@ export function CommandPalette(): React.ReactElement {
   };
 
   return (
-    <Dialog shape="top" title={strings.palette.title} onClose={close}>
+    <Dialog shape="top" title={words.palette.title} onClose={close}>
       <input
         className="text-input palette-input"
         role="combobox"
         aria-expanded="true"
         aria-controls={listId}
         aria-activedescendant={shown[chosen] === undefined ? undefined : `${listId}-${chosen}`}
-        aria-label={strings.palette.placeholder}
-        placeholder={strings.palette.placeholder}
+        aria-label={words.palette.placeholder}
+        placeholder={words.palette.placeholder}
         value={query}
         spellCheck={false}
         onChange={(event) => {
@@ -77,8 +79,8 @@ export function CommandPalette(): React.ReactElement {
         }}
         onKeyDown={onKeyDown}
       />
-      {shown.length === 0 && <p className="palette-none">{strings.palette.none}</p>}
-      <div className="palette-list" role="listbox" id={listId} aria-label={strings.palette.results} ref={list}>
+      {shown.length === 0 && <p className="palette-none">{words.palette.none}</p>}
+      <div className="palette-list" role="listbox" id={listId} aria-label={words.palette.results} ref={list}>
         {shown.map(({ command, title }, index) => (
           <div
             key={command.id}

@@ -2,11 +2,14 @@ import { Button } from '../components/index.ts';
 import { isConnected } from '../state/camera.ts';
 import { ariaBinding, displayBinding } from '../state/key-binding.ts';
 import { describeEntry } from '../../src-shared/device/words.ts';
-import { useCamera, useIsLinked, useLanguage, useStores, useStrings } from '../state/stores-context.ts';
+import { sharedMessages } from '../state/messages.ts';
+import { useCamera, useIsLinked, useLanguage, useMessages, useStores } from '../state/stores-context.ts';
+import { workbenchMessages } from './messages.ts';
 
 /** Connects or disconnects; while it waits it says for what, and offers to give up. */
 export function ConnectButton(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(workbenchMessages);
+  const shared = useMessages(sharedMessages);
   const { commands } = useStores();
   const isLinked = useIsLinked();
   const pending = useCamera((state) => state.pending);
@@ -22,9 +25,9 @@ export function ConnectButton(): React.ReactElement {
       <span className="waiting">
         <output className="waiting-text">
           <span className="spinner" aria-hidden="true" />
-          {strings.camera.connectingTo(name)}
+          {words.camera.connectingTo(name)}
         </output>
-        <Button label={strings.common.cancel} onPress={() => commands.run('camera.cancel')} />
+        <Button label={shared.common.cancel} onPress={() => commands.run('camera.cancel')} />
       </span>
     );
   }
@@ -33,10 +36,10 @@ export function ConnectButton(): React.ReactElement {
     <Button
       label={
         pending === 'disconnect'
-          ? strings.camera.disconnecting
+          ? words.camera.disconnecting
           : connected
-            ? strings.camera.disconnect
-            : strings.camera.connect
+            ? words.camera.disconnect
+            : shared.camera.connect
       }
       icon={connected ? 'unplug' : 'plug'}
       kind={connected ? 'plain' : 'primary'}

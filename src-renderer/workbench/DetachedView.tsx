@@ -1,25 +1,24 @@
 import { useEffect } from 'react';
-import type { DetachableView } from '../../src-shared/contract/app.ts';
-import { useStores, useStrings } from '../state/stores-context.ts';
-import { cameraCommands } from './app-commands.ts';
+import type { Feature } from '../state/define-feature.ts';
+import { useMessages, useStores } from '../state/stores-context.ts';
 import './app.css';
+import { cameraCommands } from './commands/camera-commands.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Notifications } from './Notifications.tsx';
-import { panels } from './panels.tsx';
+import { Panel } from './Panel.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
 
-/** One panel in a window of its own. Run, Stop and Connect work here by their keys too. */
-export function DetachedView({ view }: { readonly view: DetachableView }): React.ReactElement {
-  const strings = useStrings();
+/** One panel in its own window. Run, Stop and Connect work here by their keys too. */
+export function DetachedView({ feature }: { readonly feature: Feature }): React.ReactElement {
   const stores = useStores();
-  const panel = panels[view];
-  const title = panel.title(strings);
+  const title = useMessages(feature.messages).panel;
   useCommandKeys();
 
   useEffect(() => {
-    const registered = stores.commands.register(...cameraCommands(stores));
+    const commands = [...cameraCommands(stores), ...(feature.commands?.(stores) ?? [])];
+    const registered = stores.commands.register(...commands);
     return () => registered.dispose();
-  }, [stores]);
+  }, [stores, feature]);
 
   useEffect(() => {
     document.title = `${title} – Viewfinder`;
@@ -28,7 +27,9 @@ export function DetachedView({ view }: { readonly view: DetachableView }): React
   return (
     <ErrorBoundary>
       <div className="app">
-        <main className="workbench detached-view">{panel.render()}</main>
+        <main className="workbench detached-view">
+          <Panel feature={feature} />
+        </main>
         <Notifications />
       </div>
     </ErrorBoundary>

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { Button, Dialog } from '../components/index.ts';
 import type { DialogRequest, Question } from '../state/dialogs.ts';
-import { useStores, useStrings } from '../state/stores-context.ts';
+import { useLanguage, useStores } from '../state/stores-context.ts';
 import { FilePicker } from './FilePicker.tsx';
 
 /** The questions that wait for an answer; a later one lies over the earlier ones. */
@@ -25,23 +25,23 @@ function QuestionDialog(props: {
   readonly question: Question;
   readonly onAnswer: DialogRequest['answer'];
 }): React.ReactElement {
-  const strings = useStrings();
+  const language = useLanguage();
   const { question, onAnswer } = props;
   return (
     <Dialog
-      title={question.title(strings)}
+      title={question.title(language)}
       onClose={() => onAnswer()}
       footer={question.buttons.map((button) => (
         <Button
           key={button.answer}
-          label={button.label(strings)}
+          label={button.label(language)}
           kind={button.kind}
           focusFirst={button.kind === 'primary'}
           onPress={() => onAnswer(button.answer)}
         />
       ))}
     >
-      <p>{question.text(strings)}</p>
+      <p>{question.text(language)}</p>
     </Dialog>
   );
 }

@@ -6,9 +6,11 @@ import type { FileEntry } from '../../src-shared/contract/files.ts';
 import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import type { FilePick } from '../state/dialogs.ts';
 import { describeProblem } from '../../src-shared/contract/error-text.ts';
-import { useLanguage, useStores, useStrings } from '../state/stores-context.ts';
+import { useLanguage, useStores, useMessages } from '../state/stores-context.ts';
 import './file-picker.css';
 import { joinPath, parentOf } from './host-path.ts';
+import { sharedMessages } from '../state/messages.ts';
+import { workbenchMessages } from './messages.ts';
 
 export interface FilePickerProps {
   readonly pick: FilePick;
@@ -21,8 +23,8 @@ interface Listed {
 }
 
 export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElement {
-  const strings = useStrings();
-  const words = strings.filePicker;
+  const words = useMessages(workbenchMessages).filePicker;
+  const shared = useMessages(sharedMessages);
   const language = useLanguage();
   const { host, dialogs } = useStores();
   const [places, setPlaces] = useState<readonly { readonly name: string; readonly path: string }[]>([]);
@@ -82,11 +84,11 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
     if (listed === undefined) return;
     if (listed.entries.some((each) => each.kind === 'file' && each.name === fileName)) {
       const answer = await dialogs.getState().ask({
-        title: ({ filePicker }) => filePicker.replaceTitle(fileName),
-        text: ({ filePicker }) => filePicker.replaceText,
+        title: (language) => workbenchMessages[language].filePicker.replaceTitle(fileName),
+        text: (language) => workbenchMessages[language].filePicker.replaceText,
         buttons: [
-          { answer: 'replace', kind: 'danger', label: ({ filePicker }) => filePicker.replace },
-          { answer: 'cancel', kind: 'plain', label: ({ common }) => common.cancel },
+          { answer: 'replace', kind: 'danger', label: (language) => workbenchMessages[language].filePicker.replace },
+          { answer: 'cancel', kind: 'plain', label: (language) => sharedMessages[language].common.cancel },
         ],
       });
       if (answer !== 'replace') return;
@@ -128,13 +130,13 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
         <>
           {pick.mode === 'save' && (
             <Button
-              label={strings.common.save}
+              label={shared.common.save}
               kind="primary"
               disabled={name.trim() === ''}
               onPress={() => void save()}
             />
           )}
-          <Button label={strings.common.cancel} onPress={() => onAnswer()} />
+          <Button label={shared.common.cancel} onPress={() => onAnswer()} />
         </>
       }
     >
@@ -188,7 +190,7 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
           </p>
         )}
         <div className="file-picker-body">
-          <nav className="file-picker-places" aria-label={strings.files.places}>
+          <nav className="file-picker-places" aria-label={words.places}>
             {places.map((place) => (
               <button
                 key={place.path}
@@ -223,7 +225,7 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
                 {entry.name}
               </button>
             ))}
-            {entries.length === 0 && folder !== '' && <p className="popup-note">{strings.files.empty}</p>}
+            {entries.length === 0 && folder !== '' && <p className="popup-note">{words.empty}</p>}
           </div>
         </div>
         {pick.mode === 'save' && (

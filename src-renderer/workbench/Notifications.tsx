@@ -3,18 +3,20 @@ import { useStore } from 'zustand';
 import { Button, Icon, IconButton } from '../components/index.ts';
 import { describeProblem } from '../../src-shared/contract/error-text.ts';
 import type { Notice } from '../state/notices.ts';
-import { useLanguage, useStores, useStrings } from '../state/stores-context.ts';
+import { useLanguage, useStores, useMessages } from '../state/stores-context.ts';
 import './notifications.css';
+import { sharedMessages } from '../state/messages.ts';
+import { workbenchMessages } from './messages.ts';
 
 /** Notes go by themselves; warnings and errors stay until they are dismissed or acted on. */
 const noteShownMs = 6000;
 
 export function Notifications(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(workbenchMessages);
   const { notices } = useStores();
   const shown = useStore(notices, (state) => state.shown);
   return (
-    <section className="notifications" aria-label={strings.notices.region} aria-live="polite">
+    <section className="notifications" aria-label={words.notices.region} aria-live="polite">
       {shown.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
@@ -23,11 +25,12 @@ export function Notifications(): React.ReactElement {
 }
 
 function NoticeCard({ notice }: { readonly notice: Notice }): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(workbenchMessages);
+  const shared = useMessages(sharedMessages);
   const language = useLanguage();
   const { notices } = useStores();
   const { content, action, severity, id } = notice;
-  const words = 'say' in content ? content.say(strings) : describeProblem(content.problem, language);
+  const text = 'say' in content ? content.say(language) : describeProblem(content.problem, language);
 
   useEffect(() => {
     if (severity !== 'info') return undefined;
@@ -43,18 +46,18 @@ function NoticeCard({ notice }: { readonly notice: Notice }): React.ReactElement
       role={severity === 'error' ? 'alert' : 'status'}
     >
       <span className="notice-icon">
-        <span className="visually-hidden">{strings.notices[severity]}</span>
+        <span className="visually-hidden">{words.notices[severity]}</span>
         <Icon name={severity === 'error' ? 'error' : severity === 'warning' ? 'problems' : 'info'} size={18} />
       </span>
       <div className="notice-text">
-        <p className="notice-sentence">{words.sentence}</p>
-        {words.cause !== undefined && <p>{words.cause}</p>}
-        {words.nextStep !== undefined && <p>{words.nextStep}</p>}
-        {'problem' in content && <p className="notice-code">{strings.notices.code(content.problem.code)}</p>}
+        <p className="notice-sentence">{text.sentence}</p>
+        {text.cause !== undefined && <p>{text.cause}</p>}
+        {text.nextStep !== undefined && <p>{text.nextStep}</p>}
+        {'problem' in content && <p className="notice-code">{shared.notices.code(content.problem.code)}</p>}
         {action !== undefined && (
           <div className="notice-actions">
             <Button
-              label={action.label(strings)}
+              label={action.label(language)}
               onPress={() => {
                 notices.getState().dismiss(id);
                 action.run();
@@ -63,7 +66,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }): React.ReactElement
           </div>
         )}
       </div>
-      <IconButton icon="close" label={strings.common.dismiss} onPress={() => notices.getState().dismiss(id)} />
+      <IconButton icon="close" label={shared.common.dismiss} onPress={() => notices.getState().dismiss(id)} />
     </article>
   );
 }

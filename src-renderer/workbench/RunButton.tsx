@@ -1,10 +1,11 @@
 import { Button } from '../components/index.ts';
 import { ariaBinding, displayBinding } from '../state/key-binding.ts';
-import { useCamera, useDocuments, useIsLinked, useScript, useStores, useStrings } from '../state/stores-context.ts';
+import { useCamera, useDocuments, useIsLinked, useScript, useStores, useMessages } from '../state/stores-context.ts';
+import { workbenchMessages } from './messages.ts';
 
 /** Runs the document in front, or stops what runs. */
 export function RunButton(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(workbenchMessages);
   const { commands } = useStores();
   const isLinked = useIsLinked();
   const pending = useScript((state) => state.pending);
@@ -13,11 +14,11 @@ export function RunButton(): React.ReactElement {
   const keys = { title: displayBinding('Mod+R'), keyShortcuts: `${ariaBinding('Mod+R')} F5` };
 
   if (pending === 'stop')
-    return <Button label={strings.script.stopping} icon="stop" disabled onPress={() => undefined} />;
+    return <Button label={words.script.stopping} icon="stop" disabled onPress={() => undefined} />;
   if (isRunning) {
     return (
       <Button
-        label={strings.script.stop}
+        label={words.script.stop}
         icon="stop"
         kind="danger"
         disabled={!isLinked}
@@ -28,7 +29,7 @@ export function RunButton(): React.ReactElement {
   }
   return (
     <Button
-      label={pending === 'run' ? strings.script.starting : strings.script.run}
+      label={pending === 'run' ? words.script.starting : words.script.run}
       icon="run"
       kind="ok"
       disabled={pending === 'run' || !hasDocument || !isLinked}

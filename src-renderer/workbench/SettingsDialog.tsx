@@ -1,15 +1,16 @@
-import { Button, Dialog } from '../components/index.ts';
-import { useSettings, useStores, useStrings } from '../state/stores-context.ts';
-import { useStreamSettings } from '../state/use-stream-settings.ts';
+import { Button, Dialog, SettingRow } from '../components/index.ts';
+import { useSettings, useStores, useMessages } from '../state/stores-context.ts';
+import type { Feature } from '../state/define-feature.ts';
 import './settings.css';
+import { sharedMessages } from '../state/messages.ts';
+import { workbenchMessages } from './messages.ts';
 
 /** Everything that can be set; a change works at once. */
-export function SettingsDialog(): React.ReactElement {
-  const strings = useStrings();
-  const words = strings.settings;
+export function SettingsDialog({ features }: { readonly features: readonly Feature[] }): React.ReactElement {
+  const words = useMessages(workbenchMessages).settings;
+  const shared = useMessages(sharedMessages);
   const { dialogs } = useStores();
   const settings = useSettings((state) => state.settings);
-  const stream = useStreamSettings();
   const info = useSettings((state) => state.info);
   const change = useSettings((state) => state.change);
   // A page in a browser is as new as the host that serves it.
@@ -25,7 +26,7 @@ export function SettingsDialog(): React.ReactElement {
     <Dialog
       title={words.title}
       onClose={close}
-      footer={<Button label={strings.common.close} kind="primary" focusFirst onPress={close} />}
+      footer={<Button label={shared.common.close} kind="primary" focusFirst onPress={close} />}
     >
       <div className="settings">
         <Choice
@@ -40,39 +41,16 @@ export function SettingsDialog(): React.ReactElement {
           options={words.languages}
           onChange={(language) => void change({ language })}
         />
-        <label className="setting">
-          {words.fontSize}
-          <input
-            className="text-input"
-            type="number"
-            min={6}
-            max={60}
-            value={settings.editorFontSize}
-            onChange={(event) => {
-              const size = event.target.valueAsNumber;
-              if (size >= 6 && size <= 60) void change({ editorFontSize: size });
-            }}
-          />
-        </label>
         {switches.map((name) => (
-          <label className="setting" key={name}>
-            {words[name]}
+          <SettingRow key={name} label={words[name]}>
             <input
               type="checkbox"
               checked={settings[name]}
               onChange={(event) => void change({ [name]: event.target.checked })}
             />
-          </label>
+          </SettingRow>
         ))}
-        <label className="setting">
-          {words.compatible}
-          <input
-            type="checkbox"
-            checked={stream.settings?.compatible === true}
-            disabled={stream.settings === undefined}
-            onChange={(event) => stream.change({ compatible: event.target.checked })}
-          />
-        </label>
+        {features.map(({ id, settings: Part }) => Part !== undefined && <Part key={id} />)}
         {info !== undefined && <p className="settings-version">{words.version(info.version)}</p>}
       </div>
     </Dialog>
@@ -86,8 +64,7 @@ function Choice<Value extends string>(props: {
   readonly onChange: (value: Value) => void;
 }): React.ReactElement {
   return (
-    <label className="setting">
-      {props.label}
+    <SettingRow label={props.label}>
       <select className="select" value={props.value} onChange={(event) => props.onChange(event.target.value as Value)}>
         {Object.entries<string>(props.options).map(([value, text]) => (
           <option key={value} value={value}>
@@ -95,6 +72,6 @@ function Choice<Value extends string>(props: {
           </option>
         ))}
       </select>
-    </label>
+    </SettingRow>
   );
 }

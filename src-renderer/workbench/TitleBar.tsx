@@ -1,13 +1,14 @@
 import { Button, Icon, IconButton } from '../components/index.ts';
 import { displayBinding } from '../state/key-binding.ts';
-import { useSettings, useStores, useStrings } from '../state/stores-context.ts';
+import { useSettings, useStores, useMessages } from '../state/stores-context.ts';
 import { CameraPicker } from './CameraPicker.tsx';
 import { ConnectButton } from './ConnectButton.tsx';
 import { RunButton } from './RunButton.tsx';
 import './title-bar.css';
+import { workbenchMessages } from './messages.ts';
 
 export function TitleBar(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(workbenchMessages);
   const { commands } = useStores();
   const isNew = useSettings((state) => state.info !== undefined && !state.settings.tourSeen);
   return (
@@ -20,7 +21,7 @@ export function TitleBar(): React.ReactElement {
       <ConnectButton />
       <RunButton />
       <span className="title-bar-gap" />
-      {isNew && <Button label={strings.tour.offer} kind="quiet" onPress={() => commands.run('help.tour')} />}
+      {isNew && <Button label={words.tour.offer} kind="quiet" onPress={() => commands.run('help.tour')} />}
       <button
         type="button"
         className="title-bar-search"
@@ -28,12 +29,12 @@ export function TitleBar(): React.ReactElement {
         onClick={() => commands.run('app.palette')}
       >
         <Icon name="search" size={14} />
-        <span>{strings.palette.title}</span>
+        <span>{words.palette.title}</span>
         <kbd>{displayBinding('Mod+Shift+P')}</kbd>
       </button>
       <IconButton
         icon="settings"
-        label={strings.settings.title}
+        label={words.settings.title}
         hint={displayBinding('Mod+,')}
         onPress={() => commands.run('app.settings')}
       />

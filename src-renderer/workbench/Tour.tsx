@@ -3,22 +3,23 @@
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button } from '../components/index.ts';
-import { useStores, useStrings } from '../state/stores-context.ts';
-import type { Strings } from '../strings/strings.ts';
+import type { Language } from '../state/language.ts';
+import { useLanguage, useMessages, useStores } from '../state/stores-context.ts';
 import './tour.css';
+import { workbenchMessages } from './messages.ts';
 
 interface TourStep {
   /** Where it is on the page. */
   readonly target: string;
-  readonly words: (strings: Strings) => { readonly title: string; readonly text: string };
+  readonly words: (language: Language) => { readonly title: string; readonly text: string };
 }
 
 const steps: readonly TourStep[] = [
-  { target: '.picker-button', words: (strings) => strings.tour.camera },
-  { target: '[data-panel="editor"]', words: (strings) => strings.tour.editor },
-  { target: '[data-panel="preview"]', words: (strings) => strings.tour.preview },
-  { target: '[data-panel="terminal"]', words: (strings) => strings.tour.terminal },
-  { target: '.title-bar-search', words: (strings) => strings.tour.commands },
+  { target: '.picker-button', words: (language) => workbenchMessages[language].tour.camera },
+  { target: '[data-panel="editor"]', words: (language) => workbenchMessages[language].tour.editor },
+  { target: '[data-panel="preview"]', words: (language) => workbenchMessages[language].tour.preview },
+  { target: '[data-panel="terminal"]', words: (language) => workbenchMessages[language].tour.terminal },
+  { target: '.title-bar-search', words: (language) => workbenchMessages[language].tour.commands },
 ];
 
 /** Between the frame and what it frames, and between the frame and the words. */
@@ -26,12 +27,13 @@ const gapPx = 4;
 const cardWidthPx = 340;
 
 export function Tour(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(workbenchMessages);
+  const language = useLanguage();
   const { dialogs, settings } = useStores();
   const [index, setIndex] = useState(0);
   const frame = useTargetFrame(steps[index]!.target);
   const card = useRef<HTMLDivElement>(null);
-  const { title, text } = steps[index]!.words(strings);
+  const { title, text } = steps[index]!.words(language);
   const isLast = index === steps.length - 1;
 
   const end = (): void => {
@@ -83,11 +85,11 @@ export function Tour(): React.ReactElement {
           {text}
         </p>
         <div className="tour-buttons">
-          <span className="tour-count">{strings.tour.count(index + 1, steps.length)}</span>
-          {!isLast && <Button label={strings.tour.skip} kind="quiet" onPress={end} />}
-          {index > 0 && <Button label={strings.tour.back} onPress={() => go(-1)} />}
+          <span className="tour-count">{words.tour.count(index + 1, steps.length)}</span>
+          {!isLast && <Button label={words.tour.skip} kind="quiet" onPress={end} />}
+          {index > 0 && <Button label={words.tour.back} onPress={() => go(-1)} />}
           <Button
-            label={isLast ? strings.tour.done : strings.tour.next}
+            label={isLast ? words.tour.done : words.tour.next}
             kind="primary"
             focusFirst
             onPress={() => (isLast ? end() : go(1))}

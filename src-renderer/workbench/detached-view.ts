@@ -1,19 +1,22 @@
-// A panel in a window of its own: the page's address with `?view=NAME`.
+// A panel in its own window: the page's address with `?view=NAME`.
 
-import { detachableViews, type DetachableView, type WindowView } from '../../src-shared/contract/app.ts';
-import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import { guideAddress } from '../../src-shared/contract/guide-address.ts';
+import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
+import type { Feature } from '../state/define-feature.ts';
 import { languageOf } from '../state/settings.ts';
 import type { Stores } from '../state/stores.ts';
 
-/** The panel that this window shows alone; undefined in the window with the workbench. */
-export function viewOfAddress(search: string): DetachableView | undefined {
+/** The feature whose panel this window shows alone; undefined in the window with the workbench. */
+export function viewOfAddress(search: string, features: readonly Feature[]): Feature | undefined {
   const view = new URLSearchParams(search).get('view');
-  return detachableViews.find((each) => each === view);
+  return features.find(({ id, panel }) => id === view && panel.detachable === true);
 }
 
-/** The desktop shell opens its own window; a browser opens one more of this page, which its cookie lets in. */
-export async function openView({ host, notices, settings }: Stores, view: WindowView): Promise<void> {
+/**
+ * Opens the panel with this id, or the guide. The desktop shell opens its own window; a browser opens this page again, which
+ * its cookie lets in.
+ */
+export async function openView({ host, notices, settings }: Stores, view: string): Promise<void> {
   if (settings.getState().info?.shell === 'browser') {
     const address = view === 'guide' ? guideAddress(languageOf(settings.getState())) : `?view=${view}`;
     window.open(

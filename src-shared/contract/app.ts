@@ -4,10 +4,8 @@ import { defineService, method } from '../rpc/service.ts';
 import { nothing, shortText, v, type Infer } from '../rpc/schema.ts';
 import { problem } from './problem.ts';
 
-/** Panels that can have a window of their own, at the page's address with `?view=NAME`. */
-export const detachableViews = ['preview'] as const;
-export type DetachableView = (typeof detachableViews)[number];
-export type WindowView = DetachableView | 'guide';
+/** A panel that has its own window, at the page's address with `?view=ID`; or "guide". The page knows which there are. */
+const viewId = v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/));
 
 export const settings = v.object({
   theme: v.picklist(['system', 'dark', 'light']),
@@ -63,7 +61,7 @@ export const appService = defineService({
     /** Opens an https address outside. */
     openExternal: method(v.object({ url: shortText }), nothing),
     /** Opens one more window: a panel alone, or the guide. Only in the desktop shell; elsewhere the page opens it. */
-    openView: method(v.object({ view: v.picklist([...detachableViews, 'guide']) }), nothing),
+    openView: method(v.object({ view: viewId }), nothing),
   },
   events: {
     settings,

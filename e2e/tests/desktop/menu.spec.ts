@@ -52,7 +52,7 @@ test('shows the picture in a window of its own, which goes with the workbench', 
   const app = await desktop.start();
   const workbench = new Workbench(await app.window());
   await workbench.isReady();
-  await choose(app, 'view.detachPreview');
+  await choose(app, 'view.detach.preview');
   const detached = new Workbench(await app.window(1));
   await workbench.run.click();
   await expect(detached.figures).toContainText('320 × 240', { timeout: 20_000 });

@@ -5,16 +5,19 @@ import { Button, EmptyState } from '../../components/index.ts';
 import '../../components/panel.css';
 import { describeDetails, faultName } from '../../../src-shared/device/words.ts';
 import type { LinkFigures } from '../../../src-shared/device/link-figures.ts';
-import type { Language } from '../../strings/language.ts';
+import type { Language } from '../../state/language.ts';
 import { isConnected } from '../../state/camera.ts';
-import { useCamera, useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
+import { sharedMessages } from '../../state/messages.ts';
+import { useCamera, useLanguage, useMessages, useStores } from '../../state/stores-context.ts';
 import './camera-facts.css';
 import { CameraName } from './CameraName.tsx';
-import type { Strings } from '../../strings/strings.ts';
+import type { CameraMessages } from './messages.en.ts';
+import { cameraMessages } from './messages.ts';
 import { useLinkFigures } from './use-link-figures.ts';
 
 export function CameraFacts(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(cameraMessages);
+  const shared = useMessages(sharedMessages);
   const { commands } = useStores();
   const panel = useRef<HTMLElement>(null);
   const identity = useCamera(({ status }) => status.identity);
@@ -22,7 +25,6 @@ export function CameraFacts(): React.ReactElement {
   const connected = useCamera(({ status }) => isConnected(status));
   const figures = useLinkFigures(panel, connected);
   const language = useLanguage();
-  const words = strings.camera;
 
   return (
     <section className="panel" aria-label={words.panel} ref={panel}>
@@ -32,7 +34,7 @@ export function CameraFacts(): React.ReactElement {
       <div className="panel-body">
         {(!connected || identity === undefined) && (
           <EmptyState icon="camera" text={words.notConnected} hint={words.notConnectedHint}>
-            <Button label={words.connect} onPress={() => commands.run('camera.connect')} />
+            <Button label={shared.camera.connect} onPress={() => commands.run('camera.connect')} />
           </EmptyState>
         )}
         {connected && identity !== undefined && (
@@ -44,7 +46,7 @@ export function CameraFacts(): React.ReactElement {
                 [words.serial, identity.serial],
                 [words.firmware, identity.firmware],
                 [words.protocol, identity.protocol],
-                [words.sensors, identity.sensors.join(', ') || strings.common.none],
+                [words.sensors, identity.sensors.join(', ') || shared.common.none],
               ]}
             />
             <FactList facts={describeDetails(identity, language).map(({ name, value }) => [name, value])} />
@@ -57,7 +59,7 @@ export function CameraFacts(): React.ReactElement {
   );
 }
 
-function sequenceWords(words: Strings['camera']['readSequences'], sequence: string | undefined): string {
+function sequenceWords(words: CameraMessages['readSequences'], sequence: string | undefined): string {
   return words[sequence as keyof typeof words] ?? '…';
 }
 
@@ -65,7 +67,7 @@ function sequenceWords(words: Strings['camera']['readSequences'], sequence: stri
 const countNames = ['packetsSent', 'packetsReceived', 'bytesSent', 'bytesReceived'] as const;
 
 function linkFacts(
-  words: Strings['camera'],
+  words: CameraMessages,
   figures: LinkFigures | undefined,
   language: Language,
 ): readonly (readonly [string, string])[] {

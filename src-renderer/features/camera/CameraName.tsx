@@ -3,13 +3,14 @@
 import { useState } from 'react';
 import { describeEntry } from '../../../src-shared/device/words.ts';
 import type { CameraEntry } from '../../../src-shared/device/camera-entry.ts';
-import { useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
+import { useLanguage, useMessages, useStores } from '../../state/stores-context.ts';
+import { cameraMessages } from './messages.ts';
 
 const longestName = 60;
 
 /** Mounted anew for each camera and each name that comes from elsewhere. */
 export function CameraName({ entry }: { readonly entry: CameraEntry }): React.ReactElement {
-  const words = useStrings().camera;
+  const words = useMessages(cameraMessages);
   const language = useLanguage();
   const { camera } = useStores();
   const before = entry.givenName ?? '';

@@ -1,15 +1,16 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../components/index.ts';
 import type { ChannelInfo } from '../../../src-shared/device/channel.ts';
-import { useStores, useStrings } from '../../state/stores-context.ts';
+import { useMessages, useStores } from '../../state/stores-context.ts';
 import { fromHex, toHex } from './hex-text.ts';
+import { channelsMessages } from './messages.ts';
 
 type Format = 'text' | 'hex';
 
 /** What one channel holds, and what is written to it. */
 export function ChannelView(props: { readonly channel: ChannelInfo; readonly eventCount: number }): React.ReactElement {
   const { channel, eventCount } = props;
-  const strings = useStrings().channels;
+  const words = useMessages(channelsMessages);
   const { host, notices } = useStores();
   const [chosenFormat, setFormat] = useState<Format>();
   const [data, setData] = useState<Uint8Array>();
@@ -46,7 +47,7 @@ export function ChannelView(props: { readonly channel: ChannelInfo; readonly eve
   return (
     <div className="channel-view">
       <div className="channel-tools">
-        <div role="group" aria-label={strings.format} className="segments">
+        <div role="group" aria-label={words.format} className="segments">
           {(['text', 'hex'] as const).map((each) => (
             <button
               key={each}
@@ -55,27 +56,27 @@ export function ChannelView(props: { readonly channel: ChannelInfo; readonly eve
               aria-pressed={format === each}
               onClick={() => setFormat(each)}
             >
-              {each === 'text' ? strings.asText : strings.asHex}
+              {each === 'text' ? words.asText : words.asHex}
             </button>
           ))}
         </div>
         {channel.readable && (
           <>
-            <Button label={strings.read} onPress={read} />
+            <Button label={words.read} onPress={read} />
             <label className="check">
               <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} />
-              {strings.readAlways}
+              {words.readAlways}
             </label>
           </>
         )}
-        <span className="channel-size">{data === undefined ? '' : strings.bytesRead(data.length)}</span>
+        <span className="channel-size">{data === undefined ? '' : words.bytesRead(data.length)}</span>
       </div>
       {channel.readable && (
         <textarea
           className="channel-data"
           aria-label={channel.name}
           readOnly
-          value={data === undefined ? strings.nothingRead : show(data, format)}
+          value={data === undefined ? words.nothingRead : show(data, format)}
         />
       )}
       {channel.writable && (
@@ -89,8 +90,8 @@ export function ChannelView(props: { readonly channel: ChannelInfo; readonly eve
           <input
             id={inputId}
             className="text-input"
-            aria-label={strings.toWrite(channel.name)}
-            placeholder={strings.toWrite(channel.name)}
+            aria-label={words.toWrite(channel.name)}
+            placeholder={words.toWrite(channel.name)}
             aria-invalid={isBad}
             aria-describedby={isBad ? `${inputId}-hint` : undefined}
             value={input}
@@ -99,10 +100,10 @@ export function ChannelView(props: { readonly channel: ChannelInfo; readonly eve
               setIsBad(false);
             }}
           />
-          <Button label={strings.write} onPress={() => void write()} />
+          <Button label={words.write} onPress={() => void write()} />
           {isBad && (
             <p className="channel-hint" id={`${inputId}-hint`} role="alert">
-              {strings.badHex}
+              {words.badHex}
             </p>
           )}
         </form>

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { EmptyState } from '../../components/index.ts';
 import '../../components/panel.css';
-import { useStores, useStrings } from '../../state/stores-context.ts';
+import { useStores, useMessages } from '../../state/stores-context.ts';
 import { ChannelView } from './ChannelView.tsx';
 import './channels.css';
+import { channelsMessages } from './messages.ts';
 
 export function Channels(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(channelsMessages);
   const { channels } = useStores();
   const all = useStore(channels, (state) => state.list);
   const events = useStore(channels, (state) => state.events);
@@ -22,14 +23,14 @@ export function Channels(): React.ReactElement {
 
   if (chosen === undefined) {
     return (
-      <EmptyState icon="channels" text={strings.channels.none} hint={strings.channels.noneHint}>
+      <EmptyState icon="channels" text={words.none} hint={words.noneHint}>
         {fixed.length === 0 ? undefined : <FixedChannels names={fixed.map((each) => each.name)} />}
       </EmptyState>
     );
   }
   return (
-    <section className="panel channels" aria-label={strings.channels.panel}>
-      <div className="channel-list" role="listbox" aria-label={strings.channels.list}>
+    <section className="panel channels" aria-label={words.panel}>
+      <div className="channel-list" role="listbox" aria-label={words.list}>
         {list.map((channel) => (
           <button
             key={channel.id}
@@ -42,10 +43,10 @@ export function Channels(): React.ReactElement {
             <span className="channel-name">{channel.name}</span>
             <span className="channel-detail">
               #{channel.id}
-              {channel.readable && ` · ${strings.channels.readable}`}
-              {channel.writable && ` · ${strings.channels.writable}`}
+              {channel.readable && ` · ${words.readable}`}
+              {channel.writable && ` · ${words.writable}`}
               {events[channel.id] !== undefined &&
-                ` · ${strings.channels.lastEvent(events[channel.id]!.code, events[channel.id]!.count)}`}
+                ` · ${words.lastEvent(events[channel.id]!.code, events[channel.id]!.count)}`}
             </span>
           </button>
         ))}
@@ -56,6 +57,6 @@ export function Channels(): React.ReactElement {
 }
 
 function FixedChannels({ names }: { readonly names: readonly string[] }): React.ReactElement {
-  const strings = useStrings();
-  return <p className="channels-fixed">{strings.channels.fixed(names.join(', '))}</p>;
+  const words = useMessages(channelsMessages);
+  return <p className="channels-fixed">{words.fixed(names.join(', '))}</p>;
 }

@@ -4,10 +4,11 @@ import { useRef, useState } from 'react';
 import { Icon, IconButton } from '../../components/index.ts';
 import { isDirty, isReadOnly, type OpenDocument } from '../../state/documents.ts';
 import { displayBinding } from '../../state/key-binding.ts';
-import { useDocuments, useStores, useStrings } from '../../state/stores-context.ts';
+import { useDocuments, useStores, useMessages } from '../../state/stores-context.ts';
+import { editorMessages } from './messages.ts';
 
 export function TabStrip(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(editorMessages);
   const { documents, files, commands } = useStores();
   const list = useDocuments((state) => state.list);
   const activeId = useDocuments((state) => state.activeId);
@@ -43,7 +44,7 @@ export function TabStrip(): React.ReactElement {
       <div
         className="tabs-list"
         role="tablist"
-        aria-label={strings.documents.tabs}
+        aria-label={words.tabs}
         ref={strip}
         onWheel={(event) => {
           if (strip.current !== null && event.deltaX === 0) strip.current.scrollLeft += event.deltaY;
@@ -83,7 +84,7 @@ export function TabStrip(): React.ReactElement {
               id={`tab-${document.id}`}
               aria-selected={document.id === activeId}
               aria-controls="editor-text"
-              aria-label={tabName(document, strings.documents.unsaved)}
+              aria-label={tabName(document, words.unsaved)}
               title={document.path ?? document.name}
               tabIndex={document.id === activeId ? 0 : -1}
               className="tab-button"
@@ -94,14 +95,14 @@ export function TabStrip(): React.ReactElement {
               onKeyDown={(event) => onKeyDown(event, index)}
             >
               <span className="tab-name">{document.name}</span>
-              {isReadOnly(document) && <span className="tab-note">{strings.documents.readOnly}</span>}
+              {isReadOnly(document) && <span className="tab-note">{words.readOnly}</span>}
             </button>
             <button
               type="button"
               className="tab-close"
               tabIndex={-1}
-              aria-label={strings.documents.closeTab(document.name)}
-              title={strings.documents.closeTab(document.name)}
+              aria-label={words.closeTab(document.name)}
+              title={words.closeTab(document.name)}
               onClick={() => void files.close(document.id)}
             >
               <span className="tab-dot" aria-hidden="true">
@@ -117,7 +118,7 @@ export function TabStrip(): React.ReactElement {
       <div className="tabs-actions">
         <IconButton
           icon="plus"
-          label={strings.documents.newFile}
+          label={words.newFile}
           hint={displayBinding('Alt+N')}
           onPress={() => commands.run('file.new')}
         />

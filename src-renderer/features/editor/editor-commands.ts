@@ -1,25 +1,34 @@
 import type { Command } from '../../state/commands.ts';
 import type { EditorSession } from './editor-session.ts';
+import { editorMessages } from './messages.ts';
 
 /** What the palette can do with the text. The editor handles its own keys; they are named for display in its menus. */
 export function editorCommands(session: EditorSession): readonly Command[] {
   return [
-    { id: 'editor.focus', title: (strings) => strings.commands.focusEditor, run: () => session.focus() },
-    { id: 'editor.find', title: (strings) => strings.commands.find, run: () => session.runAction('actions.find') },
+    {
+      id: 'editor.focus',
+      title: (language) => editorMessages[language].commands.focusEditor,
+      run: () => session.focus(),
+    },
+    {
+      id: 'editor.find',
+      title: (language) => editorMessages[language].commands.find,
+      run: () => session.runAction('actions.find'),
+    },
     {
       id: 'editor.replace',
-      title: (strings) => strings.commands.replace,
+      title: (language) => editorMessages[language].commands.replace,
       run: () => session.runAction('editor.action.startFindReplaceAction'),
     },
     {
       id: 'editor.goToLine',
-      title: (strings) => strings.commands.goToLine,
+      title: (language) => editorMessages[language].commands.goToLine,
       keys: ['Ctrl+G'],
       run: () => session.runAction('editor.action.gotoLine'),
     },
     {
       id: 'editor.comment',
-      title: (strings) => strings.commands.toggleComment,
+      title: (language) => editorMessages[language].commands.toggleComment,
       run: () => session.runAction('editor.action.commentLine'),
     },
   ];

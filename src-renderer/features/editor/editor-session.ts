@@ -5,6 +5,7 @@ import { DisposableStore, type Disposable } from '../../../src-shared/lib/dispos
 import { isReadOnly, type OpenDocument } from '../../state/documents.ts';
 import type { FailureMark } from '../../state/script.ts';
 import type { Stores } from '../../state/stores.ts';
+import { createEditorStatus } from './editor-status.ts';
 import { languageOfName, monaco } from './monaco.ts';
 
 interface OpenModel {
@@ -149,7 +150,7 @@ export class EditorSession implements Disposable {
     const selection = this.#editor.getSelection();
     const model = this.#editor.getModel();
     if (selection === null || model === null) return;
-    this.#stores.editorStatus.setState({
+    this.#stores.features.get(createEditorStatus).setState({
       line: selection.positionLineNumber,
       column: selection.positionColumn,
       selected: selection.isEmpty() ? 0 : model.getValueLengthInRange(selection),

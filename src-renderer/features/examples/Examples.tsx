@@ -4,11 +4,14 @@ import { useCallback, useEffect, useState } from 'react';
 import { Button, EmptyState, Tree } from '../../components/index.ts';
 import '../../components/panel.css';
 import type { ExampleEntry } from '../../../src-shared/contract/files.ts';
-import { useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
+import { useLanguage, useStores, useMessages } from '../../state/stores-context.ts';
 import { exampleRows } from './example-rows.ts';
+import { examplesMessages } from './messages.ts';
+import { sharedMessages } from '../../state/messages.ts';
 
 export function Examples(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(examplesMessages);
+  const shared = useMessages(sharedMessages);
   const language = useLanguage();
   const { files, notices, commands } = useStores();
   const [examples, setExamples] = useState<readonly ExampleEntry[]>();
@@ -31,18 +34,18 @@ export function Examples(): React.ReactElement {
     });
 
   return (
-    <section className="panel" aria-label={strings.examples.panel}>
+    <section className="panel" aria-label={words.panel}>
       <header className="panel-header">
-        <h2 className="panel-title">{strings.examples.panel}</h2>
+        <h2 className="panel-title">{words.panel}</h2>
       </header>
       <div className="panel-body">
         {examples?.length === 0 && (
-          <EmptyState icon="examples" text={strings.examples.none}>
-            <Button label={strings.common.retry} onPress={read} />
+          <EmptyState icon="examples" text={words.none}>
+            <Button label={shared.common.retry} onPress={read} />
           </EmptyState>
         )}
         <Tree
-          label={strings.examples.tree}
+          label={words.tree}
           rows={exampleRows(examples ?? [], language, closed)}
           onToggle={toggle}
           onChoose={(id) => void files.openExample(id).then(() => commands.run('editor.focus'))}

@@ -1,6 +1,6 @@
 import type { TreeRow } from '../../components/index.ts';
 import type { ExampleEntry } from '../../../src-shared/contract/files.ts';
-import type { Language } from '../../strings/language.ts';
+import type { Language } from '../../state/language.ts';
 
 /** Rows of the tree: folders in the order of the list, all open but the closed ones. */
 export function exampleRows(

@@ -4,9 +4,11 @@ import { useCallback, useEffect, useState } from 'react';
 import { EmptyState, IconButton, Tree } from '../../components/index.ts';
 import type { FileEntry } from '../../../src-shared/contract/files.ts';
 import { fileName } from '../../state/document-files.ts';
-import { useStores, useStrings } from '../../state/stores-context.ts';
+import { useStores, useMessages } from '../../state/stores-context.ts';
 import { fileRows, isFileRow, pathOfRow, type FolderContents } from './file-rows.ts';
 import '../../components/panel.css';
+import { filesMessages } from './messages.ts';
+import { sharedMessages } from '../../state/messages.ts';
 
 interface Roots {
   readonly places: readonly { readonly name: string; readonly path: string }[];
@@ -14,7 +16,8 @@ interface Roots {
 }
 
 export function Files(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(filesMessages);
+  const shared = useMessages(sharedMessages);
   const { host, files, notices } = useStores();
   const [roots, setRoots] = useState<Roots>();
   const [contents, setContents] = useState<FolderContents>(new Map());
@@ -65,17 +68,17 @@ export function Files(): React.ReactElement {
   const rows =
     roots === undefined
       ? []
-      : fileRows({ ...roots, contents, open, recentLabel: strings.files.recent, emptyLabel: strings.files.empty });
+      : fileRows({ ...roots, contents, open, recentLabel: words.recent, emptyLabel: words.empty });
   return (
-    <section className="panel" aria-label={strings.files.panel}>
+    <section className="panel" aria-label={words.panel}>
       <header className="panel-header">
-        <h2 className="panel-title">{strings.files.panel}</h2>
-        <IconButton icon="refresh" label={strings.common.refresh} onPress={() => void refresh()} />
+        <h2 className="panel-title">{words.panel}</h2>
+        <IconButton icon="refresh" label={shared.common.refresh} onPress={() => void refresh()} />
       </header>
       <div className="panel-body">
-        {roots !== undefined && rows.length === 0 && <EmptyState icon="files" text={strings.files.noPlaces} />}
+        {roots !== undefined && rows.length === 0 && <EmptyState icon="files" text={words.noPlaces} />}
         <Tree
-          label={strings.files.tree}
+          label={words.tree}
           rows={rows}
           onToggle={(id) => void toggle(id)}
           onChoose={(id) => {

@@ -3,17 +3,18 @@
 
 import { useRef, useState } from 'react';
 import { pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
-import { useStrings } from '../../state/stores-context.ts';
-import { useStreamSettings } from '../../state/use-stream-settings.ts';
+import { useMessages } from '../../state/stores-context.ts';
+import { useStreamSettings } from './use-stream-settings.ts';
 import './preview.css';
 import { SourceSelect } from './SourceSelect.tsx';
 import { useDamageNotice } from './use-damage-notice.ts';
 import { usePreviewSession } from './use-preview-session.ts';
+import { previewMessages } from './messages.ts';
 
 type Scale = 'fit' | 'actual';
 
 export function Preview(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(previewMessages);
   const stage = useRef<HTMLDivElement>(null);
   const { session, stats } = usePreviewSession(stage);
   useDamageNotice(stats);
@@ -29,47 +30,47 @@ export function Preview(): React.ReactElement {
   return (
     <section
       className="preview"
-      aria-label={strings.preview.title}
+      aria-label={words.title}
       data-drawn={stats?.drawn ?? 0}
       data-latency-p95={stats?.latencyP95Ms.toFixed(1)}
     >
-      <div className="preview-bar" role="toolbar" aria-label={strings.preview.toolbar}>
-        <Toggle label={strings.preview.fit} pressed={scale === 'fit'} onPress={() => setScale('fit')} />
-        <Toggle label={strings.preview.actual} pressed={scale === 'actual'} onPress={() => setScale('actual')} />
+      <div className="preview-bar" role="toolbar" aria-label={words.toolbar}>
+        <Toggle label={words.fit} pressed={scale === 'fit'} onPress={() => setScale('fit')} />
+        <Toggle label={words.actual} pressed={scale === 'actual'} onPress={() => setScale('actual')} />
         <span className="preview-gap" />
         <SourceSelect />
         <Toggle
-          label={strings.preview.raw}
-          title={strings.preview.rawHint}
+          label={words.raw}
+          title={words.rawHint}
           pressed={settings?.raw === true}
           disabled={settings === undefined}
           onPress={() => change({ raw: settings?.raw !== true })}
         />
         <Toggle
-          label={strings.preview.stream}
-          title={strings.preview.streamHint}
+          label={words.stream}
+          title={words.streamHint}
           pressed={settings?.enabled === true}
           disabled={settings === undefined}
           onPress={() => change({ enabled: settings?.enabled !== true })}
         />
         <button type="button" className="preview-button" disabled={!hasPicture} onClick={() => void save()}>
-          {strings.preview.save}
+          {words.save}
         </button>
       </div>
       <div className="preview-stage" data-scale={scale} ref={stage}>
-        {!hasPicture && <p className="preview-empty">{strings.preview.empty}</p>}
-        {settings?.enabled === false && <p className="preview-notice">{strings.preview.off}</p>}
+        {!hasPicture && <p className="preview-empty">{words.empty}</p>}
+        {settings?.enabled === false && <p className="preview-notice">{words.off}</p>}
       </div>
-      <div className="preview-badges" role="group" aria-label={strings.preview.figures}>
+      <div className="preview-badges" role="group" aria-label={words.figures}>
         {hasPicture && (
           <>
-            <Badge name={strings.preview.size} value={`${stats.width} × ${stats.height}`} />
-            <Badge name={strings.preview.format} value={pixelFormatName(stats.format)} />
-            <Badge name={strings.preview.cameraFps} value={stats.cameraFps.toFixed(1)} />
-            <Badge name={strings.preview.shownFps} value={stats.shownFps.toFixed(0)} />
-            <Badge name={strings.preview.dropped} value={String(stats.dropped)} />
-            <Badge name={strings.preview.latency} value={`${stats.latencyMedianMs.toFixed(0)} ms`} />
-            {stats.damaged > 0 && <Badge name={strings.preview.damaged} value={String(stats.damaged)} />}
+            <Badge name={words.size} value={`${stats.width} × ${stats.height}`} />
+            <Badge name={words.format} value={pixelFormatName(stats.format)} />
+            <Badge name={words.cameraFps} value={stats.cameraFps.toFixed(1)} />
+            <Badge name={words.shownFps} value={stats.shownFps.toFixed(0)} />
+            <Badge name={words.dropped} value={String(stats.dropped)} />
+            <Badge name={words.latency} value={`${stats.latencyMedianMs.toFixed(0)} ms`} />
+            {stats.damaged > 0 && <Badge name={words.damaged} value={String(stats.damaged)} />}
           </>
         )}
       </div>

@@ -4,15 +4,16 @@ import { useStore } from 'zustand';
 import { type FrameSource } from '../../../src-shared/contract/frames.ts';
 import { rawChannelFormats, type ChannelPicture } from '../../../src-shared/device/channel.ts';
 import { PixelFormat, pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
-import { useStores, useStrings } from '../../state/stores-context.ts';
+import { useStores, useMessages } from '../../state/stores-context.ts';
 import { useFrameSource } from './use-frame-source.ts';
+import { previewMessages } from './messages.ts';
 
 const stream = 'stream';
 /** What the simulated and most real sensors begin with. */
 const firstSize = { width: 320, height: 240 };
 
 export function SourceSelect(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(previewMessages);
   const { channels } = useStores();
   const list = useStore(channels, (state) => state.list);
   const { source, choose } = useFrameSource();
@@ -25,16 +26,16 @@ export function SourceSelect(): React.ReactElement {
     <>
       <select
         className="preview-select"
-        aria-label={strings.preview.source}
-        title={strings.preview.sourceHint}
+        aria-label={words.source}
+        title={words.sourceHint}
         disabled={source === undefined}
         value={chosen === undefined ? stream : channelValue(chosen.name)}
         onChange={({ target: { value } }) => choose(sourceOf(value, chosen?.picture))}
       >
-        <option value={stream}>{strings.preview.sourceStream}</option>
+        <option value={stream}>{words.sourceStream}</option>
         {names.map((name) => (
           <option key={name} value={channelValue(name)}>
-            {strings.preview.sourceChannel(name)}
+            {words.sourceChannel(name)}
           </option>
         ))}
       </select>
@@ -49,21 +50,21 @@ function PictureSelect(props: {
   readonly picture: ChannelPicture;
   readonly onChange: (picture: ChannelPicture) => void;
 }): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(previewMessages);
   const { picture, onChange } = props;
   const size = picture.format === 'file' ? firstSize : { width: picture.width, height: picture.height };
   return (
     <>
       <select
         className="preview-select"
-        aria-label={strings.preview.sourceFormat}
+        aria-label={words.sourceFormat}
         value={picture.format}
         onChange={({ target: { value } }) => {
           const format = rawChannelFormats.find((each) => each === value);
           onChange(format === undefined ? { format: 'file' } : { format, ...size });
         }}
       >
-        <option value="file">{strings.preview.sourceFile}</option>
+        <option value="file">{words.sourceFile}</option>
         {rawChannelFormats.map((format) => (
           <option key={format} value={format}>
             {pixelFormatName(PixelFormat[format])}
@@ -76,8 +77,8 @@ function PictureSelect(props: {
             key={side}
             type="number"
             className="preview-select preview-side"
-            aria-label={strings.preview[side]}
-            title={strings.preview[side]}
+            aria-label={words[side]}
+            title={words[side]}
             min={1}
             max={8192}
             value={picture[side]}

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
 import { useHostConnection } from '../../host/host-context.tsx';
-import { usePreviewStats } from '../../state/preview-stats.ts';
+import { useFeatureStore } from '../../state/stores-context.ts';
 import type { PreviewStats } from '../../workers/media/preview-messages.ts';
 import { PreviewSession } from './preview-session.ts';
+import { createPreviewStats } from './preview-stats.ts';
 
 /**
  * Puts a canvas of its own into the stage and keeps a session on it. The canvas is made here rather than by React:
@@ -14,6 +14,7 @@ export function usePreviewSession(stage: RefObject<HTMLDivElement | null>): {
   readonly stats: PreviewStats | undefined;
 } {
   const connection = useHostConnection();
+  const statusStats = useFeatureStore(createPreviewStats);
   const session = useRef<PreviewSession>(undefined);
   const [stats, setStats] = useState<PreviewStats>();
 
@@ -28,10 +29,9 @@ export function usePreviewSession(stage: RefObject<HTMLDivElement | null>): {
     session.current = current;
     current.onStats((next) => {
       setStats(next);
-      usePreviewStats.setState({
+      statusStats.setState({
         width: next.width,
         height: next.height,
-        formatName: next.format === 0 ? '' : pixelFormatName(next.format),
         cameraFps: next.cameraFps,
         shownFps: next.shownFps,
         dropped: next.dropped,
@@ -42,7 +42,7 @@ export function usePreviewSession(stage: RefObject<HTMLDivElement | null>): {
       session.current = undefined;
       canvas.remove();
     };
-  }, [connection, stage]);
+  }, [connection, stage, statusStats]);
 
   return { session, stats };
 }

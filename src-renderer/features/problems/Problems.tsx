@@ -5,25 +5,27 @@ import { Button, EmptyState, Icon, IconButton } from '../../components/index.ts'
 import '../../components/panel.css';
 import { describeProblem } from '../../../src-shared/contract/error-text.ts';
 import type { Notice } from '../../state/notices.ts';
-import { useDocuments, useLanguage, useScript, useStores, useStrings } from '../../state/stores-context.ts';
+import { useDocuments, useLanguage, useScript, useStores, useMessages } from '../../state/stores-context.ts';
 import './problems.css';
+import { problemsMessages } from './messages.ts';
+import { sharedMessages } from '../../state/messages.ts';
 
 export function Problems(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(problemsMessages);
   const { notices } = useStores();
   const history = useStore(notices, (state) => state.history);
   const traceback = useScript((state) => state.traceback);
   const failures = history.filter((each) => each.severity !== 'info');
 
-  if (failures.length === 0 && traceback === undefined) return <EmptyState icon="check" text={strings.problems.none} />;
+  if (failures.length === 0 && traceback === undefined) return <EmptyState icon="check" text={words.none} />;
   return (
-    <section className="panel" aria-label={strings.problems.panel}>
+    <section className="panel" aria-label={words.panel}>
       {failures.length > 0 && (
         <div className="problems-tools">
-          <IconButton icon="clear" label={strings.problems.clear} onPress={() => notices.getState().clearHistory()} />
+          <IconButton icon="clear" label={words.clear} onPress={() => notices.getState().clearHistory()} />
         </div>
       )}
-      <ul className="panel-body problems" aria-label={strings.problems.list}>
+      <ul className="panel-body problems" aria-label={words.list}>
         {traceback !== undefined && <TracebackItem />}
         {failures.map((notice) => (
           <NoticeItem key={notice.id} notice={notice} />
@@ -34,7 +36,7 @@ export function Problems(): React.ReactElement {
 }
 
 function TracebackItem(): React.ReactElement | null {
-  const strings = useStrings();
+  const words = useMessages(problemsMessages);
   const { documents } = useStores();
   const traceback = useScript((state) => state.traceback);
   const run = useScript((state) => state.lastRun);
@@ -50,13 +52,11 @@ function TracebackItem(): React.ReactElement | null {
           <strong>{traceback.type}</strong>
           {traceback.message !== '' && `: ${traceback.message}`}
         </p>
-        {document !== undefined && (
-          <p className="problem-more">{strings.script.failedAt(document.name, traceback.line)}</p>
-        )}
+        {document !== undefined && <p className="problem-more">{words.failedAt(document.name, traceback.line)}</p>}
       </div>
       {document !== undefined && traceback.line > 0 && (
         <Button
-          label={strings.problems.goToLine(traceback.line)}
+          label={words.goToLine(traceback.line)}
           onPress={() => documents.getState().revealLine(document.id, traceback.line)}
         />
       )}
@@ -65,20 +65,20 @@ function TracebackItem(): React.ReactElement | null {
 }
 
 function NoticeItem({ notice }: { readonly notice: Notice }): React.ReactElement {
-  const strings = useStrings();
+  const shared = useMessages(sharedMessages);
   const language = useLanguage();
   const { content } = notice;
-  const words = 'say' in content ? content.say(strings) : describeProblem(content.problem, language);
+  const text = 'say' in content ? content.say(language) : describeProblem(content.problem, language);
   return (
     <li className="problem">
       <span className={`problem-${notice.severity}`}>
         <Icon name={notice.severity === 'error' ? 'error' : 'problems'} />
       </span>
       <div className="problem-text">
-        <p>{words.sentence}</p>
-        {words.cause !== undefined && <p className="problem-more">{words.cause}</p>}
-        {words.nextStep !== undefined && <p className="problem-more">{words.nextStep}</p>}
-        {'problem' in content && <p className="problem-more">{strings.notices.code(content.problem.code)}</p>}
+        <p>{text.sentence}</p>
+        {text.cause !== undefined && <p className="problem-more">{text.cause}</p>}
+        {text.nextStep !== undefined && <p className="problem-more">{text.nextStep}</p>}
+        {'problem' in content && <p className="problem-more">{shared.notices.code(content.problem.code)}</p>}
       </div>
       <time className="problem-time" dateTime={new Date(notice.atMs).toISOString()}>
         {new Date(notice.atMs).toLocaleTimeString(language)}

@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
-import { useStores, useStrings } from '../../state/stores-context.ts';
+import { useFeatureStore, useMessages } from '../../state/stores-context.ts';
 import type { ProfileTreeView, ProfileView } from '../../workers/profile/profile-messages.ts';
 import { DataGrid } from './DataGrid.tsx';
 import { nothingChosen, type GridSelection } from './grid-selection.ts';
 import { treeColumns } from './profiler-columns.ts';
 import { chosenRows } from './TableView.tsx';
 import { useCopyRows } from './use-copy-rows.ts';
+import { profilerMessages } from './messages.ts';
+import { createProfilerStore } from './profiler-store.ts';
 
 export interface CallTreeViewProps {
   readonly view: ProfileView;
@@ -14,13 +16,13 @@ export interface CallTreeViewProps {
 
 /** Who called whom: each function under its last caller. */
 export function CallTreeView({ view, treeView }: CallTreeViewProps): React.ReactElement {
-  const strings = useStrings().profiler;
-  const { profiler } = useStores();
+  const words = useMessages(profilerMessages);
+  const profiler = useFeatureStore(createProfilerStore);
   const [selection, setSelection] = useState<GridSelection>(nothingChosen);
   /** By address: nodes are numbered anew with every snapshot. */
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
   const { tree } = treeView;
-  const columns = useMemo(() => treeColumns(treeView, view, strings), [treeView, view, strings]);
+  const columns = useMemo(() => treeColumns(treeView, view, words), [treeView, view, words]);
   const rows = useMemo(() => {
     const open: number[] = [];
     for (let node = 0; node < tree.nodeCount;) {
@@ -33,7 +35,7 @@ export function CallTreeView({ view, treeView }: CallTreeViewProps): React.React
   const copy = useCopyRows(columns, () => chosenRows(rows, keyOf, selection));
   return (
     <DataGrid
-      label={strings.tabs.tree}
+      label={words.tabs.tree}
       columns={columns}
       rows={rows}
       keyOf={keyOf}

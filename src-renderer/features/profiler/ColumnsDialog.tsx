@@ -2,28 +2,31 @@ import { useId } from 'react';
 import { useStore } from 'zustand';
 import { findPmuEvent, pmuEventName, pmuEvents } from '../../../src-shared/profile/pmu-events.ts';
 import { Button, Dialog } from '../../components/index.ts';
-import { useStores, useStrings } from '../../state/stores-context.ts';
+import { useFeatureStore, useMessages } from '../../state/stores-context.ts';
 import { tableColumns } from './profiler-columns.ts';
+import { sharedMessages } from '../../state/messages.ts';
+import { profilerMessages } from './messages.ts';
+import { createProfilerStore } from './profiler-store.ts';
 
 /** Which columns are shown, and what the hardware counters count. */
 export function ColumnsDialog({ onClose }: { readonly onClose: () => void }): React.ReactElement {
-  const strings = useStrings().profiler;
-  const { common } = useStrings();
-  const { profiler } = useStores();
+  const words = useMessages(profilerMessages);
+  const { common } = useMessages(sharedMessages);
+  const profiler = useFeatureStore(createProfilerStore);
   const view = useStore(profiler, (state) => state.view);
   const hidden = useStore(profiler, (state) => state.hiddenColumns);
   const host = useStore(profiler, (state) => state.host);
-  const columns = view === undefined ? [] : tableColumns(view, host.events, strings).slice(1);
+  const columns = view === undefined ? [] : tableColumns(view, host.events, words).slice(1);
   const { hideColumn, setEvent } = profiler.getState();
   return (
     <Dialog
-      title={strings.chooseColumns}
+      title={words.chooseColumns}
       shape="wide"
       onClose={onClose}
       footer={<Button kind="primary" label={common.close} onPress={onClose} focusFirst />}
     >
       <fieldset className="profiler-choices">
-        <legend>{strings.columnsShown}</legend>
+        <legend>{words.columnsShown}</legend>
         {columns.map(({ id, title, hint }) => (
           <label key={id} className="check" title={hint}>
             <input
@@ -35,11 +38,11 @@ export function ColumnsDialog({ onClose }: { readonly onClose: () => void }): Re
           </label>
         ))}
       </fieldset>
-      <h3 className="profiler-heading">{strings.counters}</h3>
-      <p className="profiler-note">{host.events.length === 0 ? strings.noCounters : strings.countersHint}</p>
+      <h3 className="profiler-heading">{words.counters}</h3>
+      <p className="profiler-note">{host.events.length === 0 ? words.noCounters : words.countersHint}</p>
       {host.events.map((event, counter) => (
         <CounterChoice
-          key={strings.counter(counter)}
+          key={words.counter(counter)}
           counter={counter}
           event={event}
           onChoose={(next) => setEvent(counter, next)}
@@ -56,16 +59,16 @@ interface CounterChoiceProps {
 }
 
 function CounterChoice({ counter, event, onChoose }: CounterChoiceProps): React.ReactElement {
-  const strings = useStrings().profiler;
+  const words = useMessages(profilerMessages);
   const id = useId();
   const isKnown = findPmuEvent(event) !== undefined;
   return (
     <div className="profiler-counter">
-      <label htmlFor={id}>{strings.counter(counter)}</label>
+      <label htmlFor={id}>{words.counter(counter)}</label>
       <select id={id} className="text-input" value={event} onChange={(change) => onChoose(Number(change.target.value))}>
         {!isKnown && <option value={event}>{pmuEventName(event)}</option>}
         {(['armv8-m', 'cortex-m55'] as const).map((origin) => (
-          <optgroup key={origin} label={strings.eventOrigins[origin]}>
+          <optgroup key={origin} label={words.eventOrigins[origin]}>
             {pmuEvents
               .filter((each) => each.origin === origin)
               .map((each) => (

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button, EmptyState } from '../../components/index.ts';
-import { useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
+import { useFeatureStore, useLanguage, useMessages } from '../../state/stores-context.ts';
 import type { ProfileView } from '../../workers/profile/profile-messages.ts';
 import { DataGrid } from './DataGrid.tsx';
 import { nothingChosen, type GridSelection } from './grid-selection.ts';
@@ -9,20 +9,22 @@ import { compareColumns } from './profiler-columns.ts';
 import { nextSort } from './sort-order.ts';
 import { chosenRows } from './TableView.tsx';
 import { useCopyRows } from './use-copy-rows.ts';
+import { profilerMessages } from './messages.ts';
+import { createProfilerStore } from './profiler-store.ts';
 
 const noRows = new Uint32Array();
 
 /** A snapshot that was kept, and the present one, side by side. */
 export function CompareView({ view }: { readonly view: ProfileView }): React.ReactElement {
-  const strings = useStrings().profiler;
+  const words = useMessages(profilerMessages);
   const language = useLanguage();
-  const { profiler } = useStores();
+  const profiler = useFeatureStore(createProfilerStore);
   const sort = useStore(profiler, (state) => state.request.compareSort);
   const [selection, setSelection] = useState<GridSelection>(nothingChosen);
   const { comparison, baselineTakenAtMs } = view;
   const columns = useMemo(
-    () => (comparison === undefined ? [] : compareColumns(comparison, strings)),
-    [comparison, strings],
+    () => (comparison === undefined ? [] : compareColumns(comparison, words)),
+    [comparison, words],
   );
   const keyOf = (row: number): number => row;
   const order = comparison?.order ?? noRows;
@@ -30,8 +32,8 @@ export function CompareView({ view }: { readonly view: ProfileView }): React.Rea
   const { look, keepBaseline, dropBaseline } = profiler.getState();
   if (comparison === undefined || baselineTakenAtMs === undefined) {
     return (
-      <EmptyState icon="profiler" text={strings.compareEmpty} hint={strings.keepHint}>
-        <Button icon="plus" label={strings.keep} disabled={view.rowCount === 0} onPress={keepBaseline} />
+      <EmptyState icon="profiler" text={words.compareEmpty} hint={words.keepHint}>
+        <Button icon="plus" label={words.keep} disabled={view.rowCount === 0} onPress={keepBaseline} />
       </EmptyState>
     );
   }
@@ -39,11 +41,11 @@ export function CompareView({ view }: { readonly view: ProfileView }): React.Rea
   return (
     <div className="profiler-compare">
       <div className="profiler-facts">
-        <span className="profiler-totals">{strings.comparing(time(baselineTakenAtMs), time(view.takenAtMs))}</span>
-        <Button kind="quiet" label={strings.dropBaseline} onPress={dropBaseline} />
+        <span className="profiler-totals">{words.comparing(time(baselineTakenAtMs), time(view.takenAtMs))}</span>
+        <Button kind="quiet" label={words.dropBaseline} onPress={dropBaseline} />
       </div>
       <DataGrid
-        label={strings.tabs.compare}
+        label={words.tabs.compare}
         columns={columns}
         rows={order}
         keyOf={keyOf}

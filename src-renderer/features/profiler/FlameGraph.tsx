@@ -3,16 +3,17 @@
 
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { formatMicroseconds, formatShare } from '../../../src-shared/profile/format.ts';
-import { useStrings } from '../../state/stores-context.ts';
+import { useMessages } from '../../state/stores-context.ts';
 import type { ProfileTreeView } from '../../workers/profile/profile-messages.ts';
 import './flame-graph.css';
+import { profilerMessages } from './messages.ts';
 
 /** Narrower ones would be lines without a name; they show when their caller is enlarged. */
 const leastWidth = 0.002;
 const rowHeight = 22;
 
 export function FlameGraph({ view }: { readonly view: ProfileTreeView }): React.ReactElement {
-  const strings = useStrings().profiler;
+  const words = useMessages(profilerMessages);
   const { tree, flame, names } = view;
   const id = useId();
   const element = useRef<HTMLDivElement>(null);
@@ -31,7 +32,7 @@ export function FlameGraph({ view }: { readonly view: ProfileTreeView }): React.
     if (inZoom && flame.width[node]! * scale >= leastWidth) shown.push(node);
   }
   const describe = (node: number): string =>
-    strings.flameNode(
+    words.flameNode(
       names[node] ?? '',
       formatMicroseconds(tree.inclusiveUs[node]!),
       formatMicroseconds(tree.selfUs[node]!),
@@ -67,7 +68,7 @@ export function FlameGraph({ view }: { readonly view: ProfileTreeView }): React.
         ref={element}
         className="flame-graph"
         role="tree"
-        aria-label={strings.tabs.flame}
+        aria-label={words.tabs.flame}
         aria-activedescendant={tree.nodeCount === 0 ? undefined : `${id}-${chosen}`}
         tabIndex={0}
         onKeyDown={onKeyDown}
@@ -106,7 +107,7 @@ export function FlameGraph({ view }: { readonly view: ProfileTreeView }): React.
           })}
         </div>
       </div>
-      <p className="flame-hint">{strings.flameHint}</p>
+      <p className="flame-hint">{words.flameHint}</p>
     </div>
   );
 }

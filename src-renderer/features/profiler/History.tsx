@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { formatCount, formatMicroseconds, formatShare } from '../../../src-shared/profile/format.ts';
 import { EmptyState } from '../../components/index.ts';
-import { useStrings } from '../../state/stores-context.ts';
+import { useMessages } from '../../state/stores-context.ts';
 import type { ProfileHistory } from '../../workers/profile/profile-messages.ts';
 import './history.css';
+import { profilerMessages } from './messages.ts';
 
 const figures = {
   averageUs: formatMicroseconds,
@@ -14,18 +15,17 @@ type Figure = keyof typeof figures;
 
 /** How one function fared over the last minutes. */
 export function History({ history }: { readonly history: ProfileHistory | undefined }): React.ReactElement {
-  const strings = useStrings().profiler;
+  const words = useMessages(profilerMessages);
   const [figure, setFigure] = useState<Figure>('averageUs');
-  if (history === undefined)
-    return <EmptyState icon="profiler" text={strings.historyEmpty} hint={strings.historyHint} />;
+  if (history === undefined) return <EmptyState icon="profiler" text={words.historyEmpty} hint={words.historyHint} />;
   const values = history[figure];
   const known = values.filter((value) => !Number.isNaN(value));
   const format = figures[figure];
   const least = known.reduce((low, value) => Math.min(low, value), Infinity);
   const most = known.reduce((high, value) => Math.max(high, value), 0);
-  const summary = strings.historySummary(
+  const summary = words.historySummary(
     history.name,
-    strings.columns[figure],
+    words.columns[figure],
     known.length === 0 ? '–' : format(known.at(-1)!),
     known.length === 0 ? '–' : format(least),
     known.length === 0 ? '–' : format(most),
@@ -34,7 +34,7 @@ export function History({ history }: { readonly history: ProfileHistory | undefi
     <div className="history">
       <div className="history-tools">
         <strong className="history-name">{history.name}</strong>
-        <div role="group" aria-label={strings.historyFigure} className="segments">
+        <div role="group" aria-label={words.historyFigure} className="segments">
           {(Object.keys(figures) as Figure[]).map((each) => (
             <button
               key={each}
@@ -43,7 +43,7 @@ export function History({ history }: { readonly history: ProfileHistory | undefi
               aria-pressed={each === figure}
               onClick={() => setFigure(each)}
             >
-              {strings.columns[each]}
+              {words.columns[each]}
             </button>
           ))}
         </div>

@@ -1,44 +1,40 @@
 // The profiler panel: a bar of tools, a line of what is being looked at, and one of five views. The host is read only while
 // the panel can be seen.
 
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useStore } from 'zustand';
 import '../../components/panel.css';
 import { describeProblem } from '../../../src-shared/contract/error-text.ts';
 import { Button, EmptyState } from '../../components/index.ts';
-import { useLanguage, useStores, useStrings } from '../../state/stores-context.ts';
+import { useFeatureStore, useLanguage, useMessages, useStores } from '../../state/stores-context.ts';
 import { profileTabs, type ProfileView } from '../../workers/profile/profile-messages.ts';
 import { CallTreeView } from './CallTreeView.tsx';
 import { CompareView } from './CompareView.tsx';
 import { FlameGraph } from './FlameGraph.tsx';
 import { History } from './History.tsx';
-import { profilerCommands } from './profiler-commands.ts';
 import './profiler.css';
 import { StatusLine, Warnings } from './StatusLine.tsx';
 import { TableView } from './TableView.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useVisible } from './use-visible.ts';
+import { profilerMessages } from './messages.ts';
+import { createProfilerStore } from './profiler-store.ts';
 
 export function Profiler(): React.ReactElement {
-  const strings = useStrings().profiler;
-  const stores = useStores();
+  const words = useMessages(profilerMessages);
+  const profiler = useFeatureStore(createProfilerStore);
   const element = useRef<HTMLElement>(null);
-  const view = useStore(stores.profiler, (state) => state.view);
-  const tab = useStore(stores.profiler, (state) => state.request.tab);
-  const available = useStore(stores.profiler, (state) => state.host.available);
-  useVisible(element, (visible) => stores.profiler.getState().setVisible(visible));
-
-  useEffect(() => {
-    const registered = stores.commands.register(...profilerCommands(stores));
-    return () => registered.dispose();
-  }, [stores]);
+  const view = useStore(profiler, (state) => state.view);
+  const tab = useStore(profiler, (state) => state.request.tab);
+  const available = useStore(profiler, (state) => state.host.available);
+  useVisible(element, (visible) => profiler.getState().setVisible(visible));
 
   const isEmpty = view === undefined || (view.rowCount === 0 && tab !== 'compare');
   return (
     <section
       ref={element}
       className="panel profiler"
-      aria-label={strings.panel}
+      aria-label={words.panel}
       data-taken-at={view?.takenAtMs}
       data-rows={view?.rowCount}
     >
@@ -46,7 +42,7 @@ export function Profiler(): React.ReactElement {
         <>
           <Toolbar />
           <div className="profiler-bar">
-            <div className="profiler-tabs" role="tablist" aria-label={strings.views}>
+            <div className="profiler-tabs" role="tablist" aria-label={words.views}>
               {profileTabs.map((each) => (
                 <button
                   key={each}
@@ -55,24 +51,24 @@ export function Profiler(): React.ReactElement {
                   className="profiler-tab"
                   aria-selected={each === tab}
                   tabIndex={each === tab ? 0 : -1}
-                  onClick={() => stores.profiler.getState().look({ tab: each })}
+                  onClick={() => profiler.getState().look({ tab: each })}
                   onKeyDown={(event) => {
                     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
                     if (step === 0) return;
                     const next =
                       profileTabs[(profileTabs.indexOf(tab) + step + profileTabs.length) % profileTabs.length]!;
-                    stores.profiler.getState().look({ tab: next });
+                    profiler.getState().look({ tab: next });
                     event.currentTarget.parentElement?.querySelectorAll('button')[profileTabs.indexOf(next)]?.focus();
                   }}
                 >
-                  {strings.tabs[each]}
+                  {words.tabs[each]}
                 </button>
               ))}
             </div>
             <StatusLine />
           </div>
           <Warnings />
-          <div className="profiler-view" role="tabpanel" aria-label={strings.tabs[tab]}>
+          <div className="profiler-view" role="tabpanel" aria-label={words.tabs[tab]}>
             {isEmpty ? <NoRecords /> : <Content view={view} />}
           </div>
         </>
@@ -84,14 +80,14 @@ export function Profiler(): React.ReactElement {
 }
 
 function Content({ view }: { readonly view: ProfileView }): React.ReactElement | null {
-  const { profiler } = useStores();
-  const strings = useStrings().profiler;
+  const profiler = useFeatureStore(createProfilerStore);
+  const words = useMessages(profilerMessages);
   const tab = useStore(profiler, (state) => state.request.tab);
   const hasSymbols = useStore(profiler, (state) => state.host.symbols !== undefined);
   if (tab === 'table') return <TableView view={view} />;
   if (tab === 'history') return <History history={view.history} />;
   if (tab === 'compare') return <CompareView view={view} />;
-  if (!hasSymbols) return <EmptyState icon="profiler" text={strings.treeNeedsSymbols} hint={strings.symbolsHint} />;
+  if (!hasSymbols) return <EmptyState icon="profiler" text={words.treeNeedsSymbols} hint={words.symbolsHint} />;
   // The worker answers in a moment.
   if (view.tree === undefined) return null;
   return tab === 'tree' ? <CallTreeView view={view} treeView={view.tree} /> : <FlameGraph view={view.tree} />;
@@ -99,32 +95,33 @@ function Content({ view }: { readonly view: ProfileView }): React.ReactElement |
 
 /** The firmware counts, and has counted nothing yet. */
 function NoRecords(): React.ReactElement {
-  const strings = useStrings().profiler;
+  const words = useMessages(profilerMessages);
   const { commands } = useStores();
   return (
-    <EmptyState icon="profiler" text={strings.empty} hint={strings.emptyHint}>
-      <Button icon="run" label={strings.run} onPress={() => commands.run('script.toggle')} />
+    <EmptyState icon="profiler" text={words.empty} hint={words.emptyHint}>
+      <Button icon="run" label={words.run} onPress={() => commands.run('script.toggle')} />
     </EmptyState>
   );
 }
 
 /** There is no profiler: which camera it takes, and how its firmware is made. */
 function NoProfiler(): React.ReactElement {
-  const strings = useStrings().profiler;
+  const words = useMessages(profilerMessages);
   const language = useLanguage();
-  const { profiler, commands } = useStores();
+  const { commands } = useStores();
+  const profiler = useFeatureStore(createProfilerStore);
   const reason = useStore(profiler, (state) => state.host.reason);
   if (reason === 'not-connected') {
     return (
-      <EmptyState icon="profiler" text={strings.notConnected} hint={strings.notConnectedHint}>
-        <Button icon="plug" label={strings.connect} onPress={() => commands.run('camera.connect')} />
+      <EmptyState icon="profiler" text={words.notConnected} hint={words.notConnectedHint}>
+        <Button icon="plug" label={words.connect} onPress={() => commands.run('camera.connect')} />
       </EmptyState>
     );
   }
-  const words = describeProblem({ code: 'no-profiler', message: '', facts: {} }, language);
+  const problem = describeProblem({ code: 'no-profiler', message: '', facts: {} }, language);
   return (
-    <EmptyState icon="profiler" text={words.sentence} hint={`${words.cause} ${words.nextStep}`}>
-      <p className="profiler-how">{strings.howToBuild}</p>
+    <EmptyState icon="profiler" text={problem.sentence} hint={`${problem.cause} ${problem.nextStep}`}>
+      <p className="profiler-how">{words.howToBuild}</p>
       <pre className="profiler-command">make TARGET=OPENMV_N6 PROFILE_ENABLE=1</pre>
     </EmptyState>
   );

@@ -1,16 +1,18 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../../components/index.ts';
-import { useStores, useStrings } from '../../state/stores-context.ts';
+import { useFeatureStore, useMessages, useStores } from '../../state/stores-context.ts';
 import { exportFormats } from '../../workers/profile/profile-messages.ts';
 import { ColumnsDialog } from './ColumnsDialog.tsx';
 import { saveProfile } from './profiler-commands.ts';
+import { profilerMessages } from './messages.ts';
+import { createProfilerStore } from './profiler-store.ts';
 
 /** Mode, pause, reset, filter, columns, comparison and export. */
 export function Toolbar(): React.ReactElement {
-  const strings = useStrings().profiler;
+  const words = useMessages(profilerMessages);
   const stores = useStores();
-  const { profiler } = stores;
+  const profiler = useFeatureStore(createProfilerStore);
   const exclusive = useStore(profiler, (state) => state.host.exclusive);
   const available = useStore(profiler, (state) => state.host.available);
   const paused = useStore(profiler, (state) => state.paused);
@@ -19,8 +21,8 @@ export function Toolbar(): React.ReactElement {
   const [choosing, setChoosing] = useState(false);
   const actions = profiler.getState();
   return (
-    <div className="profiler-tools" role="toolbar" aria-label={strings.tools}>
-      <div role="group" aria-label={strings.mode} className="segments">
+    <div className="profiler-tools" role="toolbar" aria-label={words.tools}>
+      <div role="group" aria-label={words.mode} className="segments">
         {([true, false] as const).map((each) => (
           <button
             key={String(each)}
@@ -28,49 +30,49 @@ export function Toolbar(): React.ReactElement {
             className="segment"
             aria-pressed={exclusive === each}
             disabled={!available}
-            title={each ? strings.exclusiveHint : strings.inclusiveHint}
+            title={each ? words.exclusiveHint : words.inclusiveHint}
             onClick={() => actions.setExclusive(each)}
           >
-            {each ? strings.exclusive : strings.inclusive}
+            {each ? words.exclusive : words.inclusive}
           </button>
         ))}
       </div>
       <IconButton
         icon={paused ? 'run' : 'pause'}
-        label={paused ? strings.resume : strings.pause}
+        label={paused ? words.resume : words.pause}
         pressed={paused}
         onPress={() => actions.setPaused(!paused)}
       />
-      <IconButton icon="clear" label={strings.reset} disabled={!available} onPress={() => actions.reset()} />
+      <IconButton icon="clear" label={words.reset} disabled={!available} onPress={() => actions.reset()} />
       <input
         type="search"
         className="text-input profiler-filter"
-        aria-label={strings.filter}
-        placeholder={strings.filter}
+        aria-label={words.filter}
+        placeholder={words.filter}
         value={filter}
         onChange={(event) => actions.look({ filter: event.target.value })}
       />
-      <IconButton icon="settings" label={strings.chooseColumns} onPress={() => setChoosing(true)} />
+      <IconButton icon="settings" label={words.chooseColumns} onPress={() => setChoosing(true)} />
       <IconButton
         icon="plus"
-        label={strings.keep}
-        hint={strings.keepHint}
+        label={words.keep}
+        hint={words.keepHint}
         disabled={!hasRows}
         onPress={() => actions.keepBaseline()}
       />
       <IconButton
         icon="copy"
-        label={strings.copyRows}
+        label={words.copyRows}
         disabled={!hasRows}
         onPress={() => stores.commands.run('profiler.copy')}
       />
-      <div role="group" aria-label={strings.export} className="profiler-export">
-        <span aria-hidden="true">{strings.export}</span>
+      <div role="group" aria-label={words.export} className="profiler-export">
+        <span aria-hidden="true">{words.export}</span>
         {exportFormats.map((format) => (
           <Button
             key={format}
             kind="quiet"
-            label={strings.formats[format]}
+            label={words.formats[format]}
             disabled={!hasRows}
             onPress={() => void saveProfile(stores, format)}
           />

@@ -3,7 +3,6 @@
 import type { ColumnId } from '../../../src-shared/profile/columns.ts';
 import { formatCount, formatMicroseconds, formatRatio, formatShare } from '../../../src-shared/profile/format.ts';
 import { findPmuEvent, pmuEventName } from '../../../src-shared/profile/pmu-events.ts';
-import type { Strings } from '../../strings/strings.ts';
 import {
   compareColumnIds,
   type CompareColumnId,
@@ -12,8 +11,9 @@ import {
   type ProfileView,
 } from '../../workers/profile/profile-messages.ts';
 import type { GridColumn } from './DataGrid.tsx';
+import type { ProfilerMessages } from './messages.en.ts';
 
-type Words = Strings['profiler'];
+type Words = ProfilerMessages;
 type FixedColumnId = Exclude<ColumnId, `event${number}`>;
 
 const formats: Readonly<Record<FixedColumnId, (value: number) => string>> = {

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { copyText } from '../../components/clipboard.ts';
 import { useStores } from '../../state/stores-context.ts';
 import type { GridColumn } from './DataGrid.tsx';
+import { profilerMessages } from './messages.ts';
 
 /**
  * Copies rows as text with tabs between the cells and a line of titles, as spreadsheets take it. While the grid is there
@@ -14,15 +15,15 @@ export function useCopyRows(columns: readonly GridColumn[], rows: () => Uint32Ar
     const lines = [columns.map(({ title }) => title)];
     for (const row of chosen) lines.push(columns.map(({ text }) => text(row)));
     const done = await copyText(lines.map((cells) => cells.join('\t')).join('\n'));
-    notices.getState().remark(done ? 'info' : 'warning', (strings) => ({
-      sentence: done ? strings.profiler.copied(chosen.length) : strings.profiler.notCopied,
+    notices.getState().remark(done ? 'info' : 'warning', (language) => ({
+      sentence: done ? profilerMessages[language].copied(chosen.length) : profilerMessages[language].notCopied,
     }));
   };
   const runCommand = useEffectEvent(copy);
   useEffect(() => {
     const registered = commands.register({
       id: 'profiler.copy',
-      title: (strings) => strings.profiler.commands.copy,
+      title: (language) => profilerMessages[language].commands.copy,
       run: () => runCommand(),
     });
     return () => registered.dispose();

@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../components/index.ts';
-import { useStrings } from '../../state/stores-context.ts';
+import { useMessages } from '../../state/stores-context.ts';
 import type { TerminalSession } from './terminal-session.ts';
+import { sharedMessages } from '../../state/messages.ts';
+import { terminalMessages } from './messages.ts';
 
 /** Finds as it is typed; Enter goes on upwards, Shift+Enter downwards, Escape ends. */
 export function FindBar(props: {
   readonly session: TerminalSession;
   readonly onClose: () => void;
 }): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(terminalMessages);
+  const shared = useMessages(sharedMessages);
   const input = useRef<HTMLInputElement>(null);
   const [found, setFound] = useState<{ index: number; count: number }>();
 
@@ -25,8 +28,8 @@ export function FindBar(props: {
         ref={input}
         className="text-input"
         type="text"
-        aria-label={strings.terminal.find}
-        placeholder={strings.terminal.find}
+        aria-label={words.find}
+        placeholder={words.find}
         onChange={() => find(-1)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') find(event.shiftKey ? 1 : -1);
@@ -36,11 +39,11 @@ export function FindBar(props: {
         }}
       />
       <output className="terminal-found">
-        {found === undefined ? '' : found.count === 0 ? strings.terminal.noMatch : `${found.index}/${found.count}`}
+        {found === undefined ? '' : found.count === 0 ? words.noMatch : `${found.index}/${found.count}`}
       </output>
-      <IconButton icon="chevronUp" label={strings.terminal.findPrevious} onPress={() => find(-1)} />
-      <IconButton icon="chevronDown" label={strings.terminal.findNext} onPress={() => find(1)} />
-      <IconButton icon="close" label={strings.common.close} onPress={props.onClose} />
+      <IconButton icon="chevronUp" label={words.findPrevious} onPress={() => find(-1)} />
+      <IconButton icon="chevronDown" label={words.findNext} onPress={() => find(1)} />
+      <IconButton icon="close" label={shared.common.close} onPress={props.onClose} />
     </search>
   );
 }

@@ -4,13 +4,14 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { copyText } from '../../components/clipboard.ts';
 import { IconButton } from '../../components/index.ts';
 import { themeOf } from '../../state/settings.ts';
-import { useScript, useSettings, useStores, useStrings } from '../../state/stores-context.ts';
+import { useScript, useSettings, useStores, useMessages } from '../../state/stores-context.ts';
 import { FindBar } from './FindBar.tsx';
 import './terminal.css';
 import type { TerminalSession } from './terminal-session.ts';
+import { terminalMessages } from './messages.ts';
 
 export function Terminal(): React.ReactElement {
-  const strings = useStrings();
+  const words = useMessages(terminalMessages);
   const { script, documents, commands, notices } = useStores();
   const theme = useSettings(themeOf);
   const container = useRef<HTMLDivElement>(null);
@@ -20,15 +21,15 @@ export function Terminal(): React.ReactElement {
   const traceback = useScript((state) => state.traceback);
 
   const notes = useEffectEvent(() => ({
-    lost: strings.terminal.lost,
-    skipped: strings.terminal.skipped,
-    run: strings.terminal.runStarts,
+    lost: words.lost,
+    skipped: words.skipped,
+    run: words.runStarts,
   }));
   const onPlace = useEffectEvent((line: number) => {
     const { lastRun } = script.getState();
     if (lastRun !== undefined) documents.getState().revealLine(lastRun.document, line);
   });
-  const label = useEffectEvent(() => strings.terminal.output);
+  const label = useEffectEvent(() => words.output);
 
   useEffect(() => {
     let ended = false;
@@ -67,11 +68,15 @@ export function Terminal(): React.ReactElement {
     const registered = commands.register(
       {
         id: 'terminal.clear',
-        title: (words) => words.commands.clearTerminal,
+        title: (language) => terminalMessages[language].commands.clear,
         run: () => script.getState().clearText(),
       },
-      { id: 'terminal.find', title: (words) => words.commands.findInTerminal, run: () => setFinding(true) },
-      { id: 'terminal.copy', title: (words) => words.commands.copyTerminal, run: () => copy() },
+      {
+        id: 'terminal.find',
+        title: (language) => terminalMessages[language].commands.find,
+        run: () => setFinding(true),
+      },
+      { id: 'terminal.copy', title: (language) => terminalMessages[language].commands.copy, run: () => copy() },
     );
     return () => registered.dispose();
   }, [commands, script]);
@@ -79,7 +84,7 @@ export function Terminal(): React.ReactElement {
   return (
     <section
       className="terminal"
-      aria-label={strings.terminal.panel}
+      aria-label={words.panel}
       onKeyDownCapture={(event) => {
         if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'f') {
           event.preventDefault();
@@ -99,19 +104,14 @@ export function Terminal(): React.ReactElement {
           }}
         />
       )}
-      <div className="terminal-tools" role="toolbar" aria-orientation="vertical" aria-label={strings.terminal.panel}>
-        <IconButton
-          icon="search"
-          label={strings.terminal.find}
-          pressed={finding}
-          onPress={() => setFinding(!finding)}
-        />
+      <div className="terminal-tools" role="toolbar" aria-orientation="vertical" aria-label={words.panel}>
+        <IconButton icon="search" label={words.find} pressed={finding} onPress={() => setFinding(!finding)} />
         <IconButton
           icon="copy"
-          label={hasSelection ? strings.terminal.copy : strings.terminal.copyAll}
+          label={hasSelection ? words.copy : words.copyAll}
           onPress={() => commands.run('terminal.copy')}
         />
-        <IconButton icon="clear" label={strings.terminal.clear} onPress={() => commands.run('terminal.clear')} />
+        <IconButton icon="clear" label={words.clear} onPress={() => commands.run('terminal.clear')} />
       </div>
       <output className="visually-hidden">
         {traceback === undefined ? '' : `${traceback.type}: ${traceback.message}`}

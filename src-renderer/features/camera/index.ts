@@ -1,1 +1,0 @@
-export { CameraFacts } from './CameraFacts.tsx';

@@ -1,0 +1,36 @@
+export const en = {
+  panel: 'Editor',
+  tabs: 'Open documents',
+  unsaved: 'unsaved changes',
+  closeTab: (name: string) => `Close ${name}`,
+  emptyTitle: 'Nothing is open',
+  newFile: 'New file',
+  openFile: 'Open a file…',
+  openExample: 'Open an example',
+  loadingEditor: 'Loading the editor…',
+  readOnly: 'read only',
+  fontSize: 'Editor font size',
+  status: {
+    position: (line: number, column: number) => `Ln ${line}, Col ${column}`,
+    selected: (count: number) => `(${count} selected)`,
+    goToLine: 'Go to a line',
+    encodingBom: 'UTF-8 with mark',
+    lineEndings: { lf: 'LF', crlf: 'CRLF', mixed: 'Mixed line ends' },
+    changeLineEndings: 'Change the line ends',
+  },
+  commands: {
+    focusEditor: 'Go to the editor',
+    find: 'Find in the script',
+    replace: 'Find and replace in the script',
+    goToLine: 'Go to a line…',
+    toggleComment: 'Comment or uncomment lines',
+    nextTab: 'Next tab',
+    previousTab: 'Previous tab',
+    moveTabLeft: 'Move the tab left',
+    moveTabRight: 'Move the tab right',
+    biggerFont: 'Bigger editor font',
+    smallerFont: 'Smaller editor font',
+  },
+};
+
+export type EditorMessages = typeof en;

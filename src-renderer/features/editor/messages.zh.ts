@@ -1,0 +1,36 @@
+import type { EditorMessages } from './messages.en.ts';
+
+export const zh: EditorMessages = {
+  panel: '编辑器',
+  tabs: '打开的文档',
+  unsaved: '有未保存的更改',
+  closeTab: (name) => `关闭 ${name}`,
+  emptyTitle: '没有打开的文档',
+  newFile: '新建文件',
+  openFile: '打开文件…',
+  openExample: '打开示例',
+  loadingEditor: '正在加载编辑器…',
+  readOnly: '只读',
+  fontSize: '编辑器字号',
+  status: {
+    position: (line, column) => `行 ${line}，列 ${column}`,
+    selected: (count) => `（已选 ${count}）`,
+    goToLine: '转到行',
+    encodingBom: 'UTF-8 带标记',
+    lineEndings: { lf: 'LF', crlf: 'CRLF', mixed: '混合换行符' },
+    changeLineEndings: '更改换行符',
+  },
+  commands: {
+    focusEditor: '转到编辑器',
+    find: '在脚本中查找',
+    replace: '在脚本中查找和替换',
+    goToLine: '转到行…',
+    toggleComment: '注释或取消注释',
+    nextTab: '下一个标签',
+    previousTab: '上一个标签',
+    moveTabLeft: '左移标签',
+    moveTabRight: '右移标签',
+    biggerFont: '增大编辑器字号',
+    smallerFont: '减小编辑器字号',
+  },
+};

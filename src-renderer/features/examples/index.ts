@@ -1,1 +1,0 @@
-export { Examples } from './Examples.tsx';

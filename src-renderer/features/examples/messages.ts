@@ -1,0 +1,5 @@
+import { defineMessages } from '../../state/language.ts';
+import { en } from './messages.en.ts';
+import { zh } from './messages.zh.ts';
+
+export const examplesMessages = defineMessages(en, zh);

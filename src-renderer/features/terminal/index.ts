@@ -1,1 +1,0 @@
-export { Terminal } from './Terminal.tsx';

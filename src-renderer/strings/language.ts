@@ -1,2 +1,0 @@
-/** The languages that the page speaks. */
-export type Language = 'en' | 'zh';

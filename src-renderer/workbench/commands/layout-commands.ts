@@ -1,0 +1,44 @@
+// Commands that the layout offers: show a panel, open it in its own window, choose a preset.
+
+import type { Command } from '../../state/commands.ts';
+import type { Feature } from '../../state/define-feature.ts';
+import type { Stores } from '../../state/stores.ts';
+import { openView } from '../detached-view.ts';
+import { presetIds, type PresetId } from '../layout/presets.ts';
+import { workbenchMessages } from '../messages.ts';
+
+export interface LayoutActions {
+  readonly show: (panel: string) => void;
+  readonly arrange: (preset: PresetId) => void;
+}
+
+export function layoutCommands(
+  stores: Stores,
+  features: readonly Feature[],
+  actions: LayoutActions,
+): readonly Command[] {
+  return [
+    ...features.map(({ id, messages }): Command => ({
+      id: `view.${id}`,
+      title: (language) => workbenchMessages[language].commands.show(messages[language].panel),
+      run: () => actions.show(id),
+    })),
+    ...features
+      .filter(({ panel }) => panel.detachable === true)
+      .map(({ id, messages }): Command => ({
+        id: `view.detach.${id}`,
+        title: (language) => workbenchMessages[language].commands.detach(messages[language].panel),
+        run: () => openView(stores, id),
+      })),
+    ...presetIds.map((preset): Command => ({
+      id: `layout.${preset}`,
+      title: (language) => workbenchMessages[language].commands.preset(workbenchMessages[language].presets[preset]),
+      run: () => actions.arrange(preset),
+    })),
+    {
+      id: 'view.reset',
+      title: (language) => workbenchMessages[language].commands.resetLayout,
+      run: () => actions.arrange('edit'),
+    },
+  ];
+}

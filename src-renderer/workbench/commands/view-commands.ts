@@ -1,0 +1,60 @@
+import type { Command } from '../../state/commands.ts';
+import type { Stores } from '../../state/stores.ts';
+import { openView } from '../detached-view.ts';
+import { workbenchMessages } from '../messages.ts';
+
+/** Palette, settings, help, theme and language. */
+export function viewCommands(stores: Stores): readonly Command[] {
+  const { dialogs, settings } = stores;
+  const change = (part: Parameters<ReturnType<typeof settings.getState>['change']>[0]) => () =>
+    settings.getState().change(part);
+  return [
+    {
+      id: 'app.palette',
+      title: (language) => workbenchMessages[language].commands.palette,
+      keys: ['Mod+Shift+P', 'F1'],
+      run: () => dialogs.getState().setPaletteOpen(true),
+    },
+    {
+      id: 'app.settings',
+      title: (language) => workbenchMessages[language].commands.settings,
+      keys: ['Mod+,'],
+      run: () => dialogs.getState().setSettingsOpen(true),
+    },
+    {
+      id: 'help.tour',
+      title: (language) => workbenchMessages[language].commands.tour,
+      run: () => dialogs.getState().setTourOpen(true),
+    },
+    {
+      id: 'help.guide',
+      title: (language) => workbenchMessages[language].commands.guide,
+      run: () => openView(stores, 'guide'),
+    },
+    {
+      id: 'theme.dark',
+      title: (language) => workbenchMessages[language].commands.themeDark,
+      run: change({ theme: 'dark' }),
+    },
+    {
+      id: 'theme.light',
+      title: (language) => workbenchMessages[language].commands.themeLight,
+      run: change({ theme: 'light' }),
+    },
+    {
+      id: 'theme.system',
+      title: (language) => workbenchMessages[language].commands.themeSystem,
+      run: change({ theme: 'system' }),
+    },
+    {
+      id: 'language.en',
+      title: (language) => workbenchMessages[language].commands.languageEnglish,
+      run: change({ language: 'en' }),
+    },
+    {
+      id: 'language.zh',
+      title: (language) => workbenchMessages[language].commands.languageChinese,
+      run: change({ language: 'zh' }),
+    },
+  ];
+}
