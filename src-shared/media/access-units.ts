@@ -1,5 +1,5 @@
-// NAL units into access units: everything that belongs to one picture. A picture ends at the marker, at a new time stamp,
-// or where the next picture visibly begins. Some senders set the marker on every slice: once that is seen, the marker is
+// NAL units into access units: everything that belongs to one frame. A frame ends at the marker, at a new time stamp,
+// or where the next frame visibly begins. Some senders set the marker on every slice: once that is seen, the marker is
 // ignored, which costs one frame of delay.
 
 import { joinAnnexB, type NalCodec } from './nal.ts';
@@ -15,14 +15,14 @@ export interface AccessUnit {
 export interface AccessUnitOptions {
   /** Of the session description; used for key frames until the stream brings its own. */
   readonly parameterSets?: readonly Uint8Array[];
-  /** Hand out pictures that lost packets, and those that depend on them; default false. */
+  /** Hand out frames that lost packets, and those that depend on them; default false. */
   readonly keepDamaged?: boolean;
   readonly onUnit: (unit: AccessUnit) => void;
-  /** A picture was left out: it was damaged, or it depends on one that was. */
+  /** A frame was left out: it was damaged, or it depends on one that was. */
   readonly onDropped?: () => void;
 }
 
-/** One picture has at most this many units; more is damage. */
+/** One frame has at most this many units; more is damage. */
 const maxUnits = 1024;
 
 export class AccessUnitAssembler {
@@ -36,7 +36,7 @@ export class AccessUnitAssembler {
   #damaged = false;
   /** Nothing can be decoded until the next key frame. */
   #needsKeyFrame = true;
-  /** Time stamp of the picture that the last marker ended. */
+  /** Time stamp of the frame that the last marker ended. */
   #markedTimestamp: number | undefined;
   #markerIsReliable = true;
 
@@ -46,13 +46,13 @@ export class AccessUnitAssembler {
     for (const set of options.parameterSets ?? []) this.#parameterSets.set(codec.type(set), set);
   }
 
-  /** Adds a unit of the picture at `timestamp`. */
+  /** Adds a unit of the frame at `timestamp`. */
   push(nal: Uint8Array, timestamp: number): void {
     const type = this.#codec.type(nal);
     if (this.#timestamp !== undefined && timestamp !== this.#timestamp) this.#finish();
-    else if (this.#hasSlice && this.#beginsNextPicture(nal, type)) this.#finish();
+    else if (this.#hasSlice && this.#beginsNextFrame(nal, type)) this.#finish();
     if (timestamp === this.#markedTimestamp && this.#codec.isSlice(type) && !this.#codec.isFirstSlice(nal)) {
-      // The picture that was ended by its marker goes on: the marker does not mark ends here.
+      // The frame that was ended by its marker goes on: the marker does not mark ends here.
       this.#markerIsReliable = false;
       this.#damaged = true;
     }
@@ -77,7 +77,7 @@ export class AccessUnitAssembler {
     this.#damaged = true;
   }
 
-  #beginsNextPicture(nal: Uint8Array, type: number): boolean {
+  #beginsNextFrame(nal: Uint8Array, type: number): boolean {
     return this.#codec.isPrefix(type) || (this.#codec.isSlice(type) && this.#codec.isFirstSlice(nal));
   }
 
@@ -91,7 +91,7 @@ export class AccessUnitAssembler {
     this.#hasSlice = false;
     this.#damaged = false;
     if (!hasSlice) {
-      // Parameter sets alone are kept in #parameterSets. A gap before the first slice damages the next picture.
+      // Parameter sets alone are kept in #parameterSets. A gap before the first slice damages the next frame.
       this.#damaged = damaged;
       return;
     }

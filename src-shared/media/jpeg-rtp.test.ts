@@ -4,7 +4,7 @@ import { readJpegParts, writeJpegFile } from './jpeg-file.ts';
 import { quantizationTables } from './jpeg-tables.ts';
 import { JpegDepacketizer, packetizeJpeg } from './jpeg-rtp.ts';
 
-/** A picture with structure, so that its scan is longer than one packet. */
+/** A frame with structure, so that its scan is longer than one packet. */
 function file(width: number, height: number, quality = 60): Uint8Array {
   const data = new Uint8Array(width * height * 4);
   for (let at = 0; at < data.length; at++) data[at] = at % 4 === 3 ? 255 : (at * 7 + Math.floor(at / width)) & 0xff;
@@ -12,7 +12,7 @@ function file(width: number, height: number, quality = 60): Uint8Array {
 }
 
 /**
- * jpeg-js writes 4:4:4, which RTP cannot carry. The same scan under another sampling is a different picture, but the same
+ * jpeg-js writes 4:4:4, which RTP cannot carry. The same scan under another sampling is a different frame, but the same
  * bytes, and bytes are what this room is about.
  */
 function sendable(width: number, height: number, sampling: 0 | 1): Uint8Array {

@@ -18,7 +18,7 @@ export interface PacketizeOptions {
   readonly aggregate?: boolean;
 }
 
-/** RTP payloads of the units of one picture, in order. Each unit has at least its header. */
+/** RTP payloads of the units of one frame, in order. Each unit has at least its header. */
 export function packetizeNals(
   codec: NalCodec,
   units: readonly Uint8Array[],

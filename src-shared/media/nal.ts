@@ -7,15 +7,15 @@ export interface NalCodec {
   /** Bytes of a unit's header. */
   readonly headerBytes: 1 | 2;
   type(nal: Uint8Array): number;
-  /** A slice of a picture. */
+  /** A slice of a frame. */
   isSlice(type: number): boolean;
-  /** A slice of a picture that can be decoded without earlier ones. */
+  /** A slice of a frame that can be decoded without earlier ones. */
   isKeySlice(type: number): boolean;
   /** VPS, SPS or PPS. */
   isParameterSet(type: number): boolean;
-  /** A unit that only stands before the slices of its picture: parameter sets, delimiters, prefix SEI. */
+  /** A unit that only stands before the slices of its frame: parameter sets, delimiters, prefix SEI. */
   isPrefix(type: number): boolean;
-  /** A slice that begins a picture. */
+  /** A slice that begins a frame. */
   isFirstSlice(nal: Uint8Array): boolean;
 }
 

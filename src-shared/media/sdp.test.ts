@@ -67,7 +67,7 @@ describe('a session description', () => {
     ]);
   });
 
-  test('leaves out what nobody here can decode', () => {
+  test('leaves out streams of unknown encodings', () => {
     const media = [
       'm=video 0 RTP/AVP 97',
       'a=rtpmap:97 VP8/90000',

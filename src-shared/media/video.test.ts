@@ -98,15 +98,15 @@ function assemble(
   steps: readonly ((assembler: AccessUnitAssembler) => void)[],
   options: Partial<AccessUnitOptions> = {},
 ) {
-  const pictures: AccessUnit[] = [];
+  const frames: AccessUnit[] = [];
   let dropped = 0;
   const assembler = new AccessUnitAssembler(codec, {
-    onUnit: (unit) => void pictures.push(unit),
+    onUnit: (unit) => void frames.push(unit),
     onDropped: () => void dropped++,
     ...options,
   });
   for (const step of steps) step(assembler);
-  return { pictures: pictures.map(({ data, ...rest }) => ({ ...rest, units: splitAnnexB(data) })), dropped };
+  return { frames: frames.map(({ data, ...rest }) => ({ ...rest, units: splitAnnexB(data) })), dropped };
 }
 
 const push = (nal: Uint8Array, timestamp: number) => (assembler: AccessUnitAssembler) => assembler.push(nal, timestamp);
@@ -116,72 +116,72 @@ const gap = (assembler: AccessUnitAssembler): void => assembler.gap();
 describe.each([
   { codec: h264, key: 5, delta: 1, sets: [7, 8] },
   { codec: h265, key: 19, delta: 1, sets: [32, 33, 34] },
-])('$codec.encoding pictures', ({ codec, key, delta, sets }) => {
+])('$codec.encoding frames', ({ codec, key, delta, sets }) => {
   const first = (type: number, value = 1): Uint8Array => unitOf(codec, type, [0x80, value]);
   const later = (type: number, value = 1): Uint8Array => unitOf(codec, type, [0x01, value]);
   const parameterSets = sets.map((type) => unitOf(codec, type, [1, 2]));
-  const keyPicture = (timestamp: number) => [...parameterSets, first(key)].map((nal) => push(nal, timestamp));
+  const keyFrameAt = (timestamp: number) => [...parameterSets, first(key)].map((nal) => push(nal, timestamp));
 
   test('end at the marker', () => {
-    const { pictures } = assemble(codec, [...keyPicture(0), mark, push(first(delta), 3000), mark]);
-    expect(pictures).toEqual([
+    const { frames } = assemble(codec, [...keyFrameAt(0), mark, push(first(delta), 3000), mark]);
+    expect(frames).toEqual([
       { keyFrame: true, timestamp: 0, units: [...parameterSets, first(key)] },
       { keyFrame: false, timestamp: 3000, units: [first(delta)] },
     ]);
   });
 
-  test('end at a new time stamp, and where the next picture begins', () => {
-    const steps = [...keyPicture(0), push(first(delta), 10), push(first(delta, 2), 10), push(first(delta, 3), 20)];
-    expect(assemble(codec, steps).pictures.map(({ timestamp }) => timestamp)).toEqual([0, 10, 10]);
+  test('end at a new time stamp, and where the next frame begins', () => {
+    const steps = [...keyFrameAt(0), push(first(delta), 10), push(first(delta, 2), 10), push(first(delta, 3), 20)];
+    expect(assemble(codec, steps).frames.map(({ timestamp }) => timestamp)).toEqual([0, 10, 10]);
   });
 
   test('of several slices stay whole once a marker on every slice was seen', () => {
     const slices = (timestamp: number) => [push(first(delta), timestamp), mark, push(later(delta), timestamp), mark];
     const steps = [
-      ...keyPicture(0),
+      ...keyFrameAt(0),
       mark,
       push(later(key), 0),
       mark,
-      ...keyPicture(5),
+      ...keyFrameAt(5),
       mark,
       push(later(key), 5),
       mark,
     ];
-    const { pictures } = assemble(codec, [...steps, ...slices(10), ...slices(20), ...slices(30)]);
-    const whole = pictures.filter(({ timestamp }) => timestamp > 0);
+    const { frames } = assemble(codec, [...steps, ...slices(10), ...slices(20), ...slices(30)]);
+    const whole = frames.filter(({ timestamp }) => timestamp > 0);
     expect(whole.map(({ units }) => units.length)).toEqual([sets.length + 2, 2, 2]);
   });
 
   test('that lost packets are dropped with all that depend on them', () => {
-    const steps = [...keyPicture(0), mark, push(first(delta), 1), gap, mark, push(first(delta), 2), mark];
-    const { pictures, dropped } = assemble(codec, [...steps, ...keyPicture(3), mark]);
-    expect(pictures.map(({ timestamp }) => timestamp)).toEqual([0, 3]);
+    const steps = [...keyFrameAt(0), mark, push(first(delta), 1), gap, mark, push(first(delta), 2), mark];
+    const { frames, dropped } = assemble(codec, [...steps, ...keyFrameAt(3), mark]);
+    expect(frames.map(({ timestamp }) => timestamp)).toEqual([0, 3]);
     expect(dropped).toBe(2);
   });
 
   test('that lost packets are kept on request', () => {
-    const steps = [...keyPicture(0), mark, gap, push(first(delta), 1), mark];
-    expect(assemble(codec, steps, { keepDamaged: true }).pictures).toHaveLength(2);
+    const steps = [...keyFrameAt(0), mark, gap, push(first(delta), 1), mark];
+    expect(assemble(codec, steps, { keepDamaged: true }).frames).toHaveLength(2);
   });
 
   test('before the first key frame are dropped', () => {
-    expect(assemble(codec, [push(first(delta), 0), mark, ...keyPicture(1), mark])).toMatchObject({
-      pictures: [{ timestamp: 1 }],
+    expect(assemble(codec, [push(first(delta), 0), mark, ...keyFrameAt(1), mark])).toMatchObject({
+      frames: [{ timestamp: 1 }],
       dropped: 1,
     });
   });
 
   test('take their parameter sets from the description until the stream has its own', () => {
-    const { pictures } = assemble(codec, [push(first(key), 0), mark], { parameterSets });
-    expect(pictures[0]!.units).toEqual([...parameterSets, first(key)]);
+    const { frames } = assemble(codec, [push(first(key), 0), mark], { parameterSets });
+    expect(frames[0]!.units).toEqual([...parameterSets, first(key)]);
     const own = unitOf(codec, sets[0]!, [9]);
     const steps = [push(own, 0), push(first(key), 0), mark, push(first(key), 1), mark];
-    const [, second] = assemble(codec, steps, { parameterSets }).pictures;
+    const [, second] = assemble(codec, steps, { parameterSets }).frames;
     expect(second!.units).toEqual([own, ...parameterSets.slice(1), first(key)]);
   });
 
   test('with too many units are damage and stay bounded', () => {
     const many = Array.from({ length: 2000 }, () => push(later(delta), 7));
-    expect(assemble(codec, [...keyPicture(0), mark, push(first(delta), 7), ...many, mark]).dropped).toBe(1);
+    expect(assemble(codec, [...keyFrameAt(0), mark, push(first(delta), 7), ...many, mark]).dropped).toBe(1);
   });
 });

@@ -57,8 +57,8 @@ const nalTarget: FuzzTarget = {
     }),
   run(bytes) {
     const codec = (bytes[0] ?? 0) % 2 === 0 ? h264 : h265;
-    let pictureBytes = 0;
-    const assembler = new AccessUnitAssembler(codec, { onUnit: ({ data }) => (pictureBytes += data.length) });
+    let frameBytes = 0;
+    const assembler = new AccessUnitAssembler(codec, { onUnit: ({ data }) => (frameBytes += data.length) });
     const depacketizer = new NalDepacketizer(codec, {
       unit: (nal) => assembler.push(nal, nal[nal.length - 1]! & 3),
       damaged: () => assembler.gap(),
@@ -68,7 +68,7 @@ const nalTarget: FuzzTarget = {
       if ((piece[0] ?? 0) % 3 === 0) assembler.mark();
       assert(depacketizer.heldBytes <= bytes.length + 2, 'A unit is not larger than its packets.');
     }
-    assert(pictureBytes <= 8 * bytes.length * (1 + bytes.length), 'Pictures are made of what came.');
+    assert(frameBytes <= 8 * bytes.length * (1 + bytes.length), 'Frames are made of what came.');
   },
 };
 
