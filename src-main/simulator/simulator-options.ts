@@ -21,8 +21,9 @@ export interface SimulatorOptions {
 export interface SimulatorWorkerData {
   readonly options: SimulatorOptions;
   /**
-   * The camera's bytes, a `Uint8Array` a message, both ways; put it into the worker's transferList. Closing it ends the
-   * camera and its thread. Bytes may be sent before the camera is ready; they wait.
+   * The camera's bytes, one `Uint8Array` per message, both ways; read them with `readPort` of worker/port-stream.ts. Put
+   * the port into the worker's transferList. Closing it ends the camera and its thread. Bytes may be sent before the
+   * camera is ready; they wait.
    */
   readonly port: MessagePort;
 }

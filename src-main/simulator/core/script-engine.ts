@@ -45,6 +45,18 @@ export type ChannelReply =
   | { readonly kind: 'shape'; readonly shape: readonly number[] }
   | { readonly kind: 'raised' };
 
+/** `send_event(code, wait_ack)`; 0xFFFF stands for NOTIFY. */
+export interface ScriptChannelEvent {
+  readonly handle: number;
+  readonly code: number;
+  readonly waitAck: boolean;
+  /** The event has been sent or dropped. A script waits while `maxEventsInFlight` of its events have not. */
+  readonly settled: () => void;
+}
+
+/** Events between a script and the wire. */
+export const maxEventsInFlight = 32;
+
 export interface ScriptEngine extends Disposable {
   /** Resolves when a fresh interpreter waits for a script. */
   ready(): Promise<void>;
@@ -69,8 +81,7 @@ export interface ScriptEngine extends Disposable {
   /** Every time the script renews the preview: with the frame when one was wanted, without when skipped. */
   readonly onFrame: Listen<PublishedFrame | undefined>;
   readonly onChannelRegistered: Listen<ScriptChannel>;
-  /** `send_event(code, wait_ack)`; 0xFFFF stands for NOTIFY. */
-  readonly onChannelEvent: Listen<{ readonly handle: number; readonly code: number; readonly waitAck: boolean }>;
+  readonly onChannelEvent: Listen<ScriptChannelEvent>;
 }
 
 /** What the simulated machine is made of; handed to the engine at its start. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ChannelReply } from '../core/script-engine.ts';
+import { maxEventsInFlight, type ChannelReply } from '../core/script-engine.ts';
 import { ScriptBench } from './testing/script-bench.ts';
 
 let bench: ScriptBench;
@@ -115,4 +115,54 @@ except RuntimeError:
   await bench.ended();
   bench.engine.setEventsTaken(true);
   expect(bench.text).toContain('refused\r\n');
+});
+
+const eventFlood = `
+import protocol
+class Backend:
+    def poll(self): return True
+channel = protocol.register("flood", Backend())
+n = 0
+while True:
+    channel.send_event(n & 1023)
+    n += 1
+`;
+
+test('a flood of events waits for the device, and Stop ends it', async () => {
+  const settle: (() => void)[] = [];
+  const listening = bench.engine.onChannelEvent(({ settled }) => settle.push(settled));
+  await bench.start(eventFlood);
+  await expect.poll(() => settle.length).toBe(maxEventsInFlight);
+  // The script answers while it waits, and no further event arrives before one is settled.
+  expect(await bench.engine.call(1, { op: 'poll' })).toEqual({ kind: 'value', value: 1 });
+  expect(settle.length).toBe(maxEventsInFlight);
+  settle[0]!();
+  await expect.poll(() => settle.length).toBe(maxEventsInFlight + 1);
+  bench.engine.interrupt();
+  expect((await bench.ended()).text).toContain('KeyboardInterrupt');
+  listening.dispose();
+});
+
+test('a flood of events from a backend ends with an exception of that backend', async () => {
+  const script = `
+import protocol
+class Backend:
+    def size(self):
+        while True: channel.send_event(1)
+channel = protocol.register("flood", Backend())
+while True: pass
+`;
+  await bench.start(script);
+  await bench.until('the channel is there', () => bench.channels.length === 1);
+  expect(await bench.engine.call(1, { op: 'size' })).toEqual({ kind: 'raised' });
+  bench.engine.interrupt();
+  expect((await bench.ended()).kind).toBe('interrupted');
+});
+
+test('a script cannot register more channels than a camera has room for', async () => {
+  const { text } = await bench.run(
+    'import protocol\nclass B:\n    def poll(self): return 1\nn = 0\n' +
+      'try:\n    while True:\n        protocol.register("x", B())\n        n += 1\nexcept RuntimeError:\n    print(n)',
+  );
+  expect(text).toBe('27\r\n');
 });

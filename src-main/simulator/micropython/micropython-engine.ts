@@ -11,6 +11,7 @@ import type {
   PublishedFrame,
   RunResult,
   ScriptChannel,
+  ScriptChannelEvent,
   ScriptEngine,
   ScriptEngineOptions,
 } from '../core/script-engine.ts';
@@ -38,7 +39,7 @@ export class MicroPythonEngine implements ScriptEngine {
   readonly #text = new Emitter<Uint8Array>();
   readonly #frame = new Emitter<PublishedFrame | undefined>();
   readonly #channelRegistered = new Emitter<ScriptChannel>();
-  readonly #channelEvent = new Emitter<{ handle: number; code: number; waitAck: boolean }>();
+  readonly #channelEvent = new Emitter<ScriptChannelEvent>();
   #current: ScriptWorker;
   #spare: ScriptWorker | undefined;
   #ready: Promise<void>;
@@ -158,10 +159,10 @@ export class MicroPythonEngine implements ScriptEngine {
     worker.attach({
       onStarted: () => this.#started.emit(),
       onText: (text) => this.#text.emit(text),
+      onEvent: (event) => this.#channelEvent.emit(event),
       onMessage: (message) => {
         if (message.kind === 'frame') this.#frame.emit(message.frame);
         else if (message.kind === 'registered') this.#channelRegistered.emit(message.channel);
-        else if (message.kind === 'event') this.#channelEvent.emit(message);
         else this.#end(message.result);
       },
       onDead: (reason) => this.#fail(reason),

@@ -25,6 +25,11 @@ export class ScriptService {
     this.#parts = parts;
   }
 
+  /** A request of the host is being served: another one would be nested. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
   /** Serves what was asked for. Returns whether an interrupt is now pending: a waiting primitive then returns. */
   serve(): boolean {
     const { control, collector, requests } = this.#parts;

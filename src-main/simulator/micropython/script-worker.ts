@@ -6,7 +6,7 @@ import { Deferred } from '../../../src-shared/lib/deferred.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
 import { builtFile } from '../../lib/product-files.ts';
-import type { ChannelCall, ChannelReply, ScriptEngineOptions } from '../core/script-engine.ts';
+import type { ChannelCall, ChannelReply, ScriptChannelEvent, ScriptEngineOptions } from '../core/script-engine.ts';
 import { SchedulerState, type Calibration } from './calibration.ts';
 import { ServiceFlag, SharedControl } from './shared-control.ts';
 import type { RunMessage, ScriptWorkerData, WorkerMessage } from './worker-messages.ts';
@@ -19,7 +19,8 @@ const textDelayMs = 3;
 export interface ScriptWorkerListener {
   onStarted(): void;
   onText(text: Uint8Array): void;
-  onMessage(message: Extract<WorkerMessage, { kind: 'frame' | 'registered' | 'event' | 'ended' }>): void;
+  onEvent(event: ScriptChannelEvent): void;
+  onMessage(message: Extract<WorkerMessage, { kind: 'frame' | 'registered' | 'ended' }>): void;
   /** The thread has ended or its interpreter is unsound; nothing follows. */
   onDead(reason: string): void;
 }
@@ -137,6 +138,9 @@ export class ScriptWorker implements Disposable {
         this.#control.countFrameHandled();
         this.#listener?.onMessage(message);
         break;
+      case 'event':
+        this.#takeEvent(message);
+        break;
       case 'ended':
         this.#failReplies();
         this.#listener?.onMessage(message);
@@ -144,6 +148,16 @@ export class ScriptWorker implements Disposable {
       default:
         this.#listener?.onMessage(message);
     }
+  }
+
+  #takeEvent({ handle, code, waitAck }: Extract<WorkerMessage, { kind: 'event' }>): void {
+    let isSettled = false;
+    const settled = (): void => {
+      if (!isSettled) this.#control.countEventSettled();
+      isSettled = true;
+    };
+    if (this.#listener === undefined) settled();
+    else this.#listener.onEvent({ handle, code, waitAck, settled });
   }
 
   #drain(): void {

@@ -18,6 +18,7 @@ import { createCameraPrimitives } from './camera-primitives.ts';
 import { ScriptChannels } from './channel-primitives.ts';
 import { Collector } from './collector.ts';
 import { mountFolder } from './flash-file-system.ts';
+import { EventOutput } from './event-output.ts';
 import type { HostFunction } from './import-wrappers.ts';
 import { loadInterpreter, type Interpreter } from './interpreter.ts';
 import { createRandomBits } from './random-bits.ts';
@@ -73,14 +74,15 @@ async function boot(): Promise<void> {
   const calibration = known ?? calibrate(interpreter, '_probe');
   watch.schedulerIndex = calibration.schedulerIndex ?? -1;
 
+  const events = new EventOutput({
+    control,
+    post: (handle, code, waitAck) => post({ kind: 'event', handle, code, waitAck }),
+    service: () => service,
+  });
   const collector = new Collector(interpreter, calibration);
   const channels = new ScriptChannels(values, memory, {
     registered: (channel) => post({ kind: 'registered', channel }),
-    event: (handle, code, waitAck) => {
-      if (!control.eventsTaken) return false;
-      post({ kind: 'event', handle, code, waitAck });
-      return true;
-    },
+    event: (handle, code, waitAck) => events.send(handle, code, waitAck),
     reply: (id, reply) => post({ kind: 'reply', id, reply }),
   });
   const running = new ScriptService({

@@ -18,6 +18,8 @@ const Word = {
   /** Never changes. */
   still: 7,
   eventsRefused: 8,
+  eventsSent: 9,
+  eventsSettled: 10,
 } as const;
 
 export const ServiceFlag = { interrupt: 1, requests: 2, collect: 4 } as const;
@@ -85,6 +87,27 @@ export class SharedControl {
 
   countFrameHandled(): void {
     Atomics.add(this.#words, Word.framesHandled, 1);
+  }
+
+  /** Events of channels that the device has neither sent nor dropped. */
+  get eventsInFlight(): number {
+    return (Atomics.load(this.#words, Word.eventsSent) - Atomics.load(this.#words, Word.eventsSettled)) | 0;
+  }
+
+  countEventSent(): void {
+    Atomics.add(this.#words, Word.eventsSent, 1);
+  }
+
+  countEventSettled(): void {
+    Atomics.add(this.#words, Word.eventsSettled, 1);
+    Atomics.notify(this.#words, Word.eventsSettled);
+  }
+
+  /** Blocks the script's thread while `limit` events are in flight, at most `timeoutMs`. */
+  waitForEventSettled(limit: number, timeoutMs: number): void {
+    const settled = Atomics.load(this.#words, Word.eventsSettled);
+    if (((Atomics.load(this.#words, Word.eventsSent) - settled) | 0) < limit) return;
+    Atomics.wait(this.#words, Word.eventsSettled, settled, timeoutMs);
   }
 
   /** Appends as much as fits and returns how many bytes that was. */

@@ -8,6 +8,7 @@ import type {
   PublishedFrame,
   RunResult,
   ScriptChannel,
+  ScriptChannelEvent,
   ScriptEngine,
 } from '../core/script-engine.ts';
 
@@ -25,7 +26,9 @@ export class ScriptedEngine implements ScriptEngine {
   readonly #text = new Emitter<Uint8Array>();
   readonly #frame = new Emitter<PublishedFrame | undefined>();
   readonly #registered = new Emitter<ScriptChannel>();
-  readonly #channelEvent = new Emitter<{ handle: number; code: number; waitAck: boolean }>();
+  /** Events that the device has neither sent nor dropped. */
+  eventsInFlight = 0;
+  readonly #channelEvent = new Emitter<ScriptChannelEvent>();
   readonly onStarted = this.#started.event;
   readonly onEnded = this.#ended.event;
   readonly onText = this.#text.event;
@@ -121,7 +124,8 @@ export class ScriptedEngine implements ScriptEngine {
   }
 
   sendEvent(handle: number, code: number, waitAck = false): void {
-    this.#channelEvent.emit({ handle, code, waitAck });
+    this.eventsInFlight++;
+    this.#channelEvent.emit({ handle, code, waitAck, settled: () => this.eventsInFlight-- });
   }
 
   dispose(): void {

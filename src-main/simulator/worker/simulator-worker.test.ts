@@ -11,6 +11,7 @@ import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import { decodeStreamHeader } from '../../../src-shared/openmv/stream-frame.ts';
 import { builtFile } from '../../lib/product-files.ts';
 import type { SimulatorWorkerData } from '../simulator-options.ts';
+import { readPort } from './port-stream.ts';
 import { RawHost } from '../testing/raw-host.ts';
 
 let host: RawHost;
@@ -25,7 +26,7 @@ beforeEach(async () => {
   const exited = new Promise<number>((resolve) => worker.once('exit', resolve));
   host = new RawHost({
     write: (bytes) => port1.postMessage(bytes),
-    onData: (listener) => port1.on('message', listener),
+    onData: (listener) => readPort(port1, listener),
   });
   end = async () => {
     port1.close();

@@ -15,6 +15,7 @@ import type {
   SimulatorWorkerData,
   SimulatorWorkerMessage,
 } from '../../simulator/simulator-options.ts';
+import { readPort } from '../../simulator/worker/port-stream.ts';
 import { LifecycleTransport, type Connection, type ConnectionEvents } from '../api/lifecycle-transport.ts';
 
 /** A worker is ready in under a second; a loaded machine may need several. */
@@ -65,7 +66,7 @@ async function start(
     exited.resolve();
     fail(new Error(`Its thread ended with code ${code}.`));
   });
-  port.on('message', (bytes: Uint8Array) => events.data(bytes));
+  readPort(port, (bytes) => events.data(bytes));
 
   let isReady = false;
   const connection = connectionOf(port, async () => {

@@ -236,3 +236,15 @@ test('an event that wants an acknowledgement is repeated until it has it and tak
   const before = bench.seq;
   expect(packets[0]!.seq).toBe(before);
 });
+
+test('events stay in flight until the link has sent them', async () => {
+  const bench = await CameraBench.createQuiet();
+  bench.host.setSlow(true);
+  await bench.exec('channels');
+  const handle = bench.engine.register({ name: 'flood', methods: ['poll'] });
+  for (let count = 0; count < 10; count++) bench.engine.sendEvent(handle, count);
+  expect(bench.engine.eventsInFlight).toBeGreaterThan(0);
+  bench.host.setSlow(false);
+  await turn();
+  expect(bench.engine.eventsInFlight).toBe(0);
+});

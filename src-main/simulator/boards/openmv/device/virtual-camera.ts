@@ -174,9 +174,10 @@ export class VirtualCamera implements Disposable {
     );
     this.#store.add(engine.onChannelRegistered((channel) => this.#register(channel)));
     this.#store.add(
-      engine.onChannelEvent(({ handle, code, waitAck }) => {
+      engine.onChannelEvent(({ handle, code, waitAck, settled }) => {
         const id = this.#dynamicIds.get(handle);
-        if (id !== undefined) this.#link.sendEvent(id, code, waitAck);
+        if (id === undefined) settled();
+        else this.#link.sendEvent(id, code, waitAck, settled);
       }),
     );
   }

@@ -37,6 +37,13 @@ const quietLimitMs = 8000;
 /** Events held back while the link cannot send; more are lost, as a full USB buffer loses them. */
 const maxDeferredEvents = 256;
 
+interface DeferredEvent {
+  readonly channel: number;
+  readonly code: number;
+  readonly waitAck: boolean;
+  readonly settled: () => void;
+}
+
 export class DeviceLink implements Disposable {
   readonly #options: DeviceLinkOptions;
   readonly #receiver: PacketReceiver;
@@ -58,7 +65,7 @@ export class DeviceLink implements Disposable {
   #pumping = false;
   #deaf = false;
   #onQuiet: (() => void) | undefined;
-  #deferred: { readonly channel: number; readonly code: number; readonly waitAck: boolean }[] = [];
+  #deferred: DeferredEvent[] = [];
 
   constructor(options: DeviceLinkOptions) {
     this.#options = options;
@@ -126,19 +133,23 @@ export class DeviceLink implements Disposable {
     for (const key of Object.keys(this.#stats) as (keyof DeviceStats)[]) this.#stats[key] = 0;
   }
 
-  /** False where events are off or the camera is rebooting. */
-  sendEvent(channel: number, code: number, waitAck = false): boolean {
-    if (!this.#capabilities.events || this.#deaf) return false;
+  /** Returns false if events are off or the camera reboots. `settled` is called when the event was sent or dropped. */
+  sendEvent(channel: number, code: number, waitAck = false, settled = (): void => undefined): boolean {
+    if (!this.#capabilities.events || this.#deaf) {
+      settled();
+      return false;
+    }
     if (this.#sender.wait === undefined && !this.#writer.blocked) {
-      this.#writeEvent(channel, code, waitAck);
+      this.#writeEvent({ channel, code, waitAck, settled });
       if (!this.#pumping) this.#writer.flush();
       return true;
     }
     if (this.#deferred.length >= maxDeferredEvents) {
       this.#stats.transportErrors++;
+      settled();
       return false;
     }
-    this.#deferred.push({ channel, code, waitAck });
+    this.#deferred.push({ channel, code, waitAck, settled });
     return true;
   }
 
@@ -176,7 +187,7 @@ export class DeviceLink implements Disposable {
     if (this.#writer.blocked) return false;
     const event = this.#deferred.shift();
     if (event !== undefined) {
-      this.#writeEvent(event.channel, event.code, event.waitAck);
+      this.#writeEvent(event);
       return true;
     }
     if (this.#onQuiet !== undefined) {
@@ -216,16 +227,20 @@ export class DeviceLink implements Disposable {
     this.#sender.send({ channel: request.channel, opcode: request.opcode }, this.#options.execute(request));
   }
 
-  #writeEvent(channel: number, code: number, waitAck: boolean): void {
+  #writeEvent({ channel, code, waitAck, settled }: DeferredEvent): void {
     const opcode = channel === 0 ? Opcode.sysEvent : Opcode.channelEvent;
     const header = { seq: this.#rules.seq, channel, flags: Flag.event as number, opcode };
     const payload = encodeEvent(code);
     if (waitAck && this.#rules.ackEnabled) {
-      void this.#sender.sendAndWait(header, payload).then(() => this.#pump());
+      void this.#sender.sendAndWait(header, payload).then(() => {
+        settled();
+        this.#pump();
+      });
       return;
     }
     this.#stats.sentEvents++;
     this.#writer.addPacket(header, payload, this.#rules.crcEnabled);
+    settled();
   }
 
   #reject(channel: number, opcode: number, status: Status): void {
@@ -260,6 +275,7 @@ export class DeviceLink implements Disposable {
   #abandonAll(): void {
     this.#deaf = true;
     this.#sender.drop();
+    for (const { settled } of this.#deferred) settled();
     this.#deferred = [];
     this.#receiver.discardAll();
     this.#writer.discard();
