@@ -4,11 +4,11 @@ import { CodedError } from '../../src-shared/lib/coded-error.ts';
 export type CameraErrorCode =
   /** Nothing on the port speaks a protocol we know. */
   | 'not-a-camera'
-  /** It speaks, but a protocol version we do not. Facts: `version`. */
+  /** It speaks, but a protocol version we do not. Data: `version`. */
   | 'unsupported-protocol'
-  /** No answer in time. Facts: `request`, `afterMs`. */
+  /** No answer in time. Data: `request`, `afterMs`. */
   | 'camera-silent'
-  /** The camera refused a request. Facts: `request`, `status`. */
+  /** The camera refused a request. Data: `request`, `status`. */
   | 'request-refused'
   /** Answers do not match requests and a resync did not help. */
   | 'out-of-sync'
@@ -20,16 +20,16 @@ export type CameraErrorCode =
   | 'not-connected'
   /** `connect` while it is connecting or connected. */
   | 'already-connected'
-  /** The script is larger than the device takes. Facts: `sizeBytes`, and `limitBytes` when known. */
+  /** The script is larger than the device takes. Data: `sizeBytes`, and `limitBytes` when known. */
   | 'script-too-large'
   /** The camera did not report the start of the script. */
   | 'script-did-not-start'
   /** The script does not stop, also after repeating; a reset is the next step. */
   | 'script-did-not-stop'
-  /** No such channel, or it cannot do that. Facts: `channel`. */
+  /** No such channel, or it cannot do that. Data: `channel`. */
   | 'channel-not-found'
   | 'channel-not-supported'
-  /** The script compressed a picture itself, and it does not fit the camera's buffer for the stream. Facts: `limitKb`. */
+  /** The script compressed a picture itself, and it does not fit the camera's buffer for the stream. Data: `limitKb`. */
   | 'preview-overflow'
   /** The profile channel was gone, or had less than it promised, before it was read to its end. */
   | 'profile-lost';

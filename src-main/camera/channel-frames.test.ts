@@ -168,8 +168,8 @@ describe('pictures of a channel', () => {
       [4, 5, PixelFormat.jpeg],
     ]);
     expect(problems).toMatchObject([
-      { code: 'bad-picture', facts: { format: 'file', sizeBytes: 4 } },
-      { code: 'bad-picture', facts: { sizeBytes: 10 } },
+      { code: 'bad-picture', data: { format: 'file', sizeBytes: 4 } },
+      { code: 'bad-picture', data: { sizeBytes: 10 } },
     ]);
   });
 

@@ -13,7 +13,7 @@ export function pictureInBytes(bytes: Uint8Array, wanted: ChannelPicture): Frame
   if (picture !== undefined) return picture;
   const facts = { format: wanted.format, sizeBytes: bytes.length };
   throw new PictureError('bad-picture', `${bytes.length} bytes of a channel are no ${wanted.format} picture.`, {
-    facts,
+    data: facts,
   });
 }
 

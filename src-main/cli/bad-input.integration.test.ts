@@ -1,5 +1,5 @@
-// What the command says when a camera, a script or a picture is not as it should be: one line with a code for people, one
-// JSON line for programs, exit code 2.
+// Messages of the command for bad cameras, scripts and frames: a code with sentence, cause and hint for people, one JSON
+// line for programs, exit code 2.
 
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -76,8 +76,7 @@ describe('the command', () => {
   const expectRefusal = async (ended: ReturnType<typeof startCli>['ended'], code: string): Promise<void> => {
     const result = await ended;
     expect(result.code).toBe(2);
-    // Sentence, cause and next step, in one line, once.
-    expect(result.err).toMatch(new RegExp(`^error \\[${code}\\]: (\\S[^.]*[.:].*){3}\\n$`));
+    expect(result.err).toMatch(new RegExp(`^error \\[${code}\\]: \\S.*\\.\\n  cause: \\S.*\\.\\n  hint: \\S.*\\.\\n$`));
     expect(JSON.parse(result.last)).toMatchObject({ error: { code } });
   };
 

@@ -7,6 +7,10 @@ export type CliErrorCode =
   /** A picture was asked for and none came. */
   | 'no-frame'
   /** There is nothing to watch. */
-  | 'no-script';
+  | 'no-script'
+  /** Standard output cannot be written. Data: `systemCode`. */
+  | 'output-failed'
+  /** The ending of a file name stands for a format that cannot be written. Data: `path`, `ending`. */
+  | 'image-format-unknown';
 
 export class CliError extends CodedError<CliErrorCode> {}

@@ -118,7 +118,7 @@ describe('commands that look at a camera', () => {
     }
     expect(await ended).toBe(0);
     expect(bench.out).toBe('ab');
-    expect(bench.err).toMatch(/^error \[out-of-sync\]: .*\n$/);
+    expect(bench.err).toMatch(/^error \[out-of-sync\]: .*\n  cause: .*\n  hint: .*\n$/);
   });
 
   it('read-channel: waits for the first bytes of a script that was started for it', async () => {
@@ -153,7 +153,7 @@ describe('commands that look at a camera', () => {
     const bench = new CliBench();
     const outcome = expect(
       runProgram(['read-channel', 'ticks', '--script', script], bench.context),
-    ).rejects.toMatchObject({ code: 'channel-not-found', facts: { channel: 'ticks' } });
+    ).rejects.toMatchObject({ code: 'channel-not-found', data: { channel: 'ticks' } });
     await bench.running();
     bench.clock.advance(5000);
     await outcome;
@@ -200,7 +200,7 @@ describe('commands that look at a camera', () => {
     const args = ['record', script, '-o', path.join(folder, 'none', 'x.vfcap')];
     await expect(runProgram(args, bench.context)).rejects.toMatchObject({
       code: 'folder-not-found',
-      facts: { path: path.join(folder, 'none') },
+      data: { path: path.join(folder, 'none') },
     });
     expect(bench.addresses).toEqual([]);
   });

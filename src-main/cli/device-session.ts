@@ -78,7 +78,7 @@ export async function findChannel(
   }
   const channel = find();
   if (channel !== undefined) return channel;
-  throw new CameraError('channel-not-found', `There is no channel ${nameOrId}.`, { facts: { channel: nameOrId } });
+  throw new CameraError('channel-not-found', `There is no channel ${nameOrId}.`, { data: { channel: nameOrId } });
 }
 
 /** Resolves when `enough`, when nothing was added for `quietMs`, when the script ends, and when it is cancelled. */

@@ -9,7 +9,7 @@ import { OpenMvCamera } from '../camera/index.ts';
 import { transportFor } from '../transports/open-transport.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliOutput } from './cli-output.ts';
-import { errorLine, explainError } from './error-text.ts';
+import { errorText, explainError } from './error-text.ts';
 import { runProgram } from './program.ts';
 
 /** What a shell reports for a program that Ctrl-C ended. */
@@ -49,10 +49,10 @@ try {
   if (isAbortError(error)) process.exitCode = interruptedExitCode;
   else {
     const explained = explainError(error);
-    output.remark(errorLine(explained));
+    output.remark(errorText(explained));
     if (args.includes('--json')) {
-      const { code, sentence, message, facts } = explained;
-      output.json({ error: { code, sentence, message, facts } });
+      const { code, sentence, message, data } = explained;
+      output.json({ error: { code, sentence, message, facts: data } });
     }
     process.exitCode = 2;
   }

@@ -16,5 +16,5 @@ export function outputError(cause: unknown, file: string): HostError {
   const error = fileError(cause, file);
   if (error.code !== 'file-not-found') return error;
   const folder = path.dirname(path.resolve(file));
-  return new HostError('folder-not-found', `There is no ${folder}.`, { cause, facts: { path: folder } });
+  return new HostError('folder-not-found', `There is no ${folder}.`, { cause, data: { path: folder } });
 }

@@ -48,7 +48,7 @@ describe('a picture file', () => {
     const data = Uint8Array.of(0xff, 0xd8, 0x55, 0x55, 0x55, 0x55, 0xff, 0xd9);
     const picture = { width: 8, height: 8, format: PixelFormat.jpeg, data };
     expect(() => pictureFileBytes('a.png', picture)).toThrow(
-      expect.objectContaining({ code: 'bad-picture', facts: { format: 'JPEG', sizeBytes: 8 } }),
+      expect.objectContaining({ code: 'bad-picture', data: { format: 'JPEG', sizeBytes: 8 } }),
     );
   });
 });

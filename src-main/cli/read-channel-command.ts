@@ -7,7 +7,7 @@ import type { ChannelInfo } from '../../src-shared/device/channel.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { findChannel, withDevice, type DeviceOptions } from './device-session.ts';
-import { errorLine, explainError } from './error-text.ts';
+import { errorText, explainError } from './error-text.ts';
 import { writeOutput } from './output-file.ts';
 
 export interface ReadChannelOptions extends DeviceOptions {
@@ -89,7 +89,7 @@ async function follow(
       return await camera.readChannel(id, { signal, ...(size !== undefined && { size }) });
     } catch (error) {
       if (!isDisturbance(error)) throw error;
-      output.remark(errorLine(explainError(error)));
+      output.remark(errorText(explainError(error)));
       return new Uint8Array();
     }
   };

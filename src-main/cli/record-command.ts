@@ -4,7 +4,7 @@ import { CaptureLog, captureTransport, type CaptureReport, type CaptureSink } fr
 import { transportFor } from '../transports/open-transport.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
-import { errorLine, explainError } from './error-text.ts';
+import { errorText, explainError } from './error-text.ts';
 import { outputError } from './output-file.ts';
 import { printOutcome, runToEnd, type RunCommandOptions } from './run-command.ts';
 
@@ -41,7 +41,7 @@ export async function recordCommand(
     },
   });
   // The session goes on without it; whoever looks on should know.
-  log.onError((error) => output.remark(errorLine(explainError(recordingError(error, file)))));
+  log.onError((error) => output.remark(errorText(explainError(recordingError(error, file)))));
   const recorded: CliContext = {
     ...context,
     createCamera: () => context.createCamera(captureTransport(transport, log)),

@@ -138,7 +138,7 @@ describe('viewfinder run', () => {
     const bench = new CliBench();
     const ended = runProgram(['run', script], bench.context);
     await bench.running();
-    bench.camera.lose(new TransportError('port-lost', 'gone', { facts: { port: '/dev/ttyACM0' } }));
+    bench.camera.lose(new TransportError('port-lost', 'gone', { data: { port: '/dev/ttyACM0' } }));
     await expect(ended).rejects.toMatchObject({ code: 'port-lost' });
   });
 

@@ -8,7 +8,7 @@ import type { StreamSettings } from '../../src-shared/device/stream-settings.ts'
 import { ChannelFrames } from '../camera/channel-frames.ts';
 import { fileError } from '../host/host-error.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
-import { errorLine, explainError } from './error-text.ts';
+import { errorText, explainError } from './error-text.ts';
 import { CliError } from './cli-error.ts';
 import { savePicture } from './picture-file.ts';
 import { runSession, watchSession, type RunOptions, type RunResult } from './run-session.ts';
@@ -69,7 +69,7 @@ export async function runToEnd(
   let told = false;
   for (const onProblem of problems) {
     onProblem?.((error) => {
-      if (!told) output.remark(errorLine(explainError(error)));
+      if (!told) output.remark(errorText(explainError(error)));
       told = true;
     });
   }

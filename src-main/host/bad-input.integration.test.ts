@@ -7,10 +7,10 @@ import { chmod, realpath } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CameraStatus } from '../../src-shared/contract/camera.ts';
 import { hostContract } from '../../src-shared/contract/contract.ts';
-import { describeProblem } from '../../src-shared/contract/error-text.ts';
+import { describeProblem } from '../../src-shared/contract/errors/describe-problem.ts';
 import { connectClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
-import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
+import { toProblem } from '../../src-shared/rpc/problem.ts';
 import { exposeOnPty } from '../simulator/expose/expose-pty.ts';
 import { openPseudoTerminal } from '../transports/testing/pseudo-terminal.ts';
 import { createLocalHost } from './create-local-host.ts';
@@ -37,9 +37,8 @@ async function failure(attempt: Promise<unknown>): Promise<string> {
     () => expect.unreachable('It did not fail.'),
     (reason: unknown) => reason,
   );
-  const { code, message, facts } = errorFacts(error);
-  const { sentence, cause, nextStep } = describeProblem({ code, message, facts: { ...facts } }, 'en');
-  return `[${code}] ${sentence} ${cause} ${nextStep}`;
+  const { sentence, cause, nextStep } = describeProblem(toProblem(error), 'en');
+  return `[${toProblem(error).code}] ${sentence} ${cause} ${nextStep}`;
 }
 
 async function expectNextAttemptWorks(host: Page): Promise<void> {
@@ -110,7 +109,7 @@ while True:
     const ended = collect<unknown>((listener) => host.script.on('ended', listener));
     await camera.close();
     const status = await statuses.until(({ state, problem }) => state === 'disconnected' && problem !== undefined);
-    expect(status.problem).toMatchObject({ code: 'port-lost', facts: { port: camera.address } });
+    expect(status.problem).toMatchObject({ code: 'port-lost', data: { port: camera.address } });
     await ended.until(() => true);
     expect(await failure(host.script.run({ source: encode('1'), document: 'loop' }))).toMatch(/^\[not-connected\]/);
     await expectNextAttemptWorks(host);
@@ -158,7 +157,7 @@ describe('a message of the wrong shape', () => {
     );
     pageEnd.send({ type: 'call', id: 1000, service, method, params });
     const answer = await answers.until(({ id }) => id === 1000);
-    expect(answer).toMatchObject({ type: 'error', error: { code: 'bad-message', facts: { where } } });
+    expect(answer).toMatchObject({ type: 'error', error: { code: 'bad-message', data: { where } } });
     expect(await host.files.drafts(undefined)).toEqual(drafts);
     expect(await host.camera.status(undefined)).toEqual({ state: 'disconnected' });
   });

@@ -4,7 +4,7 @@
 import type { HostHandlers } from '../../src-shared/contract/contract.ts';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
-import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
+import { toProblem } from '../../src-shared/rpc/problem.ts';
 import { assetFile } from '../lib/product-files.ts';
 import { AppService } from './services/app-service.ts';
 import { CameraService } from './services/camera-service.ts';
@@ -49,7 +49,7 @@ export async function createHost(options: HostOptions): Promise<HostHandle> {
   } = options;
   const events = new HostEvents();
   const onProblem = (error: unknown): void =>
-    events.emit({ service: 'app', event: 'problem', payload: errorFacts(error) });
+    events.emit({ service: 'app', event: 'problem', payload: toProblem(error) });
   const current = new CurrentCamera();
   const settings = await SettingsStore.load(dataFolder, clock, onProblem);
   const files = await FilesService.load({

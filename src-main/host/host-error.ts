@@ -1,6 +1,6 @@
 import { CodedError } from '../../src-shared/lib/coded-error.ts';
 
-/** What the host itself refuses or cannot do. Facts: `path` for files. */
+/** What the host itself refuses or cannot do. Data: `path` for files. */
 export type HostErrorCode =
   | 'file-not-found'
   /** A file was to be made in it. */
@@ -13,14 +13,14 @@ export type HostErrorCode =
   | 'file-exists'
   /** Its access rights do not allow changes, and replacing it was not confirmed. */
   | 'file-read-only'
-  /** Facts: `sizeBytes`, `limitBytes`. */
+  /** Data: `sizeBytes`, `limitBytes`. */
   | 'file-too-large'
   | 'not-a-file'
   | 'not-a-folder'
   /** Not an absolute path of this system. */
   | 'bad-path'
   | 'disk-full'
-  /** Everything else the system reported. Facts: `systemCode`. */
+  /** Everything else the system reported. Data: `systemCode`. */
   | 'file-failed'
   | 'example-not-found'
   /** Only https addresses are opened outside. */
@@ -33,7 +33,7 @@ export type HostErrorCode =
   | 'no-profiler'
   /** The profiler has counted nothing, or has lost what it had counted. */
   | 'profile-empty'
-  /** One browser shows the preview on as many pages as its connections allow. Facts: `limit`. */
+  /** One browser shows the preview on as many pages as its connections allow. Data: `limit`. */
   | 'frame-lane-limit';
 
 export class HostError extends CodedError<HostErrorCode> {}
@@ -57,5 +57,5 @@ export function fileError(cause: unknown, path: string): HostError {
   if (cause instanceof HostError) return cause;
   const systemCode = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
   const code = fileCodes[systemCode] ?? 'file-failed';
-  return new HostError(code, `${systemCode} for ${path}.`, { cause, facts: { path, systemCode } });
+  return new HostError(code, `${systemCode} for ${path}.`, { cause, data: { path, systemCode } });
 }

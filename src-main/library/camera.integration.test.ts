@@ -325,7 +325,7 @@ test('bytes of a channel that are no picture are left out, counted and told', as
     expect([width, height, format, droppedBefore]).toEqual([16, 8, PixelFormat.jpeg, 1]);
     break;
   }
-  expect(problems).toMatchObject([{ name: 'PictureError', code: 'bad-picture', facts: { sizeBytes: 3 } }]);
+  expect(problems).toMatchObject([{ name: 'PictureError', code: 'bad-picture', data: { sizeBytes: 3 } }]);
 });
 
 test('what is not there is said as the official package says it', async () => {

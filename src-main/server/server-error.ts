@@ -1,6 +1,6 @@
 import { CodedError } from '../../src-shared/lib/coded-error.ts';
 
-/** Why the server cannot start. Facts: `host`, `port`. */
+/** Why the server cannot start. Data: `host`, `port`. */
 export type ServerErrorCode =
   /** Another program listens there. */
   | 'server-port-in-use'

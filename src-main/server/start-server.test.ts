@@ -168,7 +168,7 @@ describe('starting', () => {
     const { core, port } = await setUp();
     await expect(startServer({ core, rendererFolder: '/nowhere', port })).rejects.toMatchObject({
       code: 'server-port-in-use',
-      facts: { port },
+      data: { port },
     });
   });
 });

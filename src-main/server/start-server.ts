@@ -192,7 +192,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const code = startFailures[cause.code ?? ''] ?? 'server-start-failed';
-      reject(new ServerError(code, `Cannot listen on ${host}:${port}.`, { cause, facts: { host, port } }));
+      reject(new ServerError(code, `Cannot listen on ${host}:${port}.`, { cause, data: { host, port } }));
     });
     server.listen(port, host, () => {
       // From now on: a connection that could not be accepted, which the next one may be.

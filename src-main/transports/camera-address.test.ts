@@ -32,7 +32,7 @@ describe('a camera address', () => {
     expect(() => parseCameraAddress(text)).toThrow(
       expect.objectContaining({
         code: 'port-not-found',
-        facts: { port: text, expected: expect.stringMatching(expected) as unknown },
+        data: { port: text, expected: expect.stringMatching(expected) as unknown },
       }),
     );
   });

@@ -61,5 +61,5 @@ function networkAddress(address: string, kind: 'tcp' | 'udp'): CameraAddress {
 /** `expected`: what addresses of this kind look like. */
 function badAddress(address: string, expected: string): TransportError {
   const facts = { port: address, expected };
-  return new TransportError('port-not-found', `"${address}" names no camera; expected ${expected}.`, { facts });
+  return new TransportError('port-not-found', `"${address}" names no camera; expected ${expected}.`, { data: facts });
 }

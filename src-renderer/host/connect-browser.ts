@@ -94,5 +94,5 @@ function webSocketCarrier(socket: WebSocket): Carrier {
 
 function tooLarge(sizeBytes: number): RpcError {
   const code: RpcErrorCode = 'message-too-large';
-  return new RpcError(code, `A message of ${sizeBytes} bytes.`, { facts: { sizeBytes, limitBytes: maxMessageBytes } });
+  return new RpcError(code, `A message of ${sizeBytes} bytes.`, { data: { sizeBytes, limitBytes: maxMessageBytes } });
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ManualClock } from '../../src-shared/lib/clock.ts';
 import type { Carrier } from '../../src-shared/rpc/carrier.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
-import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
+import { toProblem } from '../../src-shared/rpc/problem.ts';
 import { HostRefusedError, ReconnectingHost } from './reconnecting-host.ts';
 
 /** Answers every call with its method's name; the test drops it when it likes. */
@@ -74,7 +74,7 @@ test('a call gives up when the host stays away', async () => {
   server.state.refuse = new Error('away');
   server.drop();
   await settle();
-  const call = reconnecting.host.channels.list(undefined).catch((error: unknown) => errorFacts(error).code);
+  const call = reconnecting.host.channels.list(undefined).catch((error: unknown) => toProblem(error).code);
   for (let second = 0; second < 10; second += 1) {
     clock.advance(1000);
     await settle();
@@ -92,7 +92,7 @@ test('a host that refuses the page fails its calls at once, and is asked again n
   clock.advance(250);
   await settle();
   expect(reconnecting.linkState).toBe('closed');
-  const code = await reconnecting.host.channels.list(undefined).catch((error: unknown) => errorFacts(error).code);
+  const code = await reconnecting.host.channels.list(undefined).catch((error: unknown) => toProblem(error).code);
   expect(code).toBe('host-unreachable');
   server.state.refuse = undefined;
   clock.advance(5000);

@@ -11,7 +11,7 @@ async function setUp() {
   return { host, stores, camera: stores.camera.getState };
 }
 
-const lost = { code: 'port-lost', message: 'gone', facts: {} };
+const lost = { code: 'port-lost', message: 'gone', data: {}, atMs: 1 };
 
 test('a failed connection is said once, with a way to try again', async () => {
   const { host, stores, camera } = await setUp();

@@ -93,16 +93,13 @@ export function createCameraStore(parts: CameraParts): CameraStore & Disposable 
   const takeStatus = (status: CameraStatus): void => {
     const before = store.getState().status;
     store.setState({ status, ...(status.entry === undefined ? {} : { chosenId: status.entry.id }) });
-    // An ending that nobody asked for is said once, with the way back; attempts to connect again keep its reason.
-    const isNew = JSON.stringify(status.problem) !== JSON.stringify(before.problem);
-    if (status.state === 'disconnected' && before.state !== 'disconnected' && status.problem !== undefined && isNew) {
-      if (store.getState().pending === undefined) {
-        notices.getState().problem(status.problem, {
-          label: (language) => sharedMessages[language].camera.connect,
-          run: () => void store.getState().connect(),
-        });
-      }
-    }
+    // The status has a problem only if the ending was not requested. It is shown once, with a way back; retries keep it.
+    const { problem } = status;
+    if (status.state !== 'disconnected' || problem === undefined || problem.atMs === before.problem?.atMs) return;
+    notices.getState().problem(problem, {
+      label: (language) => sharedMessages[language].camera.connect,
+      run: () => void store.getState().connect(),
+    });
   };
   let told = 0;
   subscriptions.add(

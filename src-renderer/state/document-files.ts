@@ -2,7 +2,7 @@
 
 import type { Host } from '../../src-shared/contract/contract.ts';
 import type { Draft, ExampleEntry } from '../../src-shared/contract/files.ts';
-import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
+import { toProblem } from '../../src-shared/rpc/problem.ts';
 import type { DialogsStore } from './dialogs.ts';
 import { isDirty, newDocument, newDocumentId, type DocumentsStore, type OpenDocument } from './documents.ts';
 import type { Language } from './language.ts';
@@ -248,7 +248,7 @@ export class DocumentFiles {
       });
       return true;
     } catch (error) {
-      const { code } = errorFacts(error);
+      const { code } = toProblem(error);
       if (code === 'file-changed') return this.#resolveConflict(document, path);
       if (code === 'file-read-only') {
         const answer = await this.#askAboutReadOnly(document);

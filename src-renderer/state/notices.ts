@@ -3,18 +3,16 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isAbortError } from '../../src-shared/lib/abort.ts';
-import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
-import type { Problem } from '../../src-shared/contract/problem.ts';
+import type { Explanation } from '../../src-shared/contract/errors/describe-problem.ts';
+import { toProblem, type Problem } from '../../src-shared/rpc/problem.ts';
 import type { Language, Text } from './language.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** What a person reads. */
-export interface Explanation {
-  readonly sentence: string;
-  readonly cause?: string | undefined;
-  readonly nextStep?: string | undefined;
-}
+/** What a notice says: a problem always has a cause and a next step, a remark may have neither. */
+export type NoticeText = Pick<Explanation, 'sentence'> & {
+  readonly [Part in 'cause' | 'nextStep']?: string | undefined;
+};
 
 export interface NoticeAction {
   readonly label: Text;
@@ -26,7 +24,7 @@ export interface Notice {
   readonly severity: Severity;
   /** Wall-clock milliseconds. */
   readonly atMs: number;
-  readonly content: { readonly problem: Problem } | { readonly say: (language: Language) => Explanation };
+  readonly content: { readonly problem: Problem } | { readonly say: (language: Language) => NoticeText };
   readonly action: NoticeAction | undefined;
 }
 
@@ -38,7 +36,7 @@ export interface NoticesState {
   /** Says a failure. A cancelled call is not a failure. */
   readonly fail: (error: unknown, action?: NoticeAction) => void;
   readonly problem: (problem: Problem, action?: NoticeAction) => void;
-  readonly remark: (severity: Severity, say: (language: Language) => Explanation, action?: NoticeAction) => void;
+  readonly remark: (severity: Severity, say: (language: Language) => NoticeText, action?: NoticeAction) => void;
   readonly dismiss: (id: number) => void;
   readonly clearHistory: () => void;
 }
@@ -64,10 +62,10 @@ export function createNoticesStore(wallClock: () => number = Date.now): NoticesS
       history: [],
       fail(error, action) {
         if (isAbortError(error)) return;
-        const problem = errorFacts(error);
+        const problem = toProblem(error, wallClock());
         if (problem.code === 'cancelled') return;
         if (problem.code === 'internal') console.error(error);
-        get().problem({ ...problem, facts: { ...problem.facts } }, action);
+        get().problem(problem, action);
       },
       problem: (problem, action) => add('error', { problem }, action),
       remark: (severity, say, action) => add(severity, { say }, action),

@@ -1,5 +1,8 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { describeProblem, type Explanation } from '../../src-shared/contract/errors/describe-problem.ts';
+import type { ErrorCode } from '../../src-shared/contract/errors/index.ts';
+import { toProblem, type Problem } from '../../src-shared/rpc/problem.ts';
 import type { Language, Messages } from './language.ts';
 import type { CameraState } from './camera.ts';
 import type { StoreFactory } from './feature-stores.ts';
@@ -56,4 +59,25 @@ export function useMessages<Words>(messages: Messages<Words>): Words {
 /** The store that a feature made; the function that makes it names it. */
 export function useFeatureStore<Store>(create: StoreFactory<Store>): Store {
   return useStores().features.get(create);
+}
+
+export interface Describe {
+  /** Any error that a call rejected with. */
+  readonly error: (error: unknown) => Explanation;
+  readonly problem: (problem: Problem) => Explanation;
+  /** A state that is not a failure here, in the words of a failure. */
+  readonly code: (code: ErrorCode) => Explanation;
+}
+
+/** Failures in the language of the page: the one way from a problem to its words. */
+export function useDescribe(): Describe {
+  const language = useLanguage();
+  return useMemo(
+    () => ({
+      error: (error) => describeProblem(toProblem(error), language),
+      problem: (problem) => describeProblem(problem, language),
+      code: (code) => describeProblem({ code, message: '', data: {} }, language),
+    }),
+    [language],
+  );
 }

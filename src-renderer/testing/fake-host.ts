@@ -233,7 +233,7 @@ export class FakeHost implements HostConnection {
 
   #file(path: string): FakeFile {
     const file = this.files.get(path);
-    if (file === undefined) throw new RpcError('file-not-found', `No ${path}.`, { facts: { path } });
+    if (file === undefined) throw new RpcError('file-not-found', `No ${path}.`, { data: { path } });
     return file;
   }
 }

@@ -3,10 +3,8 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button, Dialog, Icon, IconButton } from '../components/index.ts';
 import type { FileEntry } from '../../src-shared/contract/files.ts';
-import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import type { FilePick } from '../state/dialogs.ts';
-import { describeProblem } from '../../src-shared/contract/error-text.ts';
-import { useLanguage, useStores, useMessages } from '../state/stores-context.ts';
+import { useDescribe, useStores, useMessages } from '../state/stores-context.ts';
 import './file-picker.css';
 import { joinPath, parentOf } from './host-path.ts';
 import { sharedMessages } from '../state/messages.ts';
@@ -25,7 +23,7 @@ interface Listed {
 export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElement {
   const words = useMessages(workbenchMessages).filePicker;
   const shared = useMessages(sharedMessages);
-  const language = useLanguage();
+  const describe = useDescribe();
   const { host, dialogs } = useStores();
   const [places, setPlaces] = useState<readonly { readonly name: string; readonly path: string }[]>([]);
   const [folder, setFolder] = useState('');
@@ -38,11 +36,10 @@ export function FilePicker({ pick, onAnswer }: FilePickerProps): React.ReactElem
 
   const fail = useCallback(
     (error: unknown) => {
-      const facts = errorFacts(error);
-      const { sentence, nextStep } = describeProblem({ ...facts, facts: { ...facts.facts } }, language);
-      setFailure(nextStep === undefined ? sentence : `${sentence} ${nextStep}`);
+      const { sentence, nextStep } = describe.error(error);
+      setFailure(`${sentence} ${nextStep}`);
     },
-    [language],
+    [describe],
   );
 
   const goTo = useCallback(

@@ -1,9 +1,8 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Button, Icon, IconButton } from '../components/index.ts';
-import { describeProblem } from '../../src-shared/contract/error-text.ts';
 import type { Notice } from '../state/notices.ts';
-import { useLanguage, useStores, useMessages } from '../state/stores-context.ts';
+import { useDescribe, useLanguage, useStores, useMessages } from '../state/stores-context.ts';
 import './notifications.css';
 import { sharedMessages } from '../state/messages.ts';
 import { workbenchMessages } from './messages.ts';
@@ -28,9 +27,10 @@ function NoticeCard({ notice }: { readonly notice: Notice }): React.ReactElement
   const words = useMessages(workbenchMessages);
   const shared = useMessages(sharedMessages);
   const language = useLanguage();
+  const describe = useDescribe();
   const { notices } = useStores();
   const { content, action, severity, id } = notice;
-  const text = 'say' in content ? content.say(language) : describeProblem(content.problem, language);
+  const text = 'say' in content ? content.say(language) : describe.problem(content.problem);
 
   useEffect(() => {
     if (severity !== 'info') return undefined;

@@ -1,7 +1,6 @@
 // A panel in its own window: the page's address with `?view=NAME`.
 
 import { guideAddress } from '../../src-shared/contract/guide-address.ts';
-import { errorFacts } from '../../src-shared/rpc/rpc-error.ts';
 import type { Feature } from '../state/define-feature.ts';
 import { languageOf } from '../state/settings.ts';
 import type { Stores } from '../state/stores.ts';
@@ -26,5 +25,5 @@ export async function openView({ host, notices, settings }: Stores, view: string
     );
     return;
   }
-  await host.app.openView({ view }).catch((error: unknown) => notices.getState().problem(errorFacts(error)));
+  await host.app.openView({ view }).catch((error: unknown) => notices.getState().fail(error));
 }

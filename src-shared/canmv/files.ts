@@ -87,7 +87,7 @@ export function decodeDirectory(bytes: Uint8Array): DirectoryEntry[] {
     const end = nameAt > bytes.length ? Infinity : nameAt + view.getUint8(at + 1);
     if (end > bytes.length) {
       throw new CanmvError('bad-directory-list', `An entry at ${at} does not end within ${bytes.length} bytes.`, {
-        facts: { have: bytes.length },
+        data: { have: bytes.length },
       });
     }
     entries.push({
@@ -137,7 +137,7 @@ export function encodeUploadInfo({ chunkBytes, name, sha256 }: UploadInfo): Uint
   const path = encodePath(name);
   if (path.length - 1 > maxUploadNameBytes) {
     throw new CanmvError('bad-path', `A name of ${path.length - 1} bytes is longer than ${maxUploadNameBytes}.`, {
-      facts: { path: name },
+      data: { path: name },
     });
   }
   const bytes = new Uint8Array(uploadInfoSize);

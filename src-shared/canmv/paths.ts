@@ -13,7 +13,7 @@ export function encodePath(path: string): Uint8Array<ArrayBuffer> {
   const encoded = encoder.encode(path);
   if (encoded.length === 0 || encoded.length > maxPathBytes || path.includes('..') || path.includes('\0')) {
     throw new CanmvError('bad-path', `The board takes no such path: ${JSON.stringify(path.slice(0, 80))}.`, {
-      facts: { path: path.slice(0, maxPathBytes) },
+      data: { path: path.slice(0, maxPathBytes) },
     });
   }
   const bytes = new Uint8Array(encoded.length + 1);

@@ -2,7 +2,7 @@
 
 import { defineService, method } from '../rpc/service.ts';
 import { nothing, shortText, v, type Infer } from '../rpc/schema.ts';
-import { problem } from './problem.ts';
+import { problem } from '../rpc/problem.ts';
 
 /** A panel that has its own window, at the page's address with `?view=ID`; or "guide". The page knows which there are. */
 const viewId = v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/));

@@ -8,7 +8,7 @@ import { cameraStates, type CameraState } from '../device/state.ts';
 import { frameEncodings } from '../picture/encoding.ts';
 import { defineService, method } from '../rpc/service.ts';
 import { nonNegativeInteger, nothing, objectOf, shortText, v } from '../rpc/schema.ts';
-import { problem, type Problem } from './problem.ts';
+import { problem, type Problem } from '../rpc/problem.ts';
 
 const cameraEntry = objectOf<CameraEntry>({
   id: shortText,

@@ -2,7 +2,7 @@
 
 import { defineService, method } from '../rpc/service.ts';
 import { bytes, nonNegativeInteger, nothing, shortText, v, type Infer } from '../rpc/schema.ts';
-import { problem } from './problem.ts';
+import { problem } from '../rpc/problem.ts';
 
 /** Largest firmware ELF that is taken, debug information included. */
 export const maxElfBytes = 256 * 1024 * 1024;

@@ -66,11 +66,11 @@ function decodePng(picture: FrameImage): Uint8Array {
 function badPicture({ format, data }: FrameImage, message: string, cause?: unknown): PictureError {
   return new PictureError('bad-picture', message, {
     cause,
-    facts: { format: pixelFormatName(format), sizeBytes: data.length },
+    data: { format: pixelFormatName(format), sizeBytes: data.length },
   });
 }
 
 function notSupported(format: number): PictureError {
   const name = pixelFormatName(format);
-  return new PictureError('format-not-supported', `No conversion from ${name}.`, { facts: { format: name } });
+  return new PictureError('format-not-supported', `No conversion from ${name}.`, { data: { format: name } });
 }

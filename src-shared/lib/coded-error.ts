@@ -1,21 +1,23 @@
-// One error class per layer, each with a documented union of codes. No code may match on message text.
+// One error class per layer, each with a documented union of codes. Nothing matches on message text.
 
-/** Optional contents of a coded error. */
+/** Values that belong to a failure: sizes, names, numbers. Plain, so that they survive any carrier. */
+export type ErrorData = Readonly<Record<string, string | number | boolean>>;
+
+/** What a coded error may carry. */
 export interface CodedErrorOptions {
   cause?: unknown;
-  /** Data for logs and for messages to users: sizes, names, numbers. */
-  facts?: Readonly<Record<string, string | number | boolean>>;
+  data?: ErrorData;
 }
 
-/** Base of every layer's error: a stable code, a technical message, facts, and the original cause. */
+/** The base of every layer's error: a stable code, a technical message in English, data for its words, and its cause. */
 export class CodedError<Code extends string = string> extends Error {
   readonly code: Code;
-  readonly facts: Readonly<Record<string, string | number | boolean>>;
+  readonly data: ErrorData;
 
   constructor(code: Code, message: string, options: CodedErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
-    this.facts = options.facts ?? {};
+    this.data = options.data ?? {};
   }
 }

@@ -32,7 +32,7 @@ const marker = {
 } as const;
 
 function unsendable(reason: string): MediaError {
-  return new MediaError('unsendable-jpeg', `RTP cannot carry this JPEG: ${reason}.`, { facts: { reason } });
+  return new MediaError('unsendable-jpeg', `RTP cannot carry this JPEG: ${reason}.`, { data: { reason } });
 }
 
 /** Takes a file apart. Throws `unsendable-jpeg` with the reason. */

@@ -54,7 +54,7 @@ describe('a JPEG file', () => {
     ['over 2040 pixels', sendable(2048, 8, 0)],
     ['damaged', sendable(64, 48, 0).subarray(0, 100)],
   ])('that is %s is refused with the reason', (reason, bytes) => {
-    expect(() => readJpegParts(bytes)).toThrow(expect.objectContaining({ code: 'unsendable-jpeg', facts: { reason } }));
+    expect(() => readJpegParts(bytes)).toThrow(expect.objectContaining({ code: 'unsendable-jpeg', data: { reason } }));
   });
 
   test('with its own Huffman tables is refused', () => {

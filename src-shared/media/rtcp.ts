@@ -112,7 +112,7 @@ export function decodeRtcp(bytes: Uint8Array): RtcpPacket[] {
     const size = bytes.length < at + 4 ? Infinity : 4 * (view.getUint16(at + 2) + 1);
     if (at + size > bytes.length || bytes[at]! >> 6 !== version >> 6) {
       throw new MediaError('bad-rtp-packet', `${bytes.length} bytes are not an RTCP packet.`, {
-        facts: { have: bytes.length },
+        data: { have: bytes.length },
       });
     }
     packets.push(decodeOne(new DataView(bytes.buffer, bytes.byteOffset + at, size)));

@@ -55,6 +55,6 @@ export function decodeRtpPacket(bytes: Uint8Array): RtpPacket {
 
 function badPacket(bytes: Uint8Array): MediaError {
   return new MediaError('bad-rtp-packet', `${bytes.length} bytes are not an RTP packet.`, {
-    facts: { have: bytes.length },
+    data: { have: bytes.length },
   });
 }

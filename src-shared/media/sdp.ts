@@ -47,7 +47,7 @@ export function parseSdp(text: string): SessionDescription {
   if (lines[0]?.trim() !== 'v=0') {
     const line = (lines[0] ?? '').slice(0, 80);
     throw new MediaError('bad-sdp', `A session description begins with v=0, not ${JSON.stringify(line)}.`, {
-      facts: { line },
+      data: { line },
     });
   }
   const sections: string[][] = [[]];

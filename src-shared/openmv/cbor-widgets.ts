@@ -78,7 +78,7 @@ type WidgetRecord = ReadonlyMap<unknown, unknown>;
 export function decodeWidgets(bytes: Uint8Array): Widget[] {
   if (bytes.length > maxWidgetBytes) {
     throw new ProtocolError('bad-widgets', `The widgets are too large: ${bytes.length} bytes.`, {
-      facts: { have: bytes.length, limit: maxWidgetBytes },
+      data: { have: bytes.length, limit: maxWidgetBytes },
     });
   }
   const records = decodeArray(bytes);
@@ -100,7 +100,7 @@ export function decodeWidgets(bytes: Uint8Array): Widget[] {
 export function encodeWidgetChanges(changes: readonly WidgetChange[]): Uint8Array<ArrayBuffer> {
   for (const { name, value } of changes) {
     if (typeof value !== 'number' || Number.isFinite(value)) continue;
-    throw new ProtocolError('value-out-of-range', `The value of "${name}" is not a number.`, { facts: { name } });
+    throw new ProtocolError('value-out-of-range', `The value of "${name}" is not a number.`, { data: { name } });
   }
   const records = changes.map(
     ({ name, value }) =>
@@ -121,11 +121,11 @@ function decodeArray(bytes: Uint8Array): readonly unknown[] {
     // Nesting that is too deep also ends here.
     throw new ProtocolError('bad-widgets', 'The widgets are not complete CBOR.', {
       cause,
-      facts: { have: bytes.length },
+      data: { have: bytes.length },
     });
   }
   if (Array.isArray(decoded)) return decoded as readonly unknown[];
-  throw new ProtocolError('bad-widgets', 'The widgets are not a CBOR array.', { facts: { have: bytes.length } });
+  throw new ProtocolError('bad-widgets', 'The widgets are not a CBOR array.', { data: { have: bytes.length } });
 }
 
 function toWidget(record: WidgetRecord, baseName: string): Widget | undefined {

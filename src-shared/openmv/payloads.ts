@@ -312,7 +312,7 @@ export function decodeStatus(bytes: Uint8Array): number {
 /** Payload of an event; NOTIFY has an empty one. */
 export function encodeEvent(code: number): Uint8Array<ArrayBuffer> {
   if (code < 0 || code > 0xffff) {
-    throw new ProtocolError('value-out-of-range', `Event code ${code} does not fit 16 bits.`, { facts: { code } });
+    throw new ProtocolError('value-out-of-range', `Event code ${code} does not fit 16 bits.`, { data: { code } });
   }
   return code === eventNotify ? new Uint8Array(0) : Uint8Array.of(code & 0xff, code >>> 8);
 }

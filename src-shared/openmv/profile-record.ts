@@ -38,7 +38,7 @@ export function profileCounterCount(recordSize: number): number {
   const count = (recordSize - fixedSize) / 8;
   if (!Number.isInteger(count) || count < 0 || count > profileCounterLimit) {
     throw new ProtocolError('bad-record-size', `A profile record of ${recordSize} bytes is not 40 + 8·n.`, {
-      facts: { recordSize },
+      data: { recordSize },
     });
   }
   return count;
@@ -51,7 +51,7 @@ const maxRecords = 65_536;
 export function checkProfileRecordCount(count: number): void {
   if (count <= maxRecords) return;
   throw new ProtocolError('too-many-records', `The number of profile records is impossible: ${count}.`, {
-    facts: { count },
+    data: { count },
   });
 }
 

@@ -37,7 +37,7 @@ test.each([
   ['a format without a size', { ...jpeg, size: 0 }, 64, 'size'],
 ])('rejects a frame with %s', (_what, header, totalBytes, field) => {
   expect(() => checkStreamHeader(header, totalBytes)).toThrow(
-    expect.objectContaining({ code: 'bad-frame-header', facts: expect.objectContaining({ field }) }),
+    expect.objectContaining({ code: 'bad-frame-header', data: expect.objectContaining({ field }) }),
   );
 });
 

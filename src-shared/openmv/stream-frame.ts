@@ -39,7 +39,7 @@ export function encodeStreamHeader(header: StreamHeader): Uint8Array<ArrayBuffer
 export function decodeStreamHeader(bytes: Uint8Array): StreamHeader {
   if (bytes.length < smallestHeader) {
     throw new ProtocolError('bad-frame-header', `A frame of ${bytes.length} bytes has no complete header.`, {
-      facts: { have: bytes.length, need: smallestHeader },
+      data: { have: bytes.length, need: smallestHeader },
     });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -67,7 +67,7 @@ export function frameDataBytes(header: StreamHeader): number | undefined {
  */
 export function checkStreamHeader(header: StreamHeader, totalBytes: number): number {
   const fail = (field: string, value: number, message: string): never => {
-    throw new ProtocolError('bad-frame-header', message, { facts: { field, value } });
+    throw new ProtocolError('bad-frame-header', message, { data: { field, value } });
   };
   for (const field of ['width', 'height'] as const) {
     const value = header[field];

@@ -121,10 +121,10 @@ function nameAt(names: Uint8Array, offset: number): string {
 function requireBytes(bytes: Uint8Array, what: string, need: number): void {
   if (need <= bytes.length) return;
   throw new ProfileError('elf-truncated', `This ELF is truncated: its ${what} should extend to byte ${need}.`, {
-    facts: { what, need, have: bytes.length },
+    data: { what, need, have: bytes.length },
   });
 }
 
 function absurd(what: string, value: number): never {
-  throw new ProfileError('elf-absurd', `This ELF is invalid: ${what} ${value}.`, { facts: { what, value } });
+  throw new ProfileError('elf-absurd', `This ELF is invalid: ${what} ${value}.`, { data: { what, value } });
 }

@@ -7,9 +7,9 @@ export type ProfileErrorCode =
   | 'elf-not-32-bit'
   /** An ELF of a big-endian machine. */
   | 'elf-not-little-endian'
-  /** Headers point beyond the end of the file. Facts: `what`, `need`, `have`. */
+  /** Headers point beyond the end of the file. Data: `what`, `need`, `have`. */
   | 'elf-truncated'
-  /** An impossible size or count. Facts: `what`, `value`. */
+  /** An impossible size or count. Data: `what`, `value`. */
   | 'elf-absurd'
   /** The file has no symbol table (it was stripped), or the table has no functions. */
   | 'elf-no-symbols';

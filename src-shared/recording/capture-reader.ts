@@ -96,7 +96,7 @@ function readHeader(bytes: Uint8Array): { readonly metadata: CaptureMetadata; re
   const version = view.getUint16(8, true);
   if (version > captureVersion) {
     const facts = { version };
-    throw new RecordingError('capture-too-new', `Version ${version} of the capture log is unknown.`, { facts });
+    throw new RecordingError('capture-too-new', `Version ${version} of the capture log is unknown.`, { data: facts });
   }
   const jsonBytes = view.getUint32(12, true);
   if (jsonBytes > largestMetadataBytes) throw notACapture('Its header is damaged.');

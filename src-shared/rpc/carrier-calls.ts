@@ -90,10 +90,10 @@ export class CarrierCalls implements ClientCalls {
     } else if (message.type === 'result') {
       this.#open.get(message.id)?.resolve(message.value);
     } else {
-      const { code, message: text, facts } = message.error;
+      const { error } = message;
       // A call that was cancelled is no longer in the table.
-      if (message.id === undefined) this.#onProblem(`The host refused a message (${code}): ${text}`);
-      else this.#open.get(message.id)?.reject(new RpcError(code, text, { facts }));
+      if (message.id === undefined) this.#onProblem(`The host refused a message (${error.code}): ${error.message}`);
+      else this.#open.get(message.id)?.reject(RpcError.from(error));
     }
   }
 

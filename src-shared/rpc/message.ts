@@ -1,15 +1,10 @@
 // The messages of a connection. Calls and cancellations go from page to host; results, errors and events come back.
 
+import { problem } from './problem.ts';
 import { v, type Infer } from './schema.ts';
 
 const callId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.maxLength(100));
-const errorFacts = v.object({
-  code: v.string(),
-  message: v.string(),
-  facts: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
-});
-
 export const pageMessage = v.variant('type', [
   v.object({ type: v.literal('call'), id: callId, service: name, method: name, params: v.optional(v.unknown()) }),
   v.object({ type: v.literal('cancel'), id: callId }),
@@ -19,7 +14,7 @@ export type PageMessage = Infer<typeof pageMessage>;
 export const hostMessage = v.variant('type', [
   v.object({ type: v.literal('result'), id: callId, value: v.optional(v.unknown()) }),
   /** Without an id if the host could not determine the call. */
-  v.object({ type: v.literal('error'), id: v.optional(callId), error: errorFacts }),
+  v.object({ type: v.literal('error'), id: v.optional(callId), error: problem }),
   v.object({ type: v.literal('event'), service: name, event: name, payload: v.optional(v.unknown()) }),
 ]);
 export type HostMessage = Infer<typeof hostMessage>;

@@ -37,7 +37,7 @@ function setUp(over: Partial<ServiceHandlers<typeof contract>['echo']> = {}) {
           return new Promise<undefined>(() => {});
         },
         fail: (kind) => {
-          if (kind === 'coded') throw new CodedError('port-busy', 'busy', { facts: { port: 'COM3' } });
+          if (kind === 'coded') throw new CodedError('port-busy', 'busy', { data: { port: 'COM3' } });
           throw new Error('a defect');
         },
         ...over,
@@ -98,7 +98,7 @@ describe('a connection', () => {
       name: 'RpcError',
       code: 'port-busy',
       message: 'busy',
-      facts: { port: 'COM3' },
+      data: { port: 'COM3' },
     });
     await expect(client.echo.fail('plain')).rejects.toMatchObject({ code: 'internal' });
     expect(internal).toHaveLength(1);
@@ -136,7 +136,7 @@ describe('messages of the wrong shape', () => {
     const { client } = setUp({ say: () => expect.unreachable() });
     await expect(client.echo.say({ text: 5 } as unknown as { text: string })).rejects.toMatchObject({
       code: 'bad-message',
-      facts: { where: 'echo.say.text' },
+      data: { where: 'echo.say.text' },
     });
   });
 
@@ -164,7 +164,7 @@ describe('messages of the wrong shape', () => {
   it('are refused beyond the limit of open calls', async () => {
     const { client } = setUp();
     const calls = Array.from({ length: 257 }, () => client.echo.wait(undefined));
-    await expect(calls.at(-1)).rejects.toMatchObject({ code: 'too-many-calls', facts: { limit: 256 } });
+    await expect(calls.at(-1)).rejects.toMatchObject({ code: 'too-many-calls', data: { limit: 256 } });
   });
 
   it('get one bad-message error each, and the connection keeps working', async () => {

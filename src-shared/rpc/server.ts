@@ -4,11 +4,12 @@
 
 import { DisposableStore, type Disposable } from '../lib/disposable.ts';
 import { Emitter } from '../lib/emitter.ts';
-import { CodedError } from '../lib/coded-error.ts';
+import { CodedError, type ErrorData } from '../lib/coded-error.ts';
 import { isAbortError } from '../lib/abort.ts';
 import { UndecodableMessage, type Carrier } from './carrier.ts';
 import { describeIssue, pageMessage, type HostMessage, type PageMessage } from './message.ts';
-import { errorFacts, RpcError, type RpcErrorCode } from './rpc-error.ts';
+import { toProblem } from './problem.ts';
+import { RpcError, type RpcErrorCode } from './rpc-error.ts';
 import { v, type Infer } from './schema.ts';
 import type { CallContext, Connection, Contract, MethodSpec, ServiceHandlers } from './service.ts';
 
@@ -127,7 +128,7 @@ class ServedPage<C extends Contract> implements Served<C> {
       this.#finish({ type: 'result', id, value });
     } catch (error) {
       if (!(error instanceof CodedError) && !isAbortError(error)) this.#onInternalError(error, callName);
-      this.#finish({ type: 'error', id, error: errorFacts(error) });
+      this.#finish({ type: 'error', id, error: toProblem(error) });
     } finally {
       this.#calls.delete(id);
     }
@@ -148,7 +149,7 @@ class ServedPage<C extends Contract> implements Served<C> {
   }
 
   #refuse(id: number | undefined, error: RpcError): void {
-    this.#finish({ type: 'error', ...(id === undefined ? {} : { id }), error: errorFacts(error) });
+    this.#finish({ type: 'error', ...(id === undefined ? {} : { id }), error: toProblem(error) });
   }
 
   #send(message: HostMessage): void {
@@ -160,8 +161,8 @@ function own<T>(from: Readonly<Record<string, T>> | undefined, key: string): T |
   return from !== undefined && Object.hasOwn(from, key) ? from[key] : undefined;
 }
 
-function rpcError(code: RpcErrorCode, message: string, facts: RpcError['facts']): RpcError {
-  return new RpcError(code, message, { facts });
+function rpcError(code: RpcErrorCode, message: string, data: ErrorData): RpcError {
+  return new RpcError(code, message, { data });
 }
 
 function badMessage(where: string, reason: string): RpcError {

@@ -14,7 +14,7 @@ export interface CommandHeader {
 export function encodeCommand(opcode: number, length = 0): Uint8Array<ArrayBuffer> {
   if (!Number.isInteger(length) || length < 0 || length > 0xffff_ffff) {
     throw new UsbdbgError('value-out-of-range', `A data phase of ${length} bytes does not fit 32 bits.`, {
-      facts: { field: 'length', value: length },
+      data: { field: 'length', value: length },
     });
   }
   const bytes = new Uint8Array(commandHeaderSize);

@@ -52,14 +52,14 @@ export function frameBytes(size: FrameSize): number {
   for (const field of ['width', 'height'] as const) {
     if (size[field] < 1 || size[field] > maxFrameSide) {
       throw new UsbdbgError('bad-frame-size', `A frame ${field} of ${size[field]} pixels is impossible.`, {
-        facts: { field, value: size[field] },
+        data: { field, value: size[field] },
       });
     }
   }
   if (!isCompressedFrame(size)) return rawPictureBytes(rawFormat(size.sizeOrBpp), size.width, size.height)!;
   if (size.sizeOrBpp > maxCompressedBytes) {
     throw new UsbdbgError('bad-frame-size', `A frame of ${size.sizeOrBpp} bytes is impossible.`, {
-      facts: { field: 'size', value: size.sizeOrBpp },
+      data: { field: 'size', value: size.sizeOrBpp },
     });
   }
   return size.sizeOrBpp;

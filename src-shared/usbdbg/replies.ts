@@ -23,7 +23,7 @@ export function encodeArchString(text: string): Uint8Array<ArrayBuffer> {
   const encoded = new TextEncoder().encode(text);
   if (encoded.length >= archStringSize) {
     throw new UsbdbgError('value-out-of-range', `An architecture text of ${encoded.length} bytes does not fit.`, {
-      facts: { field: 'archString', value: encoded.length },
+      data: { field: 'archString', value: encoded.length },
     });
   }
   const bytes = new Uint8Array(archStringSize);

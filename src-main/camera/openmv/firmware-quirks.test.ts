@@ -152,7 +152,7 @@ describe('channels', () => {
     expect([await camera.commands.channelLock(9), await camera.commands.channelUnlock(9)]).toEqual([false, false]);
     await expect(camera.commands.channelSize(9)).rejects.toMatchObject({
       code: 'request-refused',
-      facts: { request: 'CHANNEL_SIZE', channel: 9, status: Status.invalid },
+      data: { request: 'CHANNEL_SIZE', channel: 9, status: Status.invalid },
     });
     expect(camera.counters.resyncs).toBe(0);
   });

@@ -85,7 +85,7 @@ test('a script larger than the device takes is refused with its size, and the ne
   await sim.camera.connect();
   await expect(sim.camera.run(new Uint8Array(25_000).fill(0x23))).rejects.toMatchObject({
     code: 'script-too-large',
-    facts: { sizeBytes: 25_000 },
+    data: { sizeBytes: 25_000 },
   });
   await sim.camera.run(bytes('second'));
   expect(sim.engine.sources).toEqual(['second']);

@@ -135,7 +135,7 @@ test('another major version of the protocol is refused, and the port is free aga
   const connected = bench.camera.connect();
   const outcome = expect(connected).rejects.toMatchObject({
     code: 'unsupported-protocol',
-    facts: { version: '2.0.0' },
+    data: { version: '2.0.0' },
   });
   await passUntil(bench.clock, connected);
   await outcome;
@@ -547,7 +547,7 @@ test.each([
   const reported = new Promise<Error>((resolve) => bench.camera.onFrameProblem(resolve));
   bench.device.event(ChannelId.stream);
   await passUntil(bench.clock, reported);
-  expect(await reported).toMatchObject({ code: 'bad-frame-header', facts: { field } });
+  expect(await reported).toMatchObject({ code: 'bad-frame-header', data: { field } });
   frame = new Uint8Array([...encodeStreamHeader(header), 1, 2, 3, 4]);
   const arrived = new Promise<Frame>((resolve) => bench.camera.onFrame(resolve));
   bench.device.event(ChannelId.stream);
@@ -651,7 +651,7 @@ test('the marker of a picture too large for the preview is taken out of the text
   bench.device.event(ChannelId.stdout);
   await turns(20);
   expect(shown).toBe('beforeafter');
-  expect(problems).toMatchObject([{ code: 'preview-overflow', facts: { limitKb: 1024 } }]);
+  expect(problems).toMatchObject([{ code: 'preview-overflow', data: { limitKb: 1024 } }]);
 });
 
 test('reset is sent without waiting for an answer, and the connection ends', async () => {

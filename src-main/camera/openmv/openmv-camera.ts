@@ -271,7 +271,7 @@ export class OpenMvCamera implements Camera {
   #previewOverflow(): CameraError {
     const limitKb = this.systemInfo?.streamBufferSizeKb ?? 0;
     const message = `A picture of the script does not fit the ${limitKb} KB of the stream.`;
-    return new CameraError('preview-overflow', message, { facts: { limitKb } });
+    return new CameraError('preview-overflow', message, { data: { limitKb } });
   }
 
   #onEvent(event: DeviceEvent): void {
@@ -328,7 +328,7 @@ export class OpenMvCamera implements Camera {
     if (this.#lostError !== undefined) throw this.#lostError;
     if (!settled) {
       const facts = { afterMs: settleLimitMs };
-      throw new CameraError('camera-silent', 'The camera takes too long to get ready.', { facts });
+      throw new CameraError('camera-silent', 'The camera takes too long to get ready.', { data: facts });
     }
     if (this.#state.state === 'disconnected') throw new CameraError('not-connected', 'The connection was ended.');
   }

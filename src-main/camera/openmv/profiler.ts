@@ -32,7 +32,7 @@ export class OpenMvProfiler implements CameraProfiler {
       if (!(cause instanceof CameraError) || cause.code !== 'request-refused') throw cause;
       throw new CameraError('profile-lost', 'The profile channel was gone before it was read to its end.', {
         cause,
-        facts: cause.facts,
+        data: cause.data,
       });
     }
   }

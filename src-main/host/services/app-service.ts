@@ -31,7 +31,7 @@ export class AppService {
     changeSettings: (change) => this.#options.settings.change(change),
     openExternal: async ({ url }) => {
       if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
-        throw new HostError('address-refused', `Only https addresses are opened, not "${url}".`, { facts: { url } });
+        throw new HostError('address-refused', `Only https addresses are opened, not "${url}".`, { data: { url } });
       }
       await this.#options.shell.openExternal(url);
       return undefined;

@@ -8,7 +8,7 @@ import type { CameraEntry } from '../../../src-shared/device/camera-entry.ts';
 import { FakeCameraSource, serialEntry, simulatedEntry } from '../testing/fake-camera-source.ts';
 import { collect, createTestHost, temporaryFolder } from '../testing/test-host.ts';
 
-const lost = new TransportError('port-lost', 'gone', { facts: { port: '/dev/ttyACM0' } });
+const lost = new TransportError('port-lost', 'gone', { data: { port: '/dev/ttyACM0' } });
 
 async function setUp(source = new FakeCameraSource()) {
   const clock = new ManualClock();
@@ -64,16 +64,18 @@ describe('the camera service', () => {
     expect(source.refreshes).toBe(2);
   });
 
-  it('keeps the reason of a failed attempt, and the next attempt works', async () => {
-    const { host, source } = await setUp();
+  it('tells a failed attempt to its caller only, and the next attempt works', async () => {
+    const { host, source, openPage } = await setUp();
+    const statuses = collect<CameraStatus>((listener) => openPage().host.camera.on('status', listener));
     source.prepare = (camera) => {
       camera.connectError = new CameraError('not-a-camera', 'nothing there');
     };
     await expect(host.camera.connect({ id: 'sim' })).rejects.toMatchObject({ code: 'not-a-camera' });
-    expect(await host.camera.status(undefined)).toMatchObject({
-      state: 'disconnected',
-      problem: { code: 'not-a-camera' },
-    });
+    expect(await host.camera.status(undefined)).toEqual({ state: 'disconnected', entry: simulatedEntry });
+    expect(statuses.values.map(({ state, problem }) => [state, problem])).toEqual([
+      ['connecting', undefined],
+      ['disconnected', undefined],
+    ]);
     source.prepare = () => {};
     expect(await host.camera.connect({ id: 'sim' })).toMatchObject({ state: 'idle' });
     expect((await host.camera.status(undefined)).problem).toBeUndefined();
@@ -231,6 +233,18 @@ describe('the camera service', () => {
       expect(idle.entry?.id).toBe(expected);
       await again.core.close();
     }
+  });
+
+  it('reports a failed attempt at start in the status, for no call can have it', async () => {
+    const source = new FakeCameraSource([simulatedEntry]);
+    source.prepare = (camera) => {
+      camera.connectError = new CameraError('not-a-camera', 'nothing there');
+    };
+    const { openPage } = await createTestHost({ cameraSource: source, connectAtStart: true });
+    const { host } = openPage();
+    await expect
+      .poll(() => host.camera.status(undefined))
+      .toMatchObject({ state: 'disconnected', problem: { code: 'not-a-camera' } });
   });
 
   it('tells pages when cameras come and go', async () => {

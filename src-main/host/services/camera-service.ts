@@ -5,11 +5,10 @@ import type { CameraStatus } from '../../../src-shared/contract/camera.ts';
 import type { CameraEntry } from '../../../src-shared/device/camera-entry.ts';
 import type { HostHandlers } from '../../../src-shared/contract/contract.ts';
 import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
-import type { Problem } from '../../../src-shared/contract/problem.ts';
 import { isAbortError } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { DisposableStore } from '../../../src-shared/lib/disposable.ts';
-import { errorFacts } from '../../../src-shared/rpc/rpc-error.ts';
+import { toProblem, type Problem } from '../../../src-shared/rpc/problem.ts';
 import { noFigures } from '../../../src-shared/device/link-figures.ts';
 import type { StateChange } from '../../../src-shared/device/state.ts';
 import { CameraNames } from '../stores/camera-names.ts';
@@ -67,6 +66,7 @@ export class CameraService {
       this.#reconnector.stop();
       await this.#attemptConnect(entry, {
         signal: cancelSignal(context),
+        requested: true,
         ...(stopRunning === undefined ? {} : { stopRunning }),
       });
       return this.status;
@@ -120,7 +120,7 @@ export class CameraService {
     try {
       await this.#attemptConnect(source.entry(id), { remember: false });
     } catch {
-      // The status carries the problem.
+      // The status carries the problem: no call is waiting for it.
     }
   }
 
@@ -139,7 +139,13 @@ export class CameraService {
 
   #attemptConnect(
     entry: CameraEntry,
-    options: { signal?: AbortSignal; stopRunning?: boolean; remember?: boolean; again?: boolean },
+    options: {
+      signal?: AbortSignal;
+      stopRunning?: boolean;
+      remember?: boolean;
+      again?: boolean;
+      requested?: boolean;
+    },
   ): Promise<void> {
     this.#attempt?.abort();
     const attempt = new AbortController();
@@ -152,6 +158,7 @@ export class CameraService {
         await this.#connectNow(entry, signal, {
           stopRunning: options.stopRunning ?? this.#options.settings.value.stopOnConnect,
           again: options.again ?? false,
+          requested: options.requested ?? false,
         });
       } finally {
         if (this.#attempt === attempt) this.#attempt = undefined;
@@ -160,11 +167,18 @@ export class CameraService {
     });
   }
 
-  /** `again`: nobody asked for it, so until it succeeds the reason stays why the connection was lost. */
+  /**
+   * `again`: a retry after a loss, whose reason stays until a retry succeeds. `requested`: by a call, which gets the
+   * failure.
+   */
   async #connectNow(
     entry: CameraEntry,
     signal: AbortSignal,
-    { stopRunning, again }: { readonly stopRunning: boolean; readonly again: boolean },
+    {
+      stopRunning,
+      again,
+      requested,
+    }: { readonly stopRunning: boolean; readonly again: boolean; readonly requested: boolean },
   ): Promise<void> {
     const { current, source, streamSettings } = this.#options;
     await this.#release();
@@ -179,7 +193,8 @@ export class CameraService {
       this.#problem = undefined;
     } catch (error) {
       await this.#release();
-      if (!isAbortError(error) && !again) this.#problem = errorFacts(error);
+      // The failure of a call belongs to its caller; pages hear only of attempts that none of them requested.
+      if (!requested && !again && !isAbortError(error)) this.#problem = toProblem(error);
       throw error;
     } finally {
       this.#connecting = false;
@@ -207,7 +222,7 @@ export class CameraService {
   #onStateChange({ state, error }: StateChange): void {
     if (this.#connecting) return;
     if (state === 'disconnected' && error !== undefined) {
-      this.#problem = errorFacts(error);
+      this.#problem = toProblem(error);
       if (this.#options.settings.value.autoReconnect && this.#entry !== undefined) this.#reconnector.start(this.#entry);
     }
     this.#announce();

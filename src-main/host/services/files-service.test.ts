@@ -36,7 +36,7 @@ describe('files', () => {
     await writeFile(file, 'from another program');
     await expect(host.files.write({ path: file, bytes: encode('x'), version })).rejects.toMatchObject({
       code: 'file-changed',
-      facts: { path: file },
+      data: { path: file },
     });
     expect(await readFile(file, 'utf8')).toBe('from another program');
     const overwritten = await host.files.write({ path: file, bytes: encode('mine'), overwrite: true });
@@ -61,7 +61,7 @@ describe('files', () => {
     await chmod(file, 0o444);
     await expect(host.files.write({ path: file, bytes: encode('two'), version })).rejects.toMatchObject({
       code: 'file-read-only',
-      facts: { path: file },
+      data: { path: file },
     });
     await expect(host.files.write({ path: file, bytes: encode('two'), overwrite: true })).rejects.toMatchObject({
       code: 'file-read-only',

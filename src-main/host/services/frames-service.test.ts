@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeLaneHeader } from '../../../src-shared/contract/frames.ts';
-import type { Problem } from '../../../src-shared/contract/problem.ts';
+import type { Problem } from '../../../src-shared/rpc/problem.ts';
 import { ProtocolError } from '../../../src-shared/openmv/protocol-error.ts';
 import type { LaneSink } from '../frame-lane.ts';
 import { collect, createTestHost } from '../testing/test-host.ts';
@@ -111,14 +111,14 @@ describe('the frames service', () => {
   it('tells of damaged pictures once a run', async () => {
     const { host, camera } = await setUp();
     const problems = collect<Problem>((listener) => host.app.on('problem', listener));
-    const damaged = new ProtocolError('bad-frame-header', 'no', { facts: { field: 'width', value: 9e9 } });
+    const damaged = new ProtocolError('bad-frame-header', 'no', { data: { field: 'width', value: 9e9 } });
     camera.spoilFrame(damaged);
     camera.spoilFrame(damaged);
     await host.script.run({ source: new Uint8Array(1), document: 'doc' });
     camera.spoilFrame(damaged);
     await problems.until(() => problems.values.length === 2);
-    expect(problems.values).toEqual(
-      [0, 1].map(() => ({ code: 'bad-frame-header', message: 'no', facts: { field: 'width', value: 9e9 } })),
+    expect(problems.values).toMatchObject(
+      [0, 1].map(() => ({ code: 'bad-frame-header', message: 'no', data: { field: 'width', value: 9e9 } })),
     );
   });
 

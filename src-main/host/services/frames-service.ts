@@ -7,7 +7,7 @@ import type { FrameSource } from '../../../src-shared/contract/frames.ts';
 import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { toDisposable, type Disposable } from '../../../src-shared/lib/disposable.ts';
-import { errorFacts } from '../../../src-shared/rpc/rpc-error.ts';
+import { toProblem } from '../../../src-shared/rpc/problem.ts';
 import type { CallContext, Connection } from '../../../src-shared/rpc/service.ts';
 import type { Frame } from '../../../src-shared/picture/frame.ts';
 import { ChannelFrames, type ChannelCamera } from '../../camera/channel-frames.ts';
@@ -179,7 +179,7 @@ export class FramesService implements Disposable {
   #onProblem(error: Error): void {
     if (this.#problemSaid) return;
     this.#problemSaid = true;
-    this.#options.events.emit({ service: 'app', event: 'problem', payload: errorFacts(error) });
+    this.#options.events.emit({ service: 'app', event: 'problem', payload: toProblem(error) });
   }
 
   #resetCounters(): void {

@@ -177,7 +177,7 @@ test('a bad ELF is refused by its own code and name, and the former symbols stay
   await host.profiler.loadElfFile({ path: file });
   const data = new TextEncoder().encode('not an elf');
   await expect(host.profiler.loadElf({ name: 'a.bin', sizeBytes: data.length, offset: 0, data })).rejects.toMatchObject(
-    { code: 'elf-not-an-elf', facts: { name: 'a.bin' } },
+    { code: 'elf-not-an-elf', data: { name: 'a.bin' } },
   );
   await expect(host.profiler.loadElf({ name: 'a', sizeBytes: 9, offset: 4, data })).rejects.toMatchObject({
     code: 'bad-message',

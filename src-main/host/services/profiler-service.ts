@@ -4,7 +4,6 @@
 // A reading that fails changes nothing but the state's problem: the last good table stays.
 
 import type { HostHandlers } from '../../../src-shared/contract/contract.ts';
-import type { Problem } from '../../../src-shared/contract/problem.ts';
 import type { ProfilerState } from '../../../src-shared/contract/profiler.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
@@ -12,7 +11,7 @@ import { decodeProfileTable, emptyProfileTable, type ProfileTable } from '../../
 import { symbolFit } from '../../../src-shared/profile/symbols.ts';
 import { packProfileTable } from '../../../src-shared/profile/table-bytes.ts';
 import { defaultPmuEventIds } from '../../../src-shared/openmv/profile-record.ts';
-import { errorFacts } from '../../../src-shared/rpc/rpc-error.ts';
+import { toProblem, type Problem } from '../../../src-shared/rpc/problem.ts';
 import type { Connection } from '../../../src-shared/rpc/service.ts';
 import type { CameraProfiler } from '../../camera/camera.ts';
 import type { CameraIdentity } from '../../../src-shared/device/identity.ts';
@@ -268,7 +267,7 @@ export class ProfilerService {
   #fail(error: unknown): void {
     // A camera that went away says so itself.
     if (this.#present === undefined) return;
-    this.#problem = errorFacts(error);
+    this.#problem = toProblem(error);
     this.#announce();
   }
 

@@ -107,7 +107,7 @@ describe('the script service', () => {
     const source = new Uint8Array(8 * 1024 * 1024 + 1);
     await expect(host.script.run({ source, document: 'doc' })).rejects.toMatchObject({
       code: 'script-too-large',
-      facts: { limitBytes: 8 * 1024 * 1024 },
+      data: { limitBytes: 8 * 1024 * 1024 },
     });
     expect(camera.sources).toEqual([]);
   });

@@ -143,5 +143,5 @@ export class ScriptService {
 
 function tooLarge(sizeBytes: number): CameraError {
   const facts = { sizeBytes, limitBytes: maxSourceBytes };
-  return new CameraError('script-too-large', `No camera takes a script of ${sizeBytes} bytes.`, { facts });
+  return new CameraError('script-too-large', `No camera takes a script of ${sizeBytes} bytes.`, { data: facts });
 }

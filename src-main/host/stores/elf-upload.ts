@@ -27,7 +27,7 @@ export class ElfUploads {
     const upload = offset === 0 || known === undefined ? { name, bytes: new Uint8Array(sizeBytes), have: 0 } : known;
     if (upload.have !== offset || upload.bytes.length !== sizeBytes || offset + data.length > sizeBytes) {
       this.#uploads.delete(connection.id);
-      throw new RpcError('bad-message', 'A part of the file came out of order.', { facts: { where: 'loadElf' } });
+      throw new RpcError('bad-message', 'A part of the file came out of order.', { data: { where: 'loadElf' } });
     }
     upload.bytes.set(data, offset);
     upload.have += data.length;

@@ -20,7 +20,7 @@ export class ExampleStore {
 
   async read(id: string): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }> {
     const entry = (await this.list()).find((each) => each.id === id);
-    if (entry === undefined) throw new HostError('example-not-found', `No example ${id}.`, { facts: { id } });
+    if (entry === undefined) throw new HostError('example-not-found', `No example ${id}.`, { data: { id } });
     const file = path.join(this.#folder, entry.file);
     try {
       return { name: path.basename(entry.file), bytes: new Uint8Array(await readFile(file)) };

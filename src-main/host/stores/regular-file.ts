@@ -18,5 +18,5 @@ export async function withRegularFile<T>(file: string, work: (handle: FileHandle
 }
 
 export function notAFile(file: string): HostError {
-  return new HostError('not-a-file', `${file} is not a file.`, { facts: { path: file } });
+  return new HostError('not-a-file', `${file} is not a file.`, { data: { path: file } });
 }

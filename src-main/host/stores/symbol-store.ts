@@ -39,13 +39,13 @@ export function symbolsOfElf(name: string, bytes: Uint8Array): FirmwareSymbols {
     };
   } catch (error) {
     if (!(error instanceof ProfileError)) throw error;
-    throw new ProfileError(error.code, error.message, { cause: error, facts: { ...error.facts, name } });
+    throw new ProfileError(error.code, error.message, { cause: error, data: { ...error.data, name } });
   }
 }
 
 /** The whole of an ELF file. Fails like any reading of files, and with `file-too-large`. */
 export async function readElfFile(file: string): Promise<Uint8Array> {
-  if (!path.isAbsolute(file)) throw new HostError('bad-path', 'Not an absolute path.', { facts: { path: file } });
+  if (!path.isAbsolute(file)) throw new HostError('bad-path', 'Not an absolute path.', { data: { path: file } });
   try {
     return await withRegularFile(file, async (handle) => {
       checkElfSize(file, (await handle.stat()).size);
@@ -60,7 +60,7 @@ export async function readElfFile(file: string): Promise<Uint8Array> {
 export function checkElfSize(file: string, sizeBytes: number): void {
   if (sizeBytes <= maxElfBytes) return;
   const facts = { path: file, sizeBytes, limitBytes: maxElfBytes };
-  throw new HostError('file-too-large', `${file} has ${sizeBytes} bytes.`, { facts });
+  throw new HostError('file-too-large', `${file} has ${sizeBytes} bytes.`, { data: facts });
 }
 
 export class SymbolStore {

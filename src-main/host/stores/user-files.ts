@@ -40,7 +40,7 @@ export class UserFiles {
         const { size } = await handle.stat();
         if (size > maxSourceBytes) {
           const facts = { path: absolute, sizeBytes: size, limitBytes: maxSourceBytes };
-          throw new HostError('file-too-large', `${absolute} has ${size} bytes.`, { facts });
+          throw new HostError('file-too-large', `${absolute} has ${size} bytes.`, { data: facts });
         }
         const bytes = new Uint8Array(await handle.readFile());
         return { path: absolute, bytes, version: versionOf(bytes) };
@@ -67,11 +67,11 @@ async function writeChecked(request: WriteRequest): Promise<{ path: string; vers
     const present = await presentVersion(absolute);
     if (present !== undefined && overwrite !== true) {
       const facts = { path: absolute };
-      if (version === undefined) throw new HostError('file-exists', `${absolute} exists.`, { facts });
-      if (present !== version) throw new HostError('file-changed', `${absolute} changed meanwhile.`, { facts });
+      if (version === undefined) throw new HostError('file-exists', `${absolute} exists.`, { data: facts });
+      if (present !== version) throw new HostError('file-changed', `${absolute} changed meanwhile.`, { data: facts });
     }
     if (present !== undefined && replaceReadOnly !== true && !(await isWritable(absolute))) {
-      throw new HostError('file-read-only', `${absolute} is read-only.`, { facts: { path: absolute } });
+      throw new HostError('file-read-only', `${absolute} is read-only.`, { data: { path: absolute } });
     }
     await writeAtomically(absolute, bytes);
     return { path: absolute, version: versionOf(bytes) };
@@ -113,7 +113,7 @@ function foldersFirst(a: FileEntry, b: FileEntry): number {
 
 function checkedPath(given: string): string {
   if (given.includes('\0') || !path.isAbsolute(given)) {
-    throw new HostError('bad-path', `"${given}" is not an absolute path.`, { facts: { path: given } });
+    throw new HostError('bad-path', `"${given}" is not an absolute path.`, { data: { path: given } });
   }
   return path.normalize(given);
 }

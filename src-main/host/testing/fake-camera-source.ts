@@ -56,7 +56,7 @@ export class FakeCameraSource implements CameraSource {
 
   entry(id: string): CameraEntry {
     const entry = this.#found.find((each) => each.id === id);
-    if (entry === undefined) throw new TransportError('port-not-found', `No ${id}.`, { facts: { port: id } });
+    if (entry === undefined) throw new TransportError('port-not-found', `No ${id}.`, { data: { port: id } });
     return entry;
   }
 

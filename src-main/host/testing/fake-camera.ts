@@ -123,7 +123,7 @@ export class FakeCamera implements Camera {
   readChannel(id: number, options: ReadOptions = {}): Promise<Uint8Array> {
     this.#requireConnection();
     if (!this.channels.some((channel) => channel.id === id)) {
-      return Promise.reject(new CameraError('channel-not-found', `No channel ${id}.`, { facts: { channel: id } }));
+      return Promise.reject(new CameraError('channel-not-found', `No channel ${id}.`, { data: { channel: id } }));
     }
     const offered = this.offers.get(id);
     if (offered !== undefined) {

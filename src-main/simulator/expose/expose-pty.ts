@@ -47,7 +47,7 @@ function makeLink(target: string, link: string): void {
   } catch (cause) {
     throw new SimulatorError('address-unavailable', `No link can be made at ${link}.`, {
       cause,
-      facts: { address: link },
+      data: { address: link },
     });
   }
 }

@@ -24,7 +24,7 @@ export async function exposeOnTcp(
   } catch (cause) {
     throw new SimulatorError('address-unavailable', `The camera cannot listen on ${host}:${port}.`, {
       cause,
-      facts: { address: `${host}:${port}` },
+      data: { address: `${host}:${port}` },
     });
   }
   try {

@@ -25,7 +25,7 @@ export async function exposeOnUdp(
   } catch (cause) {
     throw new SimulatorError('address-unavailable', `The camera cannot listen on ${host}:${port}.`, {
       cause,
-      facts: { address: `${host}:${port}` },
+      data: { address: `${host}:${port}` },
     });
   }
   socket.setSendBufferSize(sendBufferBytes);

@@ -84,9 +84,11 @@ class TurboJpegCodec implements JpegCodec {
   decode(bytes: Uint8Array): DecodedPicture {
     const facts = { sizeBytes: bytes.length };
     const header = readJpegInfo(bytes);
-    if (header === undefined) throw new JpegError('bad-jpeg', 'These bytes are no JPEG.', { facts });
+    if (header === undefined) throw new JpegError('bad-jpeg', 'These bytes are no JPEG.', { data: facts });
     if (header.components === 4 || !isPossibleSize(header.width, header.height)) {
-      throw new JpegError('bad-jpeg', `A JPEG of ${header.width}×${header.height} pixels cannot be shown.`, { facts });
+      throw new JpegError('bad-jpeg', `A JPEG of ${header.width}×${header.height} pixels cannot be shown.`, {
+        data: facts,
+      });
     }
     return this.#guard('bad-jpeg', facts, () => {
       this.#decoder.getEncodedBuffer(bytes.length).set(bytes);
@@ -105,7 +107,7 @@ class TurboJpegCodec implements JpegCodec {
       this.#failures += 1;
       if (typeof error !== 'number' || this.#failures >= maxFailures) this.#replace();
       const cause = typeof error === 'number' ? undefined : error;
-      throw new JpegError(code, `libjpeg-turbo refused the data.`, { facts, cause });
+      throw new JpegError(code, `libjpeg-turbo refused the data.`, { data: facts, cause });
     }
   }
 
@@ -121,7 +123,7 @@ function requirePicture(pixels: Uint8Array, { width, height, format }: JpegEncod
   const need = width * height * (format === 'rgb565' ? 2 : 1);
   if (!isPossibleSize(width, height) || pixels.length !== need) {
     const message = `${pixels.length} bytes are no ${format} picture of ${width}×${height} pixels.`;
-    throw new JpegError('bad-picture', message, { facts: { width, height, have: pixels.length, need } });
+    throw new JpegError('bad-picture', message, { data: { width, height, have: pixels.length, need } });
   }
 }
 

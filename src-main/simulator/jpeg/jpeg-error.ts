@@ -3,9 +3,9 @@ import { CodedError } from '../../../src-shared/lib/coded-error.ts';
 export type JpegErrorCode =
   /** The two files of the codec cannot be found or started. */
   | 'codec-unavailable'
-  /** Pixels, size or quality that do not fit each other. Facts: `width`, `height`, `have`, `need`. */
+  /** Pixels, size or quality that do not fit each other. Data: `width`, `height`, `have`, `need`. */
   | 'bad-picture'
-  /** Bytes that are no JPEG, a damaged one, or one too large. Facts: `sizeBytes`. */
+  /** Bytes that are no JPEG, a damaged one, or one too large. Data: `sizeBytes`. */
   | 'bad-jpeg';
 
 export class JpegError extends CodedError<JpegErrorCode> {}

@@ -25,7 +25,7 @@ export function isSceneName(name: string): name is SceneName {
 /** Makes a scene; seeds are integers. Throws `unknown-scene`. */
 export function createScene(name: string, seed: number): Scene {
   if (!isSceneName(name)) {
-    throw new SceneError('unknown-scene', `There is no scene "${name}".`, { facts: { name } });
+    throw new SceneError('unknown-scene', `There is no scene "${name}".`, { data: { name } });
   }
   return scenes[name](seed);
 }

@@ -20,7 +20,7 @@ export interface Scene {
 }
 
 export type SceneErrorCode =
-  /** No scene has this name. Facts: `name`. */
+  /** No scene has this name. Data: `name`. */
   'unknown-scene';
 
 export class SceneError extends CodedError<SceneErrorCode> {}

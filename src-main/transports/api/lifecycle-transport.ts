@@ -51,7 +51,7 @@ export class LifecycleTransport implements ByteTransport {
 
   async open(signal?: AbortSignal): Promise<void> {
     if (this.#session !== undefined) {
-      throw new TransportError('port-open-failed', `${this.name} is already open.`, { facts: { port: this.name } });
+      throw new TransportError('port-open-failed', `${this.name} is already open.`, { data: { port: this.name } });
     }
     if (signal?.aborted) throw abortError(signal);
     const session: Session = { abort: new AbortController(), over: false };
@@ -145,10 +145,10 @@ export class LifecycleTransport implements ByteTransport {
   }
 
   #lost(cause: unknown): TransportError {
-    return new TransportError('port-lost', `${this.name} went away.`, { cause, facts: { port: this.name } });
+    return new TransportError('port-lost', `${this.name} went away.`, { cause, data: { port: this.name } });
   }
 
   #notOpen(): TransportError {
-    return new TransportError('port-closed', `${this.name} is not open.`, { facts: { port: this.name } });
+    return new TransportError('port-closed', `${this.name} is not open.`, { data: { port: this.name } });
   }
 }

@@ -36,6 +36,6 @@ export function fromSystemError(port: string, error: unknown, fallback: Transpor
   const message = error instanceof Error ? error.message : String(error);
   return new TransportError(code, `${port}: ${message}`, {
     cause: error,
-    facts: name === undefined ? { port } : { port, system: name },
+    data: name === undefined ? { port } : { port, system: name },
   });
 }

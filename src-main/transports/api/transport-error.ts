@@ -1,6 +1,6 @@
 import { CodedError } from '../../../src-shared/lib/coded-error.ts';
 
-/** Why bytes cannot move. Facts: `port`, and for `port-busy` on Linux `holder` when it could be found. */
+/** Why bytes cannot move. Data: `port`, and for `port-busy` on Linux `holder` and `processId` if it was found. */
 export type TransportErrorCode =
   /** No such port, host or path. */
   | 'port-not-found'

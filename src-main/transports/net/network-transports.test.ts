@@ -75,7 +75,7 @@ describe('TCP', () => {
     const transport = createTcpTransport({ host: '127.0.0.1', port });
     await expect(transport.open()).rejects.toMatchObject({
       code: 'port-not-found',
-      facts: { port: `tcp://127.0.0.1:${port}`, system: 'ECONNREFUSED' },
+      data: { port: `tcp://127.0.0.1:${port}`, system: 'ECONNREFUSED' },
     });
   });
 
@@ -83,7 +83,7 @@ describe('TCP', () => {
     const clock = new ManualClock();
     // Documentation addresses (RFC 5737) are never routed. Time moves before the network can say anything.
     const opening = createTcpTransport({ host: '192.0.2.1', port: 5555, clock }).open();
-    const outcome = expect(opening).rejects.toMatchObject({ code: 'port-open-failed', facts: { afterMs: 5000 } });
+    const outcome = expect(opening).rejects.toMatchObject({ code: 'port-open-failed', data: { afterMs: 5000 } });
     await Promise.resolve();
     clock.advance(5000);
     await outcome;
@@ -157,7 +157,7 @@ describe('UDP', () => {
     const ended = new Promise((resolve) => transport.onClose(resolve));
     await transport.open();
     await transport.write(Buffer.from('hello'));
-    expect(await ended).toMatchObject({ code: 'port-not-found', facts: { system: 'ECONNREFUSED' } });
+    expect(await ended).toMatchObject({ code: 'port-not-found', data: { system: 'ECONNREFUSED' } });
   });
 
   it('keeps each write in a datagram of its own', async () => {

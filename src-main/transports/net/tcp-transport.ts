@@ -49,7 +49,7 @@ function openSocket(
     const onAbort = (): void => giveUp(abortError(signal));
     const limit = clock.after(connectTimeoutMs, () => {
       const facts = { port: name, afterMs: connectTimeoutMs };
-      giveUp(new TransportError('port-open-failed', `${name} did not answer.`, { facts }));
+      giveUp(new TransportError('port-open-failed', `${name} did not answer.`, { data: facts }));
     });
     signal.addEventListener('abort', onAbort, { once: true });
     socket.on('error', (error) => giveUp(fromSystemError(name, error, 'port-open-failed')));
@@ -61,7 +61,7 @@ function openSocket(
       socket.resume();
       socket.on('error', (error) => events.ended(fromSystemError(name, error, 'port-lost')));
       socket.once('close', () => {
-        events.ended(new TransportError('port-lost', `${name} closed the connection.`, { facts: { port: name } }));
+        events.ended(new TransportError('port-lost', `${name} closed the connection.`, { data: { port: name } }));
       });
       resolve(connectionOf(socket));
     });

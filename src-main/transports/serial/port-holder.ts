@@ -2,8 +2,14 @@
 
 import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 
-/** "name (process 1234)" of another process that has `path` open, or undefined where that cannot be known. */
-export async function findPortHolder(path: string): Promise<string | undefined> {
+export interface PortHolder {
+  /** As in the system's list of processes. */
+  readonly name: string;
+  readonly processId: number;
+}
+
+/** Another process that has `path` open; undefined if that cannot be known. */
+export async function findPortHolder(path: string): Promise<PortHolder | undefined> {
   if (process.platform !== 'linux') return undefined;
   const target = await realpath(path).catch(() => path);
   const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
@@ -14,7 +20,7 @@ export async function findPortHolder(path: string): Promise<string | undefined> 
       const link = await readlink(`/proc/${processId}/fd/${file}`).catch(() => undefined);
       if (link !== target) continue;
       const name = await readFile(`/proc/${processId}/comm`, 'utf8').catch(() => 'a program');
-      return `${name.trim()} (process ${processId})`;
+      return { name: name.trim(), processId: Number(processId) };
     }
   }
   return undefined;

@@ -14,9 +14,9 @@ export async function explainOpenFailure(path: string, error: unknown): Promise<
   const locked = found.code === 'port-open-failed' && /lock/i.test(text);
   if (found.code !== 'port-busy' && !locked) return found;
   const holder = await findPortHolder(path);
-  return new TransportError('port-busy', `${path} is in use by ${holder ?? 'another program'}.`, {
+  return new TransportError('port-busy', `${path} is in use by ${holder?.name ?? 'another program'}.`, {
     cause: error,
-    facts: holder === undefined ? { port: path } : { port: path, holder },
+    data: { port: path, ...(holder !== undefined && { holder: holder.name, processId: holder.processId }) },
   });
 }
 
@@ -37,5 +37,5 @@ function fromWindowsText(path: string, text: string, cause: unknown): TransportE
     : /access denied/i.test(text)
       ? 'port-busy'
       : 'port-open-failed';
-  return new TransportError(code, `${path}: ${text}`, { cause, facts: { port: path } });
+  return new TransportError(code, `${path}: ${text}`, { cause, data: { port: path } });
 }

@@ -79,7 +79,7 @@ async function flush(port: SerialPort): Promise<void> {
 }
 
 function lost(path: string, cause: unknown): TransportError {
-  return new TransportError('port-lost', `${path} went away.`, { cause, facts: { port: path } });
+  return new TransportError('port-lost', `${path} went away.`, { cause, data: { port: path } });
 }
 
 function call(start: (done: (error?: Error | null) => void) => void): Promise<void> {

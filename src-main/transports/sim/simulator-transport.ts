@@ -53,9 +53,9 @@ async function start(
   const exited = new Deferred<void>();
   const fail = (cause: unknown): void => {
     ready.reject(
-      new TransportError('port-open-failed', 'The simulated camera did not start.', { cause, facts: { port: name } }),
+      new TransportError('port-open-failed', 'The simulated camera did not start.', { cause, data: { port: name } }),
     );
-    events.ended(new TransportError('port-lost', 'The simulated camera ended.', { cause, facts: { port: name } }));
+    events.ended(new TransportError('port-lost', 'The simulated camera ended.', { cause, data: { port: name } }));
   };
   worker.on('message', (message: SimulatorWorkerMessage) => {
     if (message.kind === 'ready') ready.resolve();

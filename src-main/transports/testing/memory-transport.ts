@@ -56,7 +56,7 @@ export function createMemoryTransport(kind: ByteTransport['kind'] = 'stream', na
     onData: toPeer.event,
     onOpen: peerOpened.event,
     onClose: peerClosed.event,
-    unplug: () => end(new TransportError('port-lost', 'Unplugged.', { facts: { port: name } })),
+    unplug: () => end(new TransportError('port-lost', 'Unplugged.', { data: { port: name } })),
   };
   const transport: ByteTransport = {
     name,
@@ -64,13 +64,13 @@ export function createMemoryTransport(kind: ByteTransport['kind'] = 'stream', na
     async open(signal) {
       signal?.throwIfAborted();
       if (peer.refuse !== undefined) throw peer.refuse;
-      if (open) throw new TransportError('port-busy', 'It is open already.', { facts: { port: name } });
+      if (open) throw new TransportError('port-busy', 'It is open already.', { data: { port: name } });
       open = true;
       session++;
       peerOpened.emit();
     },
     async write(bytes) {
-      if (!open) throw new TransportError('port-closed', 'It is not open.', { facts: { port: name } });
+      if (!open) throw new TransportError('port-closed', 'It is not open.', { data: { port: name } });
       const copy = bytes.slice();
       later(() => toPeer.emit(copy));
     },

@@ -96,6 +96,6 @@ function badRule(text: string): TransportError {
   return new TransportError(
     'port-not-found',
     `"${text}" is no fault. Expected ${faultKinds.join(', ')}, such as drop=2%, delay.in=5%/50 or unplug@200.`,
-    { facts: { port: text } },
+    { data: { port: text } },
   );
 }

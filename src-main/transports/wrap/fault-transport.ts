@@ -66,8 +66,7 @@ export class FaultTransport implements ByteTransport {
     const lanes = this.#lanes;
     if (lanes === undefined) {
       throw (
-        this.#unplugged ??
-        new TransportError('port-closed', `${this.name} is not open.`, { facts: { port: this.name } })
+        this.#unplugged ?? new TransportError('port-closed', `${this.name} is not open.`, { data: { port: this.name } })
       );
     }
     lanes.out.push(bytes);
@@ -101,7 +100,7 @@ export class FaultTransport implements ByteTransport {
   }
 
   #unplug(): void {
-    this.#unplugged = new TransportError('port-lost', `${this.name} was unplugged.`, { facts: { port: this.name } });
+    this.#unplugged = new TransportError('port-lost', `${this.name} was unplugged.`, { data: { port: this.name } });
     this.#endLanes();
     void this.#inner.close();
   }

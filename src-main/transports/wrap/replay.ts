@@ -66,14 +66,14 @@ async function survey(path: string, name: string, signal: AbortSignal): Promise<
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof RecordingError) {
-      throw new RecordingError(error.code, error.message, { cause: error, facts: { ...error.facts, path } });
+      throw new RecordingError(error.code, error.message, { cause: error, data: { ...error.data, path } });
     }
     throw fromSystemError(name, error, 'port-open-failed');
   }
 }
 
 function portLost(name: string, cause: Error): TransportError {
-  return new TransportError('port-lost', 'The capture log can no longer be read.', { cause, facts: { port: name } });
+  return new TransportError('port-lost', 'The capture log can no longer be read.', { cause, data: { port: name } });
 }
 
 /** Both ends in one thread; bytes arrive in a later turn, never inside the call that sends them. */

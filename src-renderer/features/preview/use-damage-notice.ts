@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { PictureError } from '../../../src-shared/picture/picture-error.ts';
 import { pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
 import { useScript, useStores } from '../../state/stores-context.ts';
 import type { PreviewStats } from '../../workers/media/preview-messages.ts';
@@ -16,7 +17,7 @@ export function useDamageNotice(stats: PreviewStats | undefined): void {
     counted.current = damaged;
     if (!isNew || lastDamaged === undefined || said.current?.run === run) return;
     said.current = { run };
-    const facts = { format: pixelFormatName(lastDamaged.format), sizeBytes: lastDamaged.sizeBytes };
-    notices.getState().problem({ code: 'bad-picture', message: 'A picture does not decode.', facts });
+    const data = { format: pixelFormatName(lastDamaged.format), sizeBytes: lastDamaged.sizeBytes };
+    notices.getState().fail(new PictureError('bad-picture', 'A frame does not decode.', { data }));
   }, [notices, run, stats]);
 }

@@ -3,9 +3,15 @@
 import { useStore } from 'zustand';
 import { Button, EmptyState, Icon, IconButton } from '../../components/index.ts';
 import '../../components/panel.css';
-import { describeProblem } from '../../../src-shared/contract/error-text.ts';
 import type { Notice } from '../../state/notices.ts';
-import { useDocuments, useLanguage, useScript, useStores, useMessages } from '../../state/stores-context.ts';
+import {
+  useDescribe,
+  useDocuments,
+  useLanguage,
+  useScript,
+  useStores,
+  useMessages,
+} from '../../state/stores-context.ts';
 import './problems.css';
 import { problemsMessages } from './messages.ts';
 import { sharedMessages } from '../../state/messages.ts';
@@ -67,8 +73,9 @@ function TracebackItem(): React.ReactElement | null {
 function NoticeItem({ notice }: { readonly notice: Notice }): React.ReactElement {
   const shared = useMessages(sharedMessages);
   const language = useLanguage();
+  const describe = useDescribe();
   const { content } = notice;
-  const text = 'say' in content ? content.say(language) : describeProblem(content.problem, language);
+  const text = 'say' in content ? content.say(language) : describe.problem(content.problem);
   return (
     <li className="problem">
       <span className={`problem-${notice.severity}`}>

@@ -4,9 +4,8 @@
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import '../../components/panel.css';
-import { describeProblem } from '../../../src-shared/contract/error-text.ts';
 import { Button, EmptyState } from '../../components/index.ts';
-import { useFeatureStore, useLanguage, useMessages, useStores } from '../../state/stores-context.ts';
+import { useDescribe, useFeatureStore, useMessages, useStores } from '../../state/stores-context.ts';
 import { profileTabs, type ProfileView } from '../../workers/profile/profile-messages.ts';
 import { CallTreeView } from './CallTreeView.tsx';
 import { CompareView } from './CompareView.tsx';
@@ -107,7 +106,7 @@ function NoRecords(): React.ReactElement {
 /** There is no profiler: which camera it takes, and how its firmware is made. */
 function NoProfiler(): React.ReactElement {
   const words = useMessages(profilerMessages);
-  const language = useLanguage();
+  const describe = useDescribe();
   const { commands } = useStores();
   const profiler = useFeatureStore(createProfilerStore);
   const reason = useStore(profiler, (state) => state.host.reason);
@@ -118,7 +117,7 @@ function NoProfiler(): React.ReactElement {
       </EmptyState>
     );
   }
-  const problem = describeProblem({ code: 'no-profiler', message: '', facts: {} }, language);
+  const problem = describe.code('no-profiler');
   return (
     <EmptyState icon="profiler" text={problem.sentence} hint={`${problem.cause} ${problem.nextStep}`}>
       <p className="profiler-how">{words.howToBuild}</p>

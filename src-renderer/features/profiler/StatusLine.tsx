@@ -1,9 +1,8 @@
 import { useRef } from 'react';
 import { useStore } from 'zustand';
-import { describeProblem } from '../../../src-shared/contract/error-text.ts';
 import { formatCount, formatMicroseconds } from '../../../src-shared/profile/format.ts';
 import { Button, Icon, IconButton } from '../../components/index.ts';
-import { useFeatureStore, useLanguage, useMessages } from '../../state/stores-context.ts';
+import { useDescribe, useFeatureStore, useMessages } from '../../state/stores-context.ts';
 import { profilerMessages } from './messages.ts';
 import { createProfilerStore } from './profiler-store.ts';
 
@@ -57,7 +56,7 @@ export function StatusLine(): React.ReactElement {
 /** What to know before believing the table: symbols that do not fit, and why the newest reading failed. */
 export function Warnings(): React.ReactElement | null {
   const words = useMessages(profilerMessages);
-  const language = useLanguage();
+  const describe = useDescribe();
   const profiler = useFeatureStore(createProfilerStore);
   const { symbols, problem } = useStore(profiler, (state) => state.host);
   const rowCount = useStore(profiler, (state) => state.view?.rowCount ?? 0);
@@ -65,7 +64,7 @@ export function Warnings(): React.ReactElement | null {
   // While nothing was counted yet the empty view says so itself.
   const shownProblem = problem?.code === 'profile-empty' && rowCount === 0 ? undefined : problem;
   if (!fitsBadly && shownProblem === undefined) return null;
-  const text = shownProblem && describeProblem(shownProblem, language);
+  const text = shownProblem && describe.problem(shownProblem);
   return (
     <div className="profiler-warnings">
       {fitsBadly && (

@@ -259,6 +259,6 @@ function sameCapabilities(a: Capabilities, b: Capabilities): boolean {
 function noAnswer(heardSomething: boolean, afterMs: number): CameraError {
   const facts = { request: Opcode.protoSync, afterMs };
   return heardSomething
-    ? new CameraError('camera-silent', 'The camera sends, but does not answer.', { facts })
-    : new CameraError('not-a-camera', 'Nothing on the port speaks the OpenMV protocol.', { facts });
+    ? new CameraError('camera-silent', 'The camera sends, but does not answer.', { data: facts })
+    : new CameraError('not-a-camera', 'Nothing on the port speaks the OpenMV protocol.', { data: facts });
 }

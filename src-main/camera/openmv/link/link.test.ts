@@ -367,7 +367,7 @@ describe('reading', () => {
       return 'handled';
     };
     const reading = bench.commands.channelRead(5, 0, 100);
-    const outcome = expect(reading).rejects.toMatchObject({ code: 'out-of-sync', facts: { channel: 5 } });
+    const outcome = expect(reading).rejects.toMatchObject({ code: 'out-of-sync', data: { channel: 5 } });
     await passUntil(bench.clock, reading);
     await outcome;
     expect(await bench.commands.poll()).toBe(0);

@@ -233,7 +233,7 @@ export class Recovery {
       queue.addFirst(batch);
       return;
     }
-    batch.reject(new CameraError(code, message, { facts: { request: requestName(batch.pending[0]!.request.opcode) } }));
+    batch.reject(new CameraError(code, message, { data: { request: requestName(batch.pending[0]!.request.opcode) } }));
   }
 
   #enter(phase: LinkPhase): number {

@@ -149,7 +149,7 @@ export class DeviceCommands {
     const brokeOff = !read.fixedPieces && answer.status === Status.success && answer.data.length < length;
     const gap = answer.missing.length > 0 || answer.data.length < length;
     if (brokeOff || (options?.once === true && gap)) {
-      throw new CameraError('out-of-sync', 'A piece of the channel was lost.', { facts: { channel: id } });
+      throw new CameraError('out-of-sync', 'A piece of the channel was lost.', { data: { channel: id } });
     }
     for (const range of answer.missing) {
       const part = await this.channelRead(id, offset + range.start, range.end - range.start, options);
@@ -257,6 +257,6 @@ export class DeviceCommands {
 function refused(request: LinkRequest, answer: Answer): CameraError {
   const name = requestName(request.opcode);
   return new CameraError('request-refused', `The camera refused ${name} (status ${answer.status}).`, {
-    facts: { request: name, channel: request.channel, status: answer.status },
+    data: { request: name, channel: request.channel, status: answer.status },
   });
 }

@@ -112,5 +112,5 @@ function waitedTooLong(batch: Batch): CameraError {
     request: requestName(batch.pending[0]!.request.opcode),
     afterMs: Math.round(batch.options.limitMs ?? requestLimitMs),
   };
-  return new CameraError('camera-silent', 'The request waited too long for the camera.', { facts });
+  return new CameraError('camera-silent', 'The request waited too long for the camera.', { data: facts });
 }

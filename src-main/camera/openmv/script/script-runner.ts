@@ -74,7 +74,7 @@ export class ScriptRunner {
       // A STOP that had no turn is sent again as soon as the device answers at all.
       if (await this.#hasEnded(answered ? stopLimitMs : 0, signal)) return this.#requireConnected();
     }
-    throw new CameraError('script-did-not-stop', 'The script does not stop.', { facts: { attempts: stopAttempts } });
+    throw new CameraError('script-did-not-stop', 'The script does not stop.', { data: { attempts: stopAttempts } });
   }
 
   /** Sends STOP; false without an answer. The report of the end ends the wait for it, since it may be lost. */
@@ -128,7 +128,7 @@ export class ScriptRunner {
       // What a device does not have the memory for it refuses with FAILED; it refuses a script for no other reason.
       if (!isRefusal(error, Status.failed)) throw error;
       const message = `The camera has no room for a script of ${source.length} bytes.`;
-      throw new CameraError('script-too-large', message, { cause: error, facts: { sizeBytes: source.length } });
+      throw new CameraError('script-too-large', message, { cause: error, data: { sizeBytes: source.length } });
     }
   }
 
@@ -167,7 +167,7 @@ export class ScriptRunner {
     const settled = await state.waitFor((now) => accept(now) || now === 'disconnected', settleLimitMs, signal);
     if (!settled) {
       throw new CameraError('camera-silent', 'The camera takes too long to get ready.', {
-        facts: { afterMs: settleLimitMs },
+        data: { afterMs: settleLimitMs },
       });
     }
     this.#requireConnected();
@@ -185,7 +185,7 @@ function control(signal: AbortSignal | undefined): RequestOptions {
 }
 
 function isRefusal(error: unknown, status: number): boolean {
-  return error instanceof CameraError && error.code === 'request-refused' && error.facts['status'] === status;
+  return error instanceof CameraError && error.code === 'request-refused' && error.data['status'] === status;
 }
 
 function isDisturbed(error: unknown): boolean {

@@ -24,10 +24,10 @@ export class ChannelRegistry {
   require(id: number, ability: 'readable' | 'writable'): ChannelInfo {
     const channel = this.byId(id);
     if (channel === undefined) {
-      throw new CameraError('channel-not-found', `There is no channel ${id}.`, { facts: { channel: id } });
+      throw new CameraError('channel-not-found', `There is no channel ${id}.`, { data: { channel: id } });
     }
     if (!channel[ability]) {
-      throw new CameraError('channel-not-supported', `Channel ${id} is not ${ability}.`, { facts: { channel: id } });
+      throw new CameraError('channel-not-supported', `Channel ${id} is not ${ability}.`, { data: { channel: id } });
     }
     return channel;
   }

@@ -34,7 +34,7 @@ export async function readDeviceFacts(source: DeviceFactsSource, options: Reques
   const [major, minor] = versions.protocol;
   if (major !== supportedMajor) {
     const version = versions.protocol.join('.');
-    throw new CameraError('unsupported-protocol', `The camera speaks protocol ${version}.`, { facts: { version } });
+    throw new CameraError('unsupported-protocol', `The camera speaks protocol ${version}.`, { data: { version } });
   }
   const info = await commands.systemInfo(options);
   return {

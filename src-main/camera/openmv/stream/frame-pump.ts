@@ -220,7 +220,7 @@ export class FramePump implements Disposable {
     if (header.format === PixelFormat.jpeg && !(data[0] === 0xff && data[1] === 0xd8)) {
       this.#noteBroken();
       const facts = { field: 'format', value: header.format };
-      this.#options.onProblem(new ProtocolError('bad-frame-header', 'It says JPEG and is none.', { facts }));
+      this.#options.onProblem(new ProtocolError('bad-frame-header', 'It says JPEG and is none.', { data: facts }));
       return;
     }
     this.#brokenInARow = 0;
