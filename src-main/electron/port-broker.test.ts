@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hostContract } from '../../src-shared/contract/contract.ts';
-import { decodeLaneHeader, laneHeaderSize } from '../../src-shared/contract/frames.ts';
+import { decodeLaneHeader, laneHeaderSize } from '../../src-shared/contract/frame-lane.ts';
 import { connectClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';
 import { collect, createTestHost } from '../host/testing/test-host.ts';

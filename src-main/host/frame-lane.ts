@@ -1,32 +1,27 @@
-// One page's lane of frames: the newest wins, and nothing leaves without a credit.
-// Over it: frame-hub.ts. Under it: whatever the shell brings frames by.
+// One page's lane of frames: nothing leaves without a credit, and what waits follows the drop rule of FrameQueue.
+// Above: the media sources. Below: the sink of a shell (an HTTP response or a message port).
 
-import { laneHeaderSize, encodeLaneHeader } from '../../src-shared/contract/frames.ts';
-import type { LaneFrameHeader } from '../../src-shared/contract/frames.ts';
+import { encodeLaneHeader, laneHeaderSize, type LaneFrame } from '../../src-shared/contract/frame-lane.ts';
+import { FrameQueue } from '../../src-shared/contract/frame-queue.ts';
 
-/** Credits beyond this are not kept, so never more frames than this are on their way. */
+/** Credits beyond this are not kept, so at most this many frames are on their way to the page. */
 export const maxLaneCredits = 8;
 
 export interface LaneSink {
-  /** One frame: its header (`laneHeaderSize` bytes), then its data. Neither may be changed by the sink. */
+  /** One frame: its header (`laneHeaderSize` bytes), then its data. The sink may change neither. */
   send(header: Uint8Array<ArrayBuffer>, data: Uint8Array): void;
   /** No more frames will come. */
   end(): void;
 }
 
-export interface LaneFrame {
-  readonly header: Omit<LaneFrameHeader, 'droppedByHost'>;
-  readonly data: Uint8Array;
-}
-
 export class FrameLane {
+  readonly #queue = new FrameQueue<LaneFrame>();
   #sink: LaneSink | undefined;
   #credits = 0;
-  #waiting: LaneFrame | undefined;
   #droppedByHost = 0;
   #ended = false;
 
-  /** Frames that a newer one replaced before there was credit, since the last `resetCounters`. */
+  /** Frames dropped because there was no credit for them, since the last `resetCounters`. */
   get droppedByHost(): number {
     return this.#droppedByHost;
   }
@@ -35,6 +30,7 @@ export class FrameLane {
     this.#droppedByHost = 0;
   }
 
+  /** Sends to this sink from now on; the former sink ends. */
   attach(sink: LaneSink): void {
     if (this.#ended) {
       sink.end();
@@ -45,7 +41,7 @@ export class FrameLane {
     this.#sendWaiting();
   }
 
-  /** Takes the sink off when it is still the attached one. */
+  /** Takes the sink off if it is still the attached one. */
   detach(sink: LaneSink): void {
     if (this.#sink === sink) this.#sink = undefined;
   }
@@ -57,29 +53,29 @@ export class FrameLane {
 
   offer(frame: LaneFrame): void {
     if (this.#ended) return;
-    if (this.#waiting !== undefined) this.#droppedByHost += 1;
-    this.#waiting = frame;
+    this.#droppedByHost += this.#queue.push(frame);
     this.#sendWaiting();
   }
 
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#waiting = undefined;
+    this.#queue.clear();
     this.#sink?.end();
     this.#sink = undefined;
   }
 
   #sendWaiting(): void {
-    if (this.#waiting === undefined || this.#sink === undefined || this.#credits === 0) return;
-    const { header, data } = this.#waiting;
-    this.#waiting = undefined;
-    this.#credits -= 1;
-    this.#sink.send(encodeLaneHeader({ ...header, droppedByHost: this.#droppedByHost }), data);
+    while (this.#sink !== undefined && this.#credits > 0) {
+      const next = this.#queue.take();
+      if (next === undefined) return;
+      this.#credits -= 1;
+      this.#sink.send(encodeLaneHeader({ ...next.header, droppedByHost: this.#droppedByHost }), next.data);
+    }
   }
 }
 
-/** Header and data in one array, for sinks that deliver a frame a message. */
+/** Header and data in one array, for sinks that deliver one message per frame. */
 export function joinFrame(header: Uint8Array, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(laneHeaderSize + data.length);
   joined.set(header);

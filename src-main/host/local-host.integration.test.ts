@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hostContract } from '../../src-shared/contract/contract.ts';
-import { decodeLaneHeader } from '../../src-shared/contract/frames.ts';
+import { decodeLaneHeader } from '../../src-shared/contract/frame-lane.ts';
 import { readJpegInfo } from '../../src-shared/picture/jpeg-info.ts';
 import { connectClient } from '../../src-shared/rpc/client.ts';
 import { createMemoryCarriers } from '../../src-shared/rpc/memory-carrier.ts';

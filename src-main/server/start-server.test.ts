@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { hostContract, type Host } from '../../src-shared/contract/contract.ts';
-import { decodeLaneHeader, laneHeaderSize } from '../../src-shared/contract/frames.ts';
+import { decodeLaneHeader, laneHeaderSize } from '../../src-shared/contract/frame-lane.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { CarrierCalls } from '../../src-shared/rpc/carrier-calls.ts';
 import { createClient } from '../../src-shared/rpc/client.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeLaneHeader } from '../../../src-shared/contract/frames.ts';
+import { decodeLaneHeader } from '../../../src-shared/contract/frame-lane.ts';
 import type { Problem } from '../../../src-shared/rpc/problem.ts';
 import { ProtocolError } from '../../../src-shared/openmv/protocol-error.ts';
 import type { LaneSink } from '../frame-lane.ts';

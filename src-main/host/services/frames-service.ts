@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { HostHandlers } from '../../../src-shared/contract/contract.ts';
+import type { LaneFrame } from '../../../src-shared/contract/frame-lane.ts';
 import type { FrameSource } from '../../../src-shared/contract/frames.ts';
 import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
@@ -13,7 +14,7 @@ import type { Frame } from '../../../src-shared/picture/frame.ts';
 import { ChannelFrames, type ChannelCamera } from '../../camera/channel-frames.ts';
 import { cancelSignal } from '../cancel-signal.ts';
 import type { CurrentCamera } from '../current-camera.ts';
-import { FrameLane, type LaneFrame, type LaneSink } from '../frame-lane.ts';
+import { FrameLane, type LaneSink } from '../frame-lane.ts';
 import type { HostEvents } from '../host-events.ts';
 import type { SettingsStore } from '../stores/settings-store.ts';
 
@@ -159,19 +160,18 @@ export class FramesService implements Disposable {
     this.#received += 1;
     this.#bytes += frame.data.length;
     this.#droppedByCamera += frame.droppedBefore;
+    const { data, droppedBefore: _droppedBefore, ...facts } = frame;
     this.#newest = {
       header: {
-        sequence: frame.sequence,
-        width: frame.width,
-        height: frame.height,
-        format: frame.format,
-        dataBytes: frame.data.length,
-        cameraFps: frame.cameraFps,
+        ...facts,
         eventAtMs: frame.eventAtMs + toWallMs,
         receivedAtMs: frame.receivedAtMs + toWallMs,
+        source: 1,
+        dataBytes: data.length,
         droppedByCamera: this.#droppedByCamera,
+        droppedByHost: 0,
       },
-      data: frame.data,
+      data,
     };
     for (const { lane } of this.#lanes.values()) lane.offer(this.#newest);
   }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeLaneHeader, laneHeaderSize } from '../../../src-shared/contract/frames.ts';
-import { LaneAssembler, readPortLane, type LaneFrame } from './lane-reader.ts';
+import { encodeLaneHeader, laneHeaderSize } from '../../../src-shared/contract/frame-lane.ts';
+import { LaneAssembler, readPortLane } from './lane-reader.ts';
+import type { ReceivedFrame } from './decoders/frame-decoder.ts';
 
 const headerOf = (sequence: number, dataBytes: number): Uint8Array =>
   encodeLaneHeader({
@@ -15,6 +16,9 @@ const headerOf = (sequence: number, dataBytes: number): Uint8Array =>
     receivedAtMs: 1001,
     droppedByCamera: 1,
     droppedByHost: 2,
+    source: 1,
+    encoding: 'raw',
+    keyFrame: true,
   });
 
 function laneBytes(sizes: readonly number[]): Uint8Array {
@@ -35,7 +39,7 @@ test('frames come out whole however the lane is cut into chunks', () => {
       fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 20 }),
       (sizes, cuts) => {
         const bytes = laneBytes(sizes);
-        const frames: LaneFrame[] = [];
+        const frames: ReceivedFrame[] = [];
         const assembler = new LaneAssembler((frame) => frames.push(frame));
         for (let at = 0, turn = 0; at < bytes.length; turn++) {
           const end = Math.min(bytes.length, at + cuts[turn % cuts.length]!);
@@ -62,7 +66,7 @@ test('a header that claims an absurd size is refused before memory is taken', ()
 
 test('a port lane ends when it is told to and when the port says nonsense', async () => {
   const { port1, port2 } = new MessageChannel();
-  const frames: LaneFrame[] = [];
+  const frames: ReceivedFrame[] = [];
   const ended = readPortLane(port1, (frame) => frames.push(frame), new AbortController().signal);
   port2.postMessage(laneBytes([5]));
   port2.postMessage(new Uint8Array(laneHeaderSize));

@@ -1,25 +1,35 @@
-// Reads frames from a lane: a streamed HTTP response that carries a header and its data again and again, or a port
-// that delivers one frame a message. Above: the preview worker. The bytes are described in contract/frames.ts.
+// Reads frames from a lane: a streamed HTTP response that repeats a header and its data, or a port that delivers one
+// frame per message. Above: lane-player.ts. The bytes are described in contract/frame-lane.ts.
 
-import { decodeLaneHeader, laneHeaderSize, type LaneFrameHeader } from '../../../src-shared/contract/frames.ts';
+import { decodeLaneHeader, laneHeaderSize } from '../../../src-shared/contract/frame-lane.ts';
+import type { ReceivedFrame } from './decoders/frame-decoder.ts';
 
-export interface LaneFrame {
-  readonly header: LaneFrameHeader;
-  readonly data: Uint8Array<ArrayBuffer>;
-}
+/** Where a lane is read from. */
+export type LaneSource =
+  { readonly kind: 'http'; readonly url: string } | { readonly kind: 'port'; readonly port: MessagePort };
+
+/** Reads a lane until it ends, breaks or `signal` aborts; never rejects. */
+export type ReadLane = (
+  source: LaneSource,
+  onFrame: (frame: ReceivedFrame) => void,
+  signal: AbortSignal,
+) => Promise<void>;
+
+export const readLane: ReadLane = (source, onFrame, signal) =>
+  source.kind === 'http' ? readHttpLane(source.url, onFrame, signal) : readPortLane(source.port, onFrame, signal);
 
 /** More than any camera sends; a lane that says more is broken. */
 const maxFrameBytes = 256 * 1024 * 1024;
 
 /** Puts frames together from chunks of any size; each byte is copied once, into the frame it belongs to. */
 export class LaneAssembler {
-  readonly #onFrame: (frame: LaneFrame) => void;
+  readonly #onFrame: (frame: ReceivedFrame) => void;
   readonly #headerBytes = new Uint8Array(laneHeaderSize);
   #headerFilled = 0;
-  #frame: LaneFrame | undefined;
+  #frame: ReceivedFrame | undefined;
   #dataFilled = 0;
 
-  constructor(onFrame: (frame: LaneFrame) => void) {
+  constructor(onFrame: (frame: ReceivedFrame) => void) {
     this.#onFrame = onFrame;
   }
 
@@ -55,7 +65,7 @@ export class LaneAssembler {
 /** Reads until the response ends, breaks or `signal` aborts; never rejects. */
 export async function readHttpLane(
   url: string,
-  onFrame: (frame: LaneFrame) => void,
+  onFrame: (frame: ReceivedFrame) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const assembler = new LaneAssembler(onFrame);
@@ -69,14 +79,14 @@ export async function readHttpLane(
       assembler.push(value);
     }
   } catch {
-    // An end like any other: the page learns of it by `lane-ended` and asks the host what is wrong.
+    // The same as an end: the page is told by `lane-ended` and asks the host for the reason.
   }
 }
 
 /** One message is one frame: header and data in one array of bytes. */
 export function readPortLane(
   port: MessagePort,
-  onFrame: (frame: LaneFrame) => void,
+  onFrame: (frame: ReceivedFrame) => void,
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve) => {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
-import type { LaneFrameHeader } from '../../../src-shared/contract/frames.ts';
+import type { LaneHeader } from '../../../src-shared/contract/frame-lane.ts';
 import { PreviewFigures } from './preview-figures.ts';
 
 const size = { width: 320, height: 240 };
 
-function frame(sequence: number, eventAtMs: number): LaneFrameHeader {
+function frame(sequence: number, eventAtMs: number): LaneHeader {
   return {
     ...size,
     sequence,
@@ -16,6 +16,9 @@ function frame(sequence: number, eventAtMs: number): LaneFrameHeader {
     receivedAtMs: eventAtMs + 1,
     droppedByCamera: 3,
     droppedByHost: 4,
+    source: 1,
+    encoding: 'raw',
+    keyFrame: true,
   };
 }
 
@@ -28,7 +31,7 @@ test('pictures of the last second make the shown rate, and their delay its media
 test('drops of the camera, the host and the page make one number', () => {
   const figures = new PreviewFigures(0);
   figures.drawnFrame(frame(1, 10), size, 15);
-  figures.droppedFrame();
+  figures.droppedFrames(1);
   expect(figures.stats(20).dropped).toBe(8);
 });
 

@@ -1,17 +1,17 @@
 // Counts what the preview shows and how late it is.
 
-import type { LaneFrameHeader } from '../../../src-shared/contract/frames.ts';
+import type { LaneHeader } from '../../../src-shared/contract/frame-lane.ts';
 import type { PreviewStats } from './preview-messages.ts';
 
 const latencyWindow = 120;
 const rateWindowMs = 1000;
 
 export class PreviewFigures {
-  #header: LaneFrameHeader | undefined;
+  #header: LaneHeader | undefined;
   #size = { width: 0, height: 0 };
   #drawn = 0;
   #damaged = 0;
-  #lastDamaged: LaneFrameHeader | undefined;
+  #lastDamaged: LaneHeader | undefined;
   #droppedByPage = 0;
   #drawTimes: number[] = [];
   #latencies: number[] = [];
@@ -22,7 +22,7 @@ export class PreviewFigures {
     this.#openedAtMs = openedAtMs;
   }
 
-  drawnFrame(header: LaneFrameHeader, size: { readonly width: number; readonly height: number }, nowMs: number): void {
+  drawnFrame(header: LaneHeader, size: { readonly width: number; readonly height: number }, nowMs: number): void {
     this.#header = header;
     this.#size = size;
     this.#drawn++;
@@ -32,13 +32,13 @@ export class PreviewFigures {
     if (this.#latencies.length > latencyWindow) this.#latencies.shift();
   }
 
-  damagedFrame(header: LaneFrameHeader): void {
+  damagedFrame(header: LaneHeader): void {
     this.#damaged++;
     this.#lastDamaged = header;
   }
 
-  droppedFrame(): void {
-    this.#droppedByPage++;
+  droppedFrames(count: number): void {
+    this.#droppedByPage += count;
   }
 
   stats(nowMs: number): PreviewStats {

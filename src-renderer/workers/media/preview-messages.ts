@@ -1,11 +1,14 @@
 // What the page and the preview worker say to each other.
 
+import type { LaneSource } from './lane-reader.ts';
+
 /** Page to worker. */
 export type PreviewCommand =
   | { readonly type: 'canvas'; readonly canvas: OffscreenCanvas }
   /** A new lane; the one before ends. The port is transferred along. */
-  | { readonly type: 'lane'; readonly source: { kind: 'http'; url: string } | { kind: 'port'; port: MessagePort } }
-  | { readonly type: 'lane-gone' }
+  | { readonly type: 'lane'; readonly source: LaneSource }
+  /** Stop reading the lane; the canvas keeps its content. */
+  | { readonly type: 'leave' }
   /** Answered by `picture` with the picture on the canvas as a PNG file. */
   | { readonly type: 'save' };
 
