@@ -54,14 +54,14 @@ function setUp() {
     painted,
     lanes,
     timers: () => timers,
-    stats() {
+    stats: () => {
       tick();
       const last = reports.findLast((each) => each.type === 'stats');
       return last?.type === 'stats' ? last.stats : undefined;
     },
     credits: () => reports.reduce((sum, each) => sum + (each.type === 'credit' ? each.count : 0), 0),
     /** The display shows what was drawn. */
-    async show() {
+    show: async () => {
       display.resolve();
       display = new Deferred<void>();
       await settle();

@@ -7,17 +7,15 @@ import { VideoFrameDecoder } from './video.ts';
 
 export type CreateDecoder = (encoding: FrameEncoding, sink: DecoderSink) => FrameDecoder;
 
-/** A decoder for frames of this encoding. */
-export const createDecoder: CreateDecoder = (encoding, sink) => {
-  switch (encoding) {
-    case 'raw':
-      return new RawDecoder(sink);
-    case 'jpeg':
-      return new JpegDecoder(sink);
-    case 'png':
-      return new PngDecoder(sink);
-    case 'h264':
-    case 'h265':
-      return new VideoFrameDecoder(encoding, sink);
-  }
+type CreateFor = (sink: DecoderSink) => FrameDecoder;
+
+const makers: Readonly<Record<FrameEncoding, CreateFor>> = {
+  raw: (sink) => new RawDecoder(sink),
+  jpeg: (sink) => new JpegDecoder(sink),
+  png: (sink) => new PngDecoder(sink),
+  h264: (sink) => new VideoFrameDecoder('h264', sink),
+  h265: (sink) => new VideoFrameDecoder('h265', sink),
 };
+
+/** A decoder for frames of this encoding. */
+export const createDecoder: CreateDecoder = (encoding, sink) => makers[encoding](sink);
