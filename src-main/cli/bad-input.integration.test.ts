@@ -109,6 +109,29 @@ describe('the command', () => {
     await expectRefusal(ended, 'bad-picture');
   });
 
+  it.each([
+    ['of several lines', 'raise ValueError("a\\nb")', { message: 'a\nb' }],
+    [
+      'with a traceback in it',
+      'raise ValueError("a\\nTraceback (most recent call last):\\n  File 7\\nx")',
+      { message: /^a\nTr/ },
+    ],
+    ['of 100 kB', 'raise ValueError("long" * 25000)', { message: /^(long){500}$/ }],
+    ['without a message', 'raise ValueError', { message: '' }],
+    ['of a recursion without end', 'def f():\n  return f() + 1\n\nf()', { type: 'RuntimeError' }],
+  ] as const)('ends with 1 and the right line for an exception %s', async (name, source, exception) => {
+    const { ended } = startCli(['run', await script(`${name}.py`, `# one\n${source}\n`), '--json']);
+    const { code, last } = await ended;
+    expect(code).toBe(1);
+    const result = JSON.parse(last) as { exception: { type: string; message: string; line: number } };
+    expect(result.exception.line).toBe(name.includes('recursion') ? 3 : 2);
+    if ('type' in exception) expect(result.exception.type).toBe(exception.type);
+    else
+      expect(result.exception.message).toEqual(
+        exception.message instanceof RegExp ? expect.stringMatching(exception.message) : exception.message,
+      );
+  });
+
   it('ends with 1 and the line of a syntax error', async () => {
     const { ended } = startCli(['run', await script('wrong.py', 'print(1)\nif True print(2)\n'), '--json']);
     const { code, last } = await ended;

@@ -81,9 +81,23 @@ describe('viewfinder run', () => {
     });
   });
 
+  it('reports an exception with a message of several lines', async () => {
+    const bench = new CliBench();
+    const ended = runProgram(['run', script, '--json'], bench.context);
+    await bench.running();
+    bench.camera.endScript();
+    bench.camera.print(`${failure}second line\r\n\r\nlast line\r\n${restart}`);
+    expect(await ended).toBe(1);
+    expect(bench.summary).toMatchObject({
+      exception: { type: 'ValueError', message: 'too small\nsecond line\n\nlast line', line: 3 },
+    });
+  });
+
   it('does not take a traceback that the script caught and printed for its end', async () => {
     const bench = new CliBench();
-    const ended = runProgram(['run', script], bench.context);
+    const file = path.join(folder, 'catch.py');
+    await writeFile(file, 'import sys\ntry:\n  work()\nexcept ValueError as e:\n  sys.print_exception(e)\n');
+    const ended = runProgram(['run', file], bench.context);
     await bench.running();
     bench.camera.print(`${failure}carrying on\r\n`);
     bench.camera.endScript();

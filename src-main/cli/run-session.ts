@@ -99,6 +99,7 @@ class RunSession implements Disposable {
 
   async run(source: Uint8Array): Promise<RunResult> {
     const { clock, signal } = this.#options;
+    this.#tracebacks.reset({ source: new TextDecoder().decode(source) });
     this.#listen();
     const startedMs = clock.now();
     await this.#camera.run(source, signal === undefined ? {} : { signal });

@@ -83,6 +83,85 @@ describe('the traceback parser', () => {
     expect([parser.final, parser.restarted]).toEqual([undefined, false]);
   });
 
+  describe('for a message of several lines', () => {
+    const uncaught = (message: string): string =>
+      `Traceback (most recent call last):\n  File "<stdin>", line 1, in <module>\nValueError: ${message}\n`;
+    const end = '\r\nMPY: soft reboot\r\n';
+
+    it('takes all of its lines, if the script cannot have printed the traceback itself', () => {
+      const parser = new TracebackParser({ source: 'raise ValueError("a\\nb\\n\\nc")\n' });
+      parser.push(encode(uncaught('a\nb\n\nc') + end));
+      expect(parser.final).toEqual({
+        type: 'ValueError',
+        message: 'a\nb\n\nc',
+        file: '<stdin>',
+        line: 1,
+        text: uncaught('a\nb\n\nc'),
+      });
+    });
+
+    it('takes all of its lines for a line outside of every try block', () => {
+      const source = 'raise ValueError("a\\nb")\ntry:\n  pass\nexcept E as e:\n  sys.print_exception(e)\n';
+      const parser = new TracebackParser({ source });
+      parser.push(encode(uncaught('a\nb')));
+      expect(parser.final).toMatchObject({ message: 'a\nb' });
+    });
+
+    it.each([
+      [
+        'inside a try block of a script that prints exceptions',
+        'try:\n  f()\nexcept E as e:\n  sys.print_exception(e)\n',
+        2,
+      ],
+      ['of an unknown script', undefined, 1],
+    ])('takes the text after a line %s for output', (_where, source, line) => {
+      const parser = new TracebackParser(source === undefined ? {} : { source });
+      parser.push(encode(uncaught('a').replace('line 1', `line ${line}`)));
+      parser.push(encode('b\n'));
+      expect(parser.final).toBeUndefined();
+    });
+
+    it('takes the text after a traceback that does not begin in the script for output', () => {
+      const parser = new TracebackParser({ source: 'f()\n' });
+      parser.push(encode(uncaught('a').replace('<module>', 'on_timer')));
+      parser.push(encode('b\n'));
+      expect(parser.final).toBeUndefined();
+    });
+
+    it('keeps a bounded message and the right line, for any message of any length', () => {
+      const message = fc.string({ unit: 'grapheme', maxLength: 200 }).map((text) => text.replaceAll('\n', '\r\n'));
+      fc.assert(
+        fc.property(message, fc.integer({ min: 1, max: 3000 }), (text, times) => {
+          const parser = new TracebackParser({ source: 'x\n' });
+          parser.push(encode(`${uncaught(text.repeat(times))}${end}`));
+          expect(parser.final).toMatchObject({ type: 'ValueError', line: 1 });
+          expect(parser.final!.message.length).toBeLessThanOrEqual(2000);
+          expect(parser.final!.text.length).toBeLessThanOrEqual(20_000);
+        }),
+        { numRuns: 200 },
+      );
+    });
+  });
+
+  it('understands class names in any script, and file names with quotes', () => {
+    const parser = new TracebackParser();
+    const text = 'Traceback (most recent call last):\n  File "/flash/a"b.py", line 3, in f\nОшибка7: нет\n';
+    expect(parser.push(encode(text))).toMatchObject([
+      { type: 'Ошибка7', message: 'нет', file: '/flash/a"b.py', line: 3 },
+    ]);
+  });
+
+  it('finds the innermost line of a recursion of any depth', () => {
+    const parser = new TracebackParser();
+    const frames = '  File "<stdin>", line 2, in f\n'.repeat(5000);
+    const head = 'Traceback (most recent call last):\n  File "<stdin>", line 9, in <module>\n';
+    parser.push(
+      encode(`${head}${frames}  File "<stdin>", line 3, in f\nRuntimeError: maximum recursion depth exceeded\n`),
+    );
+    expect(parser.final).toMatchObject({ type: 'RuntimeError', line: 3 });
+    expect(parser.final!.text.length).toBeLessThanOrEqual(20_000);
+  });
+
   it('recognizes the output of Stop', () => {
     const parser = new TracebackParser();
     const head = 'Traceback (most recent call last):\n  File "<stdin>", line 1, in <module>\n';

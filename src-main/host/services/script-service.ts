@@ -35,7 +35,7 @@ export class ScriptService {
   /** Set while the script is over and its last text may still come. */
   #lastText: Disposable | undefined;
   /** Document of a run that was asked for and has not begun. */
-  #asked: string | undefined;
+  #asked: { readonly document: string; readonly source: Uint8Array } | undefined;
 
   /** Text as it comes; valid during the call only. */
   readonly onText = this.#text.event;
@@ -57,7 +57,7 @@ export class ScriptService {
       if (source.length > maxSourceBytes) throw tooLarge(source.length);
       const camera = this.#current.connected;
       const before = this.#runs;
-      this.#asked = document;
+      this.#asked = { document, source };
       try {
         await camera.run(source, { signal: cancelSignal(context) });
         if (this.#runs === before) this.#begin();
@@ -119,10 +119,11 @@ export class ScriptService {
     this.#end();
     this.#runs += 1;
     this.#running = true;
-    this.#lastRun = { run: this.#runs, document: this.#asked ?? '' };
+    this.#lastRun = { run: this.#runs, document: this.#asked?.document ?? '' };
+    const asked = this.#asked;
     this.#asked = undefined;
     this.#recall.clear();
-    this.#parser.reset();
+    this.#parser.reset({ source: asked && new TextDecoder().decode(asked.source) });
     this.#events.emit({ service: 'script', event: 'started', payload: this.#lastRun });
   }
 
