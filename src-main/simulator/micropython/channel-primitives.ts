@@ -9,6 +9,9 @@ import type { ChannelRequest } from './worker-messages.ts';
 /** In the order of the bits and operation numbers that Python uses. */
 const methodNames = ['poll', 'size', 'shape', 'read', 'readp', 'write', 'ioctl', 'lock', 'unlock'] as const;
 
+/** The table of a camera has 32 channels; five are its own. */
+const maxScriptChannels = 27;
+
 export interface ScriptChannelHooks {
   registered(channel: ScriptChannel): void;
   /** False where the host takes no events. */
@@ -20,6 +23,7 @@ export class ScriptChannels {
   readonly #values: PythonValues;
   readonly #heap: WasmHeap;
   readonly #hooks: ScriptChannelHooks;
+  #registered = 0;
   #dispatch: PythonFunction | undefined;
   #payload: Uint8Array = new Uint8Array(0);
   #reply: ChannelReply | undefined;
@@ -54,6 +58,8 @@ export class ScriptChannels {
     };
     return {
       register_channel: (handle, name, flags, methodBits) => {
+        if (this.#registered === maxScriptChannels) return 0;
+        this.#registered++;
         const methods = new Set(methodNames.filter((_, bit) => (Number(methodBits) & (1 << bit)) !== 0));
         this.#hooks.registered({ handle: Number(handle), name: String(name), flags: Number(flags), methods });
         return 1;

@@ -4,9 +4,11 @@ export interface FileNode {
   name: string;
   mode: number;
   parent: FileNode;
-  mount: { opts: unknown };
+  mount: object;
   node_ops: NodeOperations;
   stream_ops: StreamOperations;
+  /** Of a folder in the memory file system. */
+  contents?: Record<string, FileNode>;
 }
 
 export interface FileStream {
@@ -41,6 +43,7 @@ export interface NodeOperations {
   unlink(parent: FileNode, name: string): void;
   rmdir(parent: FileNode, name: string): void;
   readdir(node: FileNode): string[];
+  statfs(root: FileNode): { blocks: number; bfree: number; bavail: number };
 }
 
 export interface StreamOperations {
@@ -55,10 +58,18 @@ export interface StreamOperations {
 export interface EmscriptenFileSystem {
   readonly ErrnoError: new (errno: number) => Error;
   createNode(parent: FileNode | null, name: string, mode: number, device: number): FileNode;
+  isDir(mode: number): boolean;
   isFile(mode: number): boolean;
   mkdir(path: string): void;
   mount(type: { mount(mount: { opts: unknown }): FileNode }, options: unknown, path: string): void;
   writeFile(path: string, data: Uint8Array | string): void;
   chdir(path: string): void;
   unlink(path: string): void;
+  /** Forgets a node, so that no path leads to it. */
+  destroyNode(node: FileNode): void;
+  lookupPath(path: string): { node: FileNode };
+  /** 0 or an error number; `permissions` combines r, w and x. The package calls it before each access. */
+  nodePermissions(node: FileNode, permissions: string): number;
+  /** 0 or an error number. The package calls it before it opens a file. */
+  mayOpen(node: FileNode | undefined, flags: number): number;
 }

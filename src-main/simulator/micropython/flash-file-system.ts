@@ -4,6 +4,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { clusterBytes, FlashQuota } from './flash-quota.ts';
 import type {
   EmscriptenFileSystem,
   FileNode,
@@ -47,19 +48,25 @@ const folderMode = 0o040777;
 const fileMode = 0o100666;
 const folderBit = 0o040000;
 
+/** Larger than the flash disk of any camera, and small beside a computer's disk. */
+const limitBytes = 64 * 1024 * 1024;
+
 /** Mounts a real folder at `mountPoint`, which must exist. */
 export function mountFolder(files: EmscriptenFileSystem, folder: string, mountPoint: string): void {
-  const backend = new FlashFileSystem(files, fs.realpathSync(folder));
+  const realFolder = fs.realpathSync(folder);
+  const backend = new FlashFileSystem(files, realFolder, new FlashQuota(realFolder, limitBytes));
   files.mount({ mount: () => backend.root() }, {}, mountPoint);
 }
 
 class FlashFileSystem {
   readonly #files: EmscriptenFileSystem;
   readonly #folder: string;
+  readonly #quota: FlashQuota;
 
-  constructor(files: EmscriptenFileSystem, folder: string) {
+  constructor(files: EmscriptenFileSystem, folder: string, quota: FlashQuota) {
     this.#files = files;
     this.#folder = folder;
+    this.#quota = quota;
   }
 
   root(): FileNode {
@@ -117,6 +124,13 @@ class FlashFileSystem {
     return new this.#files.ErrnoError(errnoByCode[code ?? ''] ?? eio);
   }
 
+  #truncate(file: string, sizeBytes: number): void {
+    const before = fs.statSync(file).size;
+    if (!this.#quota.reserve(before, sizeBytes)) throw this.#error('ENOSPC');
+    fs.truncateSync(file, sizeBytes);
+    this.#quota.release(before, sizeBytes);
+  }
+
   #attempt<T>(action: () => T): T {
     try {
       return action();
@@ -149,7 +163,7 @@ class FlashFileSystem {
       }),
     setattr: (node, { size, atime, mtime }) =>
       this.#attempt(() => {
-        if (size !== undefined) fs.truncateSync(this.#pathOf(node), size);
+        if (size !== undefined) this.#truncate(this.#pathOf(node), size);
         if (atime !== undefined && mtime !== undefined) fs.utimesSync(this.#pathOf(node), atime, mtime);
       }),
     lookup: (parent, name) =>
@@ -161,18 +175,36 @@ class FlashFileSystem {
     mknod: (parent, name, mode) =>
       this.#attempt(() => {
         const isFolder = (mode & folderBit) !== 0;
+        if (!this.#quota.reserve(-1, 0)) throw this.#error('ENOSPC');
         if (isFolder) fs.mkdirSync(this.#childPath(parent, name));
         else fs.closeSync(fs.openSync(this.#childPath(parent, name), 'wx'));
         return this.#createNode(parent, name, isFolder ? folderMode : fileMode);
       }),
     rename: (node, newParent, newName) =>
       this.#attempt(() => {
-        fs.renameSync(this.#pathOf(node), this.#childPath(newParent, newName));
+        const target = this.#childPath(newParent, newName);
+        const replaced = fs.lstatSync(target, { throwIfNoEntry: false })?.size;
+        fs.renameSync(this.#pathOf(node), target);
+        if (replaced !== undefined) this.#quota.release(replaced, -1);
         node.name = newName;
         node.parent = newParent;
       }),
-    unlink: (parent, name) => this.#attempt(() => fs.unlinkSync(this.#childPath(parent, name))),
-    rmdir: (parent, name) => this.#attempt(() => fs.rmdirSync(this.#childPath(parent, name))),
+    unlink: (parent, name) =>
+      this.#attempt(() => {
+        const file = this.#childPath(parent, name);
+        const { size } = fs.lstatSync(file);
+        fs.unlinkSync(file);
+        this.#quota.release(size, -1);
+      }),
+    rmdir: (parent, name) =>
+      this.#attempt(() => {
+        fs.rmdirSync(this.#childPath(parent, name));
+        this.#quota.release(0, -1);
+      }),
+    statfs: () => {
+      const free = Math.floor(this.#quota.freeBytes / clusterBytes);
+      return { blocks: this.#quota.limitBytes / clusterBytes, bfree: free, bavail: free };
+    },
     readdir: (node) =>
       this.#attempt(() => {
         // One name that cannot be looked up would end the whole listing.
@@ -207,6 +239,8 @@ class FlashFileSystem {
     write: (stream, buffer, offset, length, position) =>
       this.#attempt(() => {
         const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length).slice();
+        const { size } = fs.fstatSync(descriptorOf(stream));
+        if (!this.#quota.reserve(size, Math.max(size, position + length))) throw this.#error('ENOSPC');
         return fs.writeSync(descriptorOf(stream), bytes, 0, length, position);
       }),
     llseek: (stream, offset, whence) =>

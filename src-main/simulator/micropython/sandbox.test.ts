@@ -62,7 +62,7 @@ describe('host files', () => {
 
   test('standard input of the host is closed to scripts', async () => {
     expect(await attempt('sys.stdin.read()', 'import sys')).toBe("''");
-    expect(await attempt('open("/dev/stdin").read()')).toBe("''");
+    expect(await attempt('open("/dev/stdin").read()')).toBe('OSError');
   });
 
   test('a link in the flash folder leads nowhere outside', async () => {
@@ -117,5 +117,75 @@ os.remove("gone.txt")
       'import errno\ntry:\n    open("none")\nexcept OSError as error:\n    print(error.errno == errno.ENOENT, error)',
     );
     expect(text).toBe('True [Errno 2] ENOENT\r\n');
+  });
+});
+
+describe('the file system outside of /flash', () => {
+  test.each([
+    'open("/x", "w")',
+    'open("/tmp/x", "w")',
+    'open("/rom/x", "w")',
+    'open("/rom/lib/csi.py", "w")',
+    'open("/rom/lib/csi.py", "r+")',
+    'open("/dev/shm/x", "w")',
+    'os.mkdir("/more")',
+    'os.mkdir("/rom/more")',
+    'os.remove("/rom/lib/csi.py")',
+    'os.rename("/rom/lib/csi.py", "/rom/lib/other.py")',
+    'os.rename("/rom/lib/csi.py", "/flash/csi.py")',
+    'os.rmdir("/rom/lib")',
+    'os.rmdir("/flash")',
+  ])('%s is refused', async (expression) => {
+    expect(await attempt(expression, 'import os')).toBe('OSError');
+  });
+
+  test('holds the folders of a camera and no others', async () => {
+    expect(await attempt('sorted(os.listdir("/"))', 'import os')).toBe("['flash', 'rom']");
+  });
+
+  test('has folders that cannot be opened as files', async () => {
+    const { text } = await bench.run(
+      'import errno\nfor name in ("/flash", "/rom/lib"):\n    try:\n        open(name)\n    except OSError as error:\n' +
+        '        print(error.errno == errno.EISDIR)',
+    );
+    expect(text).toBe('True\r\nTrue\r\n');
+  });
+});
+
+describe('the size of /flash', () => {
+  const fill = `
+import os
+def fill(write):
+    try:
+        while True: write()
+    except OSError as error:
+        return error.errno == 28
+`;
+
+  test('is limited for one growing file, and removing the file frees it', async () => {
+    const { text } = await bench.run(`${fill}
+before = os.statvfs("/flash")
+block = bytes(1024 * 1024)
+f = open("big", "wb")
+print(fill(lambda: f.write(block)))
+size = os.stat("big")[6]
+free = os.statvfs("/flash")
+f.close()
+os.remove("big")
+after = os.statvfs("/flash")
+print(before[0] * before[2] // 1024 // 1024, 60 < size // 1024 // 1024 <= 64, free[3] < 256, after[3] == before[3])`);
+    expect(text).toBe('True\r\n64 True True True\r\n');
+  });
+
+  test('is limited for a file that grows by seeking', async () => {
+    const { text } = await bench.run(`${fill}
+f = open("gap", "wb")
+def far():
+    f.seek(100 * 1024 * 1024)
+    f.write(b"x")
+    f.flush()
+print(fill(far), os.stat("gap")[6])
+os.remove("gap")`);
+    expect(text).toBe('True 0\r\n');
   });
 });

@@ -17,6 +17,7 @@ import { calibrate, SchedulerState } from './calibration.ts';
 import { createCameraPrimitives } from './camera-primitives.ts';
 import { ScriptChannels } from './channel-primitives.ts';
 import { Collector } from './collector.ts';
+import { lockDownFiles } from './file-lockdown.ts';
 import { mountFolder } from './flash-file-system.ts';
 import { EventOutput } from './event-output.ts';
 import type { HostFunction } from './import-wrappers.ts';
@@ -184,6 +185,7 @@ function installFiles({ files }: Interpreter, { modules, unsimulated }: FamilySc
   files.mkdir('/flash');
   mountFolder(files, data.options.flashFolder, '/flash');
   files.chdir('/flash');
+  lockDownFiles(files, ['flash', 'rom'], '/flash');
 }
 
 try {

@@ -10,9 +10,6 @@ _FLAG_READ = 0x01
 _FLAG_WRITE = 0x02
 _FLAG_LOCK = 0x08
 
-# The table of a camera has 32 entries; five are the camera's own.
-_MAX_CHANNELS = 27
-
 _backends = {}
 
 
@@ -38,11 +35,12 @@ def register(name=None, backend=None, flags=0):
         flags |= _FLAG_WRITE
     if bits & (1 << _LOCK) and bits & (1 << _UNLOCK):
         flags |= _FLAG_LOCK
-    if len(_backends) >= _MAX_CHANNELS:
-        raise RuntimeError("too many channels are registered")
     handle = len(_backends) + 1
+    # Before the host hears of the channel: it may call it at once.
     _backends[handle] = backend
-    _cam.register_channel(handle, str(name), flags, bits)
+    if not _cam.register_channel(handle, str(name), flags, bits):
+        del _backends[handle]
+        raise RuntimeError("too many channels are registered")
     return Channel(handle)
 
 

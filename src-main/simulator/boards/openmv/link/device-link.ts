@@ -5,6 +5,7 @@
 import type { Clock } from '../../../../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../../../../src-shared/lib/disposable.ts';
 import { Flag, Opcode, Status } from '../../../../../src-shared/openmv/constants.ts';
+import type { PacketHeader } from '../../../../../src-shared/openmv/packet.ts';
 import { encodeEvent, type Capabilities, type DeviceStats } from '../../../../../src-shared/openmv/payloads.ts';
 import type { AckWait, RetransmissionPlan } from './ack-wait.ts';
 import { AnswerSender, type SessionRules } from './answer-sender.ts';
@@ -232,15 +233,18 @@ export class DeviceLink implements Disposable {
     const header = { seq: this.#rules.seq, channel, flags: Flag.event as number, opcode };
     const payload = encodeEvent(code);
     if (waitAck && this.#rules.ackEnabled) {
-      void this.#sender.sendAndWait(header, payload).then(() => {
-        settled();
-        this.#pump();
-      });
+      void this.#sendAcknowledged(header, payload, settled);
       return;
     }
     this.#stats.sentEvents++;
     this.#writer.addPacket(header, payload, this.#rules.crcEnabled);
     settled();
+  }
+
+  async #sendAcknowledged(header: PacketHeader, payload: Uint8Array, settled: () => void): Promise<void> {
+    await this.#sender.sendAndWait(header, payload);
+    settled();
+    this.#pump();
   }
 
   #reject(channel: number, opcode: number, status: Status): void {
