@@ -1,0 +1,27 @@
+import { CodedError } from '../../src-shared/lib/coded-error.ts';
+
+/** What can go wrong between an RTSP client and a server. */
+export type RtspErrorCode =
+  /** The address is not `rtsp://…` or `rtsps://…`. Facts: `address`. */
+  | 'bad-rtsp-address'
+  /** Bytes that are neither RTSP nor interleaved packets, or a message beyond its limits. Facts: `reason`. */
+  | 'not-rtsp'
+  /** No connection. Facts: `address`. */
+  | 'rtsp-unreachable'
+  /** No answer within the limit. Facts: `method`, `afterMs`. */
+  | 'rtsp-silent'
+  /** The server asked for a name and a password that were missing or wrong. Facts: `address`. */
+  | 'rtsp-unauthorized'
+  /** The server does not know the stream. Facts: `address`. */
+  | 'rtsp-not-found'
+  /** The server refused a request. Facts: `method`, `status`, `reason`. */
+  | 'rtsp-refused'
+  /** The server offers no stream in an encoding that we know. Facts: `address`. */
+  | 'rtsp-no-stream'
+  /** The connection ended, or packets stopped coming. Facts: `address`. */
+  | 'rtsp-lost'
+  /** The port of a server is taken or not allowed. Facts: `port`. */
+  | 'rtsp-port-unavailable';
+
+/** A failure of an RTSP client or server. */
+export class RtspError extends CodedError<RtspErrorCode> {}
