@@ -1,5 +1,5 @@
-import { buildHost } from './build-host.mjs';
+// Worker threads (the simulated camera) run as built files: Node cannot load their TypeScript.
 
-export default async function setup() {
-  await buildHost({ log: () => {} });
-}
+import { ensureHost } from './build-if-stale.mjs';
+
+export default ensureHost;

@@ -1,105 +1,97 @@
-// npm test: makes sure that what the tests need is there, builds, checks, and runs unit, integration and end-to-end
-// tests. Goes on after a failure, so that one run tells everything. The last line counts passed and failed tests; each
-// failed check counts as one.
+// npm test: builds, checks, and runs unit, integration and end-to-end tests. It continues after a failure, so that one
+// run shows every problem. The last line counts passed and failed tests; each failed check counts as one.
+// `--full` (npm run test:full) runs the large matrices completely and fuzzes longer, with the seed of the day;
+// `--seed N` chooses another sample.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { root } from './build-if-stale.mjs';
-import { findBrowser, installBrowser, installDebianPackages, isCommand } from './find-browser.mjs';
+import { provideRequirements } from './test/requirements.mjs';
+import { runSteps } from './test/run-steps.mjs';
 
+const dayMs = 24 * 60 * 60 * 1000;
+const fuzzInputs = { sample: 500_000, full: 5_000_000 };
 const resultsFolder = path.join(root, 'test-results');
 const vitestResults = path.join(resultsFolder, 'vitest.json');
 const playwrightResults = path.join(resultsFolder, 'playwright.json');
+
+const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, seed: { type: 'string' } } });
+const seed = values.seed ?? String(values.full ? Math.floor(Date.now() / dayMs) : 1);
 const totals = { passed: 0, failed: 0 };
-const failedSteps = [];
 
 process.chdir(root);
 rmSync(resultsFolder, { recursive: true, force: true });
 mkdirSync(resultsFolder, { recursive: true });
+console.log(values.full ? `everything, seed ${seed}` : `a sample, seed ${seed}; "npm run test:full" runs everything`);
 
-const browser = requireBrowser();
-requireSocat();
+const env = {
+  VIEWFINDER_BROWSER: provideOrEnd(),
+  ...(values.full ? { VIEWFINDER_FAULT_SEED: seed } : { VIEWFINDER_TEST_SEED: seed }),
+};
 
-const built =
-  step('build', ['node', 'scripts/build-host.mjs']) &&
-  step('build of the page', ['vite', 'build', '--logLevel', 'warn']);
-check('format', ['prettier', '--check', '--log-level', 'warn', '.']);
-check('lint', ['oxlint', '--type-aware', '--deny-warnings']);
-check('types', ['tsc', '-b', '--noEmit']);
-check('unused code', ['knip']);
-// The same million inputs every time: a failure is the change's own. `npm run fuzz` takes new ones.
-check('fuzzing', ['node', 'scripts/fuzz.mjs', '--seed', '1']);
-runVitest();
-if (built) runPlaywright();
+const builds = await runSteps(
+  [
+    { name: 'build', command: ['node', 'scripts/build-host.mjs'] },
+    { name: 'build of the page', command: ['vite', 'build', '--logLevel', 'warn'] },
+  ],
+  { jobs: 2, env },
+);
+const isBuilt = builds.every(({ succeeded }) => succeeded);
+const checks = await runSteps(
+  [
+    {
+      name: 'fuzzing',
+      command: [
+        'node',
+        'scripts/fuzz.mjs',
+        '--seed',
+        seed,
+        '--runs',
+        String(fuzzInputs[values.full ? 'full' : 'sample']),
+      ],
+    },
+    { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
+    { name: 'types', command: ['tsc', '-b', '--noEmit'] },
+    { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+    { name: 'unused code', command: ['knip'] },
+  ],
+  { jobs: 2, env },
+);
+totals.failed += [...builds, ...checks].filter(({ succeeded }) => !succeeded).length;
+const tests = [await runVitest()];
+if (isBuilt) tests.push(await runPlaywright());
 
-if (failedSteps.length > 0) console.log(`\nfailed: ${failedSteps.join(', ')}`);
+const failed = [...builds, ...checks, ...tests].filter(({ succeeded }) => !succeeded);
+if (failed.length > 0) console.log(`\nfailed: ${failed.map(({ name }) => name).join(', ')}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
-process.exitCode = totals.failed > 0 || failedSteps.length > 0 ? 1 : 0;
+process.exitCode = failed.length > 0 ? 1 : 0;
 
-function requireBrowser() {
+function provideOrEnd() {
   try {
-    const found = findBrowser() ?? installBrowser();
-    if (found !== undefined) return found;
+    return provideRequirements();
   } catch (error) {
-    return giveUp(error.message);
-  }
-  return giveUp(
-    'The end-to-end tests need a Chromium. Install Chromium, Chrome or Edge, or run "npx playwright install chromium", ' +
-      'or set VIEWFINDER_BROWSER to the path of one.',
-  );
-}
-
-function requireSocat() {
-  if (process.platform === 'win32' || isCommand('socat')) return;
-  if (process.platform === 'linux' && process.getuid() === 0 && isCommand('apt-get')) installDebianPackages(['socat']);
-  if (!isCommand('socat')) {
-    giveUp(
-      'The serial port tests need socat. Install it (Debian: sudo apt-get install socat; macOS: brew install socat).',
-    );
+    console.error(error.message);
+    return process.exit(1);
   }
 }
 
-function giveUp(sentence) {
-  console.error(sentence);
-  process.exit(1);
-}
-
-/** Runs a program of node_modules, or node; true when it succeeded. */
-function run([program, ...args], env = {}) {
-  const folder = path.join(root, 'node_modules/.bin');
-  const { status } = spawnSync(program === 'node' ? process.execPath : path.join(folder, program), args, {
-    stdio: 'inherit',
-    env: { ...process.env, VIEWFINDER_BROWSER: browser, ...env },
-    // On Windows the programs of node_modules are command files.
-    shell: process.platform === 'win32' && program !== 'node',
-  });
-  return status === 0;
-}
-
-function step(name, command, env) {
-  console.log(`\n── ${name}`);
-  const succeeded = run(command, env);
-  if (!succeeded) failedSteps.push(name);
-  return succeeded;
-}
-
-function check(name, command) {
-  if (!step(name, command)) totals.failed += 1;
-}
-
-function runVitest() {
+async function runVitest() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestResults}`];
-  const succeeded = step('unit and integration tests', ['vitest', 'run', ...reporters]);
+  const command = ['vitest', 'run', ...reporters];
+  const [result] = await runSteps([{ name: 'unit and integration tests', command }], { env });
   const results = readResults(vitestResults);
-  count(results?.numPassedTests, results?.numFailedTests, succeeded);
+  count(results?.numPassedTests, results?.numFailedTests, result.succeeded);
+  return result;
 }
 
-function runPlaywright() {
+async function runPlaywright() {
   const command = ['playwright', 'test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'];
-  const succeeded = step('end-to-end tests', command, { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightResults });
+  const step = { name: 'end-to-end tests', command, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightResults } };
+  const [result] = await runSteps([step], { env });
   const stats = readResults(playwrightResults)?.stats;
-  count((stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected, succeeded);
+  count(stats?.expected, stats?.unexpected, result.succeeded);
+  return result;
 }
 
 /** A runner that fails without a failed test (a file that does not load) counts as one failure. */

@@ -1,5 +1,5 @@
 // The desktop program on the stand-in: its built main bundle runs in a Node process, and its windows are pages of the
-// test's Chromium, shown and held to the program's decisions from here.
+// test's Chromium. This file shows them and enforces the program's decisions about them.
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { checkout, dropFiles, type DesktopApp, type DesktopAppOptions } from '..
 import { sourceFolder, standInFolder } from './build.ts';
 import type { ProgramMessage, TestMessage } from './messages.ts';
 
-/** Electron's names of permissions and those that the Chromium grants by. */
+/** Electron's permission names and Playwright's names for the same permissions. */
 const permissions = {
   geolocation: 'geolocation',
   notifications: 'notifications',
@@ -20,7 +20,7 @@ const permissions = {
 } as const;
 
 export interface StandInOptions extends DesktopAppOptions {
-  /** As an installed program starts: arguments without the folder, `app.isPackaged`. */
+  /** Start as an installed program does: without the folder in the arguments, with `app.isPackaged`. */
   readonly isPackaged?: boolean;
   readonly resourcesFolder?: string;
 }
@@ -38,7 +38,7 @@ export async function launchStandIn(browser: Browser, options: StandInOptions): 
       await new Promise((resolve) => again.once('exit', resolve));
     },
     async drop(page, files) {
-      // A page of a plain Chromium does not learn where a file lies.
+      // A page in plain Chromium does not learn the path of a dropped file.
       for (const file of files) {
         await page.evaluate(
           ([name, place]) =>
@@ -56,7 +56,7 @@ export async function launchStandIn(browser: Browser, options: StandInOptions): 
     async dispose() {
       program.kill('SIGKILL');
       await display.ended;
-      await context.close();
+      await display.close();
     },
   };
 }
@@ -79,53 +79,72 @@ class Display {
   readonly ended: Promise<void>;
   readonly #context: BrowserContext;
   readonly #program: ChildProcess;
-  /** By the window's number, in the order of opening. A crashed page is replaced. */
+  /** By window number, in the order of opening. A crashed page is replaced. */
   readonly #pages = new Map<number, Page>();
-  readonly #calls = new Map<number, (message: Extract<ProgramMessage, { call: number }>) => void>();
+  readonly #calls = new Map<number, (answer: Answer | undefined) => void>();
   readonly #waiting = new Set<() => void>();
+  /** Why no further window can open. */
+  #failure: Error | undefined;
   readonly #preloads = new Map<number, string>();
   readonly #addresses = new Map<number, string>();
   #opening: Promise<unknown> = Promise.resolve();
   #theme: 'dark' | 'light' | null = null;
   #lastCall = 0;
+  #hasEnded = false;
 
   constructor(context: BrowserContext, program: ChildProcess) {
     this.#context = context;
     this.#program = program;
-    this.ended = new Promise((resolve) => program.once('exit', () => resolve()));
-    // One after the other: a window is loaded after it was opened.
+    this.ended = new Promise((resolve) => {
+      program.once('exit', (code, signal) => {
+        this.#hasEnded = true;
+        for (const answer of this.#calls.values()) answer(undefined);
+        this.#fail(new Error(`The program ended (${signal ?? `code ${code}`}) before it opened this window.`));
+        resolve();
+      });
+    });
+    // In order: a window is loaded after it was opened.
     program.on('message', (message: ProgramMessage) => {
       if ('call' in message && message.type !== 'run-in-page') this.#calls.get(message.call)?.(message);
-      else this.#opening = this.#opening.then(() => this.#obey(message)).catch(() => undefined);
+      else this.#opening = this.#opening.then(() => this.#obey(message)).catch((error: Error) => this.#fail(error));
     });
   }
 
-  /** Resolves with the page once it is loaded. */
+  /** Resolves with the page once it is loaded; rejects if the program ends first or a page cannot be shown. */
   async page(index: number): Promise<Page> {
     for (;;) {
       const page = [...this.#pages.values()][index];
       if (page !== undefined && page.url().startsWith('http')) return page;
-      await new Promise<void>((resolve, reject) => {
-        this.#waiting.add(resolve);
-        void this.ended.then(() => reject(new Error('The program ended before it opened its window.')));
-      });
+      if (this.#failure !== undefined) throw this.#failure;
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
+  }
+
+  /** Stops serving pages, so that a request on its way does not fail as they close. */
+  async close(): Promise<void> {
+    for (const page of this.#pages.values()) await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await this.#context.close();
   }
 
   async evaluate(code: string, argument: unknown): Promise<unknown> {
     const answer = await this.#ask({ type: 'evaluate', code, argument });
+    if (answer === undefined) throw new Error('The program ended before it answered.');
     if (answer.type !== 'result') throw new Error(`Unexpected ${answer.type}.`);
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer.value;
   }
 
-  #ask(question: DistributiveOmit<Extract<TestMessage, { call: number }>, 'call'>) {
+  /** Resolves with undefined if the program ends first. */
+  #ask(question: DistributiveOmit<Extract<TestMessage, { call: number }>, 'call'>): Promise<Answer | undefined> {
+    if (this.#hasEnded) return Promise.resolve(undefined);
     this.#lastCall += 1;
     const call = this.#lastCall;
-    return new Promise<Extract<ProgramMessage, { call: number }>>((resolve, reject) => {
-      this.#calls.set(call, resolve);
+    return new Promise((resolve) => {
+      this.#calls.set(call, (answer) => {
+        this.#calls.delete(call);
+        resolve(answer);
+      });
       this.#tell({ ...question, call });
-      void this.ended.then(() => reject(new Error('The program ended.')));
     });
   }
 
@@ -133,7 +152,17 @@ class Display {
     question: DistributiveOmit<Extract<TestMessage, { type: 'may-navigate' | 'may-request' | 'may-have' }>, 'call'>,
   ): Promise<boolean> {
     const answer = await this.#ask(question);
-    return answer.type === 'decided' && answer.allowed;
+    return answer?.type === 'decided' && answer.allowed;
+  }
+
+  #fail(reason: Error): void {
+    this.#failure ??= reason;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
   }
 
   #tell(message: TestMessage): void {
@@ -158,7 +187,7 @@ class Display {
         await this.#pages.get(message.window)?.close({ runBeforeUnload: true });
         return;
       case 'crash':
-        // The navigation never ends: its page has.
+        // The navigation does not finish, because its page crashes.
         this.#pages
           .get(message.window)
           ?.goto('chrome://crash')
@@ -187,7 +216,7 @@ class Display {
       this.#tell({ type: 'closed', window });
     });
     page.on('crash', () => this.#tell({ type: 'crashed', window }));
-    // Electron closes nothing that refuses, and asks nobody.
+    // Electron keeps a window open if its page refuses to close, without asking the user.
     page.on('dialog', (dialog) => void dialog.dismiss());
     page.on('popup', (popup) => void popup.close());
   }
@@ -214,15 +243,14 @@ class Display {
     await this.#context.grantPermissions(granted, { origin });
     await page.goto(address, { waitUntil: 'commit' });
     this.#tell({ type: 'ready-to-show', window });
-    for (const resolve of this.#waiting) resolve();
-    this.#waiting.clear();
+    this.#wake();
   }
 
   async #reload(window: number): Promise<void> {
     const page = this.#pages.get(window);
     if (page === undefined) return;
     const size = page.viewportSize();
-    // A page that crashed cannot be used again: the window gets another one.
+    // A crashed page cannot be used again: the window gets another one.
     this.#pages.delete(window);
     await page.close().catch(() => undefined);
     await this.#open(window);
@@ -240,9 +268,10 @@ class Display {
   }
 }
 
+type Answer = Extract<ProgramMessage, { call: number }>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** The preload in a function of its own, with what it may use; then the script that runs it. */
+/** The preload in its own function scope, then the script that runs it. */
 function pageScript(window: number, preload: string): string {
   const source = readFileSync(preload, 'utf8');
   const runner = readFileSync(path.join(standInFolder, 'run-preload.js'), 'utf8');

@@ -98,7 +98,7 @@ test('reset begins from zero, pause stands still', async ({ workbench, page }) =
   await profiler.open();
   await workbench.runScript(blobs);
   await expect.poll(() => profiler.calls('imlib_find_blobs')).toBeGreaterThan(30);
-  await workbench.stopAndMeasure();
+  await workbench.stopScript();
   const counted = await profiler.calls('imlib_find_blobs');
   expect(counted).toBeGreaterThan(30);
   await profiler.button('Clear what was counted').click();
@@ -260,7 +260,7 @@ test('firmware without the profiler says so, and how a profiling build is made',
     .click();
   await page.getByLabel('Address').fill('sim?profile=off');
   await page.keyboard.press('Enter');
-  await expect(workbench.state).toHaveText('Ready', { timeout: 20_000 });
+  await expect(workbench.state).toHaveText('Ready');
   const profiler = new ProfilerPanel(page);
   await profiler.open();
   await expect(profiler.panel).toContainText('This firmware has no profiler.');

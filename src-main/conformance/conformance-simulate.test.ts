@@ -1,9 +1,11 @@
-// The conformance rows against the simulated camera as `viewfinder simulate` offers it, with real
-// MicroPython and in real time: over TCP, over UDP and over a pseudo terminal.
+// The conformance rows against the simulated camera as `viewfinder simulate` offers it, with real MicroPython and in real
+// time: over TCP, over UDP and over a pseudo terminal. A sampled run takes half of the rows; conformance.test.ts always runs
+// all of them, in memory.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sampled } from '../../src-shared/lib/testing/sample.ts';
 import { exposeOnPty } from '../simulator/expose/expose-pty.ts';
 import { exposeOnTcp } from '../simulator/expose/expose-tcp.ts';
 import { exposeOnUdp } from '../simulator/expose/expose-udp.ts';
@@ -34,7 +36,10 @@ function simulatedCameraSuite(
       },
     };
   };
-  conformanceSuite(name, open, (report) => process.stdout.write(leftOutSummary(report)));
+  conformanceSuite(name, open, {
+    onEnd: (report) => process.stdout.write(leftOutSummary(report)),
+    choose: (rows) => sampled(rows, 0.5),
+  });
 }
 
 /** Why there is no pseudo terminal, if so. */

@@ -30,9 +30,7 @@ const cameras: Readonly<Record<string, MemoryTargetOptions>> = {
 };
 
 for (const [name, options] of Object.entries(cameras)) {
-  conformanceSuite(
-    name,
-    () => openMemoryTarget(options),
-    (report) => process.stdout.write(leftOutSummary(report)),
-  );
+  conformanceSuite(name, () => openMemoryTarget(options), {
+    onEnd: (report) => process.stdout.write(leftOutSummary(report)),
+  });
 }

@@ -1,4 +1,4 @@
-// The rows as tests, one a row, in their order on one device.
+// The rows as tests, one per row, in their order on one device.
 
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { Device, type ConformanceTarget } from './probed-device.ts';
@@ -17,13 +17,20 @@ export interface SuiteReport {
   readonly results: ReadonlyMap<Row, RowResult>;
 }
 
-/** `onEnd` gets what came out, also where the device could not be reached. */
+export interface SuiteOptions {
+  /** Receives the results, even if the device could not be reached. */
+  readonly onEnd?: (report: SuiteReport) => unknown;
+  /** Rows of each group that run; default: all. */
+  readonly choose?: (rows: readonly Row[]) => readonly Row[];
+}
+
+/** Registers one test per row. `open` connects to the device once, before the first row. */
 export function conformanceSuite(
   name: string,
   open: () => Promise<ConformanceTarget>,
-  onEnd: (report: SuiteReport) => unknown = () => undefined,
+  { onEnd = () => undefined, choose = (rows) => rows }: SuiteOptions = {},
 ): void {
-  // Several suites of one file run beside each other; the rows of each one after the other.
+  // The suites of one file run concurrently; the rows of one suite run one after another.
   describe.concurrent(name, () => {
     const results = new Map<Row, RowResult>();
     let target: ConformanceTarget | undefined;
@@ -45,7 +52,7 @@ export function conformanceSuite(
 
     for (const group of rowGroups) {
       describe.sequential(group.subject, () => {
-        for (const row of group.rows) {
+        for (const row of choose(group.rows)) {
           test(row.name, { timeout: rowLimitMs }, async ({ skip }) => {
             const result = await runRow(device!, group, row);
             results.set(row, result);

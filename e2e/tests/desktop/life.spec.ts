@@ -43,7 +43,7 @@ test('starts the page again when its process ends, with the text that was not sa
   // A crash gives no time for last words; what was typed is with the host soon after.
   await expect.poll(() => keptDrafts(desktop.dataFolder)).toContain('survives');
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer());
-  await expect.poll(() => editorText(app), { timeout: 30_000 }).toContain('survives');
+  await expect.poll(() => editorText(app)).toContain('survives');
 });
 
 test('starts the simulated camera again when its thread ends, and keeps the text', async ({ desktop }) => {
@@ -66,12 +66,12 @@ test('starts the simulated camera again when its thread ends, and keeps the text
     });
   });
   await connect();
-  await expect(workbench.state).toHaveText('Ready', { timeout: 20_000 });
+  await expect(workbench.state).toHaveText('Ready');
   await app.evaluate(() =>
     (globalThis as unknown as { simulator: { terminate(): Promise<number> } }).simulator.terminate(),
   );
   await expect(workbench.notices).toContainText('port-lost');
-  await expect(workbench.state).toHaveText('Ready', { timeout: 20_000 });
+  await expect(workbench.state).toHaveText('Ready');
   await workbench.run.click();
   await expect(workbench.terminal).toContainText('still here');
 });

@@ -55,7 +55,7 @@ test('shows the picture in a window of its own, which goes with the workbench', 
   await choose(app, 'view.detach.preview');
   const detached = new Workbench(await app.window(1));
   await workbench.run.click();
-  await expect(detached.figures).toContainText('320 × 240', { timeout: 20_000 });
+  await expect(detached.figures).toContainText('320 × 240');
   const first = await detached.pictureBytes();
   await expect.poll(() => detached.pictureBytes()).not.toBe(first);
   await expect(detached.editor).toHaveCount(0);

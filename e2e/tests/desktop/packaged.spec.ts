@@ -1,10 +1,9 @@
-// The program as electron-builder packs it, started out of its archive on the stand-in, outside this checkout: what the
-// archive lacks cannot be found elsewhere. (Around the test's own stand-in for Electron's binary.)
+// The program as electron-builder packs it, started from its archive on the stand-in, outside this checkout, so that a file
+// missing from the archive cannot be found elsewhere. (The package is built around a fake Electron binary.)
 
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { extractApp, packageInto } from '../../../scripts/package-for-tests.mjs';
-import { buildStandIn } from '../../electron-stand-in/build.ts';
 import { launchStandIn } from '../../electron-stand-in/launch.ts';
 import { expect, test } from '../../fixtures/desktop-test.ts';
 import { Workbench } from '../../pages/workbench.ts';
@@ -13,8 +12,7 @@ test('the packaged program starts from its archive, opens a file and runs it on 
   browser,
   desktop,
 }) => {
-  test.setTimeout(180_000);
-  await buildStandIn();
+  test.setTimeout(240_000);
   const packaged = await packageInto(desktop.folder);
   const appFolder = extractApp(packaged, path.join(desktop.folder, 'app'));
   const script = path.join(desktop.folder, 'script.py');
@@ -35,7 +33,7 @@ test('the packaged program starts from its archive, opens a file and runs it on 
     await workbench.isReady();
     await expect(page.getByRole('tab', { name: 'script.py', selected: true })).toBeVisible();
     await workbench.run.click();
-    await expect(workbench.terminal).toContainText('size 320', { timeout: 20_000 });
+    await expect(workbench.terminal).toContainText('size 320');
     expect(await app.evaluate(({ app: program }) => program.isPackaged)).toBe(true);
   } finally {
     await app.dispose();
