@@ -27,6 +27,7 @@ test('loses no text when the window is closed right after typing', async ({ desk
   await workbench.isReady();
   await workbench.write('print("written")\n');
   await page.keyboard.type('# typed last');
+  await expect(workbench.editor).toContainText('# typed last');
   await app.closeWindow();
   const again = await desktop.start();
   const restored = new Workbench(await again.window());
