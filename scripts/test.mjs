@@ -52,6 +52,7 @@ const checks = await runSteps(
       ],
     },
     { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
+    { name: 'rooms', command: ['node', 'scripts/check-rooms.mjs'] },
     { name: 'types', command: ['tsc', '-b', '--noEmit'] },
     { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
     { name: 'unused code', command: ['knip'] },

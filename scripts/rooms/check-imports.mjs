@@ -25,7 +25,7 @@ export function checkImports(files, rooms, testRooms) {
       problems.push(`${file} is in no room of docs/architecture.md.`);
       continue;
     }
-    const allowed = [...entriesOf(rooms, room), ...(isTestFile(file) ? entriesOf(testRooms, room) : [])];
+    const allowed = [...entriesOf(rooms, room), ...(isTestFile(file) ? testEntriesOf(testRooms, room) : [])];
     for (const each of imports) {
       const problem = checkImport({ file, room, rooms, allowed, ...each });
       if (problem !== undefined) problems.push(problem);
@@ -38,9 +38,10 @@ function checkImport({ file, room, rooms, allowed, specifier, target }) {
   if (specifier.startsWith('.') && target === undefined) return undefined;
   if (target === undefined) {
     const name = packageOf(specifier);
-    return allowed.includes(name) || isTestPackage(file, name) ? undefined : `${room} may not import ${name} (${file}).`;
+    return allowed.includes(name) ? undefined : `${room} may not import ${name} (${file}).`;
   }
-  if (!isTestFile(file) && !isTestRoom(room) && isTestFile(target)) return `${file} imports test code: ${target}.`;
+  if (!isTestFile(file) && !testRoomNames.has(room) && isTestFile(target))
+    return `${file} imports test code: ${target}.`;
   const other = roomOf(target, rooms);
   if (other === undefined || other === room || allowed.some((entry) => matches(entry, other))) return undefined;
   return `${room} may not import ${other} (${file} imports ${target}).`;
@@ -48,6 +49,12 @@ function checkImport({ file, room, rooms, allowed, specifier, target }) {
 
 function entriesOf(rooms, room) {
   return rooms.get(room) ?? rooms.get(patternOf(room)) ?? [];
+}
+
+/** Tests may also import shared rooms, the whole folder that their room is in, and what the second table lists for it. */
+function testEntriesOf(testRooms, room) {
+  const folder = room.split('/').slice(0, 2).join('/');
+  return ['src-shared/*', folder, `${folder}/*`, ...testPackages, ...(testRooms.get(folder) ?? [])];
 }
 
 /** `a/*` stands for all rooms below `a`. */
@@ -70,13 +77,8 @@ function packageOf(specifier) {
 
 const testPackages = ['vitest', 'fast-check', '@testing-library/react', '@testing-library/user-event', 'node:*'];
 
-function isTestPackage(file, name) {
-  return isTestFile(file) && testPackages.includes(name);
-}
-
-function isTestRoom(room) {
-  return ['e2e', 'bench'].includes(room.split('/')[0]);
-}
+/** Rooms that exist for tests and measurements as a whole. */
+const testRoomNames = new Set(['src-main/conformance', 'e2e', 'bench']);
 
 /** Cycles among files, and among rooms; a room and the rooms in its folder may import each other. Test files are left out. */
 export function importCycles(files, rooms) {

@@ -5,8 +5,8 @@ import path from 'node:path';
 
 const sourceFolders = ['src-shared', 'src-main', 'src-renderer', 'e2e', 'bench'];
 const comment = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
-const fromClause = /\b(?:import|export)\b[^'"`;]*?\bfrom\s*'([^']+)'/g;
-const bareImport = /\bimport\s*'([^']+)'/g;
+const fromClause = /^(?:import|export)\b[^'"`;]*?\bfrom\s*'([^']+)'/gm;
+const bareImport = /^import\s*'([^']+)'/gm;
 const callImport = /\bimport\(\s*'([^']+)'/g;
 const workerEntry = /\bnew URL\(\s*'(\.[^']+)',\s*import\.meta\.url/g;
 
@@ -20,8 +20,8 @@ export function findImports(root) {
     .flatMap((folder) =>
       readdirSync(path.join(root, folder), { recursive: true }).map((name) => slashes(path.join(folder, name))),
     )
-    .filter((name) => /\.tsx?$/.test(name))
-    .toSorted()
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+    .toSorted((first, second) => (first < second ? -1 : 1))
     .map((file) => ({ file, imports: importsOf(root, file) }));
 }
 
