@@ -1,4 +1,5 @@
 import { app, Menu } from 'electron';
+import type { MenuCommand } from '../../src-shared/contract/app-menu.ts';
 import { menuTemplate, type ShellActions } from './menu-template.ts';
 import type { ShellClient } from './shell-client.ts';
 import type { MenuLanguage } from './shell-words.ts';
@@ -9,27 +10,35 @@ export interface AppMenuOptions {
   readonly actions: ShellActions;
 }
 
-/** Sets the menu, and sets it anew when the language or the recent files change. The system learns of recent files too. */
-export function followWithMenu(client: ShellClient, { language, sendCommand, actions }: AppMenuOptions): void {
-  let shown = '';
-  let newest: string | undefined;
-  const follow = (): void => {
-    const { recentFiles } = client.state;
-    const facts = JSON.stringify([language(), recentFiles]);
-    if (facts === shown) return;
-    shown = facts;
-    const template = menuTemplate({
-      platform: process.platform,
-      language: language(),
-      recentFiles,
-      sendCommand,
-      actions,
-    });
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
-    const [first] = recentFiles;
-    if (first !== undefined && first !== newest) app.addRecentDocument(first);
-    newest = first;
+/** The menu of the program. It follows the page's commands, the language and the recent files; the system gets those too. */
+export class AppMenu {
+  #commands: readonly MenuCommand[] = [];
+  #update: () => void = () => undefined;
+
+  /** Takes what the page sends; before `follow` it waits. */
+  readonly show = (commands: readonly MenuCommand[]): void => {
+    this.#commands = commands;
+    this.#update();
   };
-  follow();
-  client.onChange(follow);
+
+  /** Sets the menu from now on. */
+  follow(client: ShellClient, { language, sendCommand, actions }: AppMenuOptions): void {
+    let shown = '';
+    let newest: string | undefined;
+    this.#update = () => {
+      const { recentFiles } = client.state;
+      const commands = this.#commands;
+      const content = JSON.stringify([language(), recentFiles, commands]);
+      if (content === shown) return;
+      shown = content;
+      const { platform } = process;
+      const template = menuTemplate({ platform, language: language(), commands, recentFiles, sendCommand, actions });
+      Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+      const [first] = recentFiles;
+      if (first !== undefined && first !== newest) app.addRecentDocument(first);
+      newest = first;
+    };
+    this.#update();
+    client.onChange(this.#update);
+  }
 }

@@ -13,9 +13,10 @@ export interface ElectronShellOptions {
   /** Asked each time: dialogs belong to the window that is open then. */
   readonly currentWindow: () => BrowserWindow | undefined;
   readonly openView: (view: string) => void;
+  readonly showMenu: ShellHooks['showMenu'];
 }
 
-export function createElectronShell({ currentWindow, openView }: ElectronShellOptions): ShellHooks {
+export function createElectronShell({ currentWindow, openView, showMenu }: ElectronShellOptions): ShellHooks {
   return {
     name: 'electron',
     nativeDialogs: true,
@@ -26,6 +27,7 @@ export function createElectronShell({ currentWindow, openView }: ElectronShellOp
       if (address !== undefined) await shell.openExternal(address);
     },
     openView: async (view) => openView(view),
+    showMenu,
     async pickOpen() {
       const options: OpenDialogOptions = { properties: ['openFile'], filters };
       const window = currentWindow();

@@ -8,7 +8,7 @@ import { portAnswerType, portRequestType } from '../../src-shared/contract/deskt
 import type { PortAnswer } from '../../src-shared/contract/desktop-ports.ts';
 import { systemClock } from '../../src-shared/lib/clock.ts';
 import { createLocalHost } from '../host/create-local-host.ts';
-import { followWithMenu } from './app-menu.ts';
+import { AppMenu } from './app-menu.ts';
 import { appScheme, createAppHandler } from './app-protocol.ts';
 import { createElectronShell } from './electron-shell.ts';
 import { filesToOpen } from './launch-files.ts';
@@ -64,10 +64,11 @@ async function start(): Promise<void> {
   const windowState = await loadWindowState(dataFolder, systemClock);
   const windows: Windows = new Windows({ state: windowState, language: () => language() });
   const currentWindow = (): Electron.BrowserWindow | undefined => windows.main;
+  const menu = new AppMenu();
   const core = await createLocalHost({
     dataFolder,
     version: app.getVersion(),
-    shell: createElectronShell({ currentWindow, openView: (view) => windows.showView(view) }),
+    shell: createElectronShell({ currentWindow, openView: (view) => windows.showView(view), showMenu: menu.show }),
   });
   const client = await ShellClient.connect(core);
   const language = (): MenuLanguage => shellLanguage(client.state.settings.language, app.getLocale());
@@ -87,7 +88,7 @@ async function start(): Promise<void> {
   showMain = () => windows.showMain();
   showMain();
   const selfUpdate = await startSelfUpdate({ client, currentWindow, language });
-  followWithMenu(client, {
+  menu.follow(client, {
     language,
     sendCommand: (id) => core.sendCommand(id),
     actions: {

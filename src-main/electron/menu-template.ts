@@ -1,9 +1,11 @@
-// The menu as data: every entry is a command of the page, a role of the system, or something only the shell can do. The
-// page handles its keys itself; here they are shown, and work from the menu on macOS.
+// The menu as data: commands that the page sent, roles of the system, and what only the shell can do. Before the page has
+// sent its commands there are only the roles. The page handles its keys itself; here they are shown, and work from the menu on
+// macOS.
 
 import path from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuLanguage } from './shell-words.ts';
+import { menuGroups, type MenuCommand, type MenuGroup } from '../../src-shared/contract/app-menu.ts';
+import { shellWords, type MenuLanguage } from './shell-words.ts';
 
 /** What only the shell can do. An entry without its action is left out. */
 export interface ShellActions {
@@ -15,135 +17,94 @@ export interface ShellActions {
 export interface MenuOptions {
   readonly platform: NodeJS.Platform;
   readonly language: MenuLanguage;
+  /** Of the page; empty until it has sent them. */
+  readonly commands: readonly MenuCommand[];
   /** Paths, the newest first. */
   readonly recentFiles: readonly string[];
   readonly sendCommand: (id: string) => void;
   readonly actions: ShellActions;
 }
 
-type Label = readonly [en: string, zh: string];
 type Item = MenuItemConstructorOptions;
+type MenuWords = ReturnType<typeof shellWords>['menu'];
 
 /** More make the menu long; the page's own list has them all. */
 const maxRecentFiles = 10;
-const separator: Item = { type: 'separator' };
+const sectionSize = 100;
 
 export function menuTemplate(options: MenuOptions): Item[] {
-  const words = ([en, zh]: Label): string => (options.language === 'zh' ? zh : en);
-  const command = (id: string, label: Label, accelerator?: string): Item => ({
-    id,
-    label: words(label),
-    click: () => options.sendCommand(id),
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+  const { menu: words } = shellWords(options.language);
+  const isMac = options.platform === 'darwin';
+  const ownItems = shellItems(options, words, isMac);
+  const submenus = menuGroups.map((group): Item => {
+    const { before = [], after = [] } = ownItems[group];
+    return {
+      id: `menu.${group}`,
+      ...(group === 'help' ? { role: 'help' } : {}),
+      label: words.groups[group],
+      submenu: withLines([...before, ...sectionsOf(group, options), ...after]),
+    };
   });
-  const role = (name: NonNullable<Item['role']>, label: Label): Item => ({ role: name, label: words(label) });
-  const action = (id: string, label: Label, run: (() => void) | undefined): Item[] =>
-    run === undefined ? [] : [{ id, label: words(label), click: () => run() }];
-  const parts: MenuParts = { ...options, words, command, role, action, isMac: options.platform === 'darwin' };
-  return [
-    ...(parts.isMac ? [{ role: 'appMenu' } as const] : []),
-    { label: words(['File', '文件']), submenu: fileMenu(parts) },
-    { label: words(['Edit', '编辑']), submenu: editMenu(parts) },
-    { label: words(['Camera', '相机']), submenu: cameraMenu(parts) },
-    { label: words(['View', '视图']), submenu: viewMenu(parts) },
-    ...(parts.isMac ? [{ role: 'windowMenu' } as const] : []),
-    { role: 'help', label: words(['Help', '帮助']), submenu: helpMenu(parts) },
-  ];
+  if (!isMac) return submenus.filter(({ submenu }) => (submenu as Item[]).length > 0);
+  return [{ role: 'appMenu' }, ...submenus.slice(0, -1), { role: 'windowMenu' }, ...submenus.slice(-1)];
 }
 
-interface MenuParts extends MenuOptions {
-  readonly isMac: boolean;
-  readonly words: (label: Label) => string;
-  readonly command: (id: string, label: Label, accelerator?: string) => Item;
-  readonly role: (name: NonNullable<Item['role']>, label: Label) => Item;
-  readonly action: (id: string, label: Label, run: (() => void) | undefined) => Item[];
+/** The page's commands of this group, by sections. */
+function sectionsOf(group: MenuGroup, { commands, sendCommand }: MenuOptions): Item[][] {
+  const sections = new Map<number, Item[]>();
+  for (const command of commands.filter((each) => each.group === group).sort((a, b) => a.order - b.order)) {
+    const section = Math.floor(command.order / sectionSize);
+    const { id, label, shortcut, enabled } = command;
+    const item: Item = {
+      id,
+      // A single "&" would mark a key.
+      label: label.replaceAll('&', '&&'),
+      enabled,
+      click: () => sendCommand(id),
+      ...(shortcut === undefined
+        ? {}
+        : { accelerator: shortcut.replace('Mod', 'CmdOrCtrl'), registerAccelerator: false }),
+    };
+    sections.set(section, [...(sections.get(section) ?? []), item]);
+  }
+  return [...sections.values()];
 }
 
-function fileMenu(parts: MenuParts): Item[] {
-  const { command, role, isMac } = parts;
-  return [
-    command('file.new', ['New', '新建'], 'CmdOrCtrl+N'),
-    command('file.open', ['Open…', '打开…'], 'CmdOrCtrl+O'),
-    ...recentMenu(parts),
-    command('view.examples', ['Examples', '示例']),
-    separator,
-    command('file.save', ['Save', '保存'], 'CmdOrCtrl+S'),
-    command('file.saveAs', ['Save As…', '另存为…'], 'CmdOrCtrl+Shift+S'),
-    separator,
-    command('app.settings', ['Settings…', '设置…'], 'CmdOrCtrl+,'),
-    separator,
-    command('file.close', ['Close File', '关闭文件'], 'CmdOrCtrl+W'),
-    ...(isMac ? [] : [role('quit', ['Quit', '退出'])]),
-  ];
+interface OwnItems {
+  readonly before?: Item[][];
+  readonly after?: Item[][];
 }
 
-function recentMenu({ recentFiles, actions, words }: MenuParts): Item[] {
+function shellItems(options: MenuOptions, words: MenuWords, isMac: boolean): Readonly<Record<MenuGroup, OwnItems>> {
+  const { actions } = options;
+  const roles = (...names: (keyof MenuWords['roles'])[]): Item[] =>
+    names.map((role) => ({ role, label: words.roles[role] }));
+  const action = (id: string, label: string, run: (() => void) | undefined): Item[] =>
+    run === undefined ? [] : [{ id, label, click: () => run() }];
+  return {
+    file: { after: [recentMenu(options, words), isMac ? [] : roles('quit')] },
+    edit: { before: [roles('undo', 'redo'), roles('cut', 'copy', 'paste', 'selectAll')] },
+    camera: { after: [action('linux.rules', words.deviceRules, actions.installDeviceRules)] },
+    view: { after: [roles('resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen'), roles('toggleDevTools')] },
+    help: {
+      after: [action('help.updates', words.checkForUpdates, actions.checkForUpdates), isMac ? [] : roles('about')],
+    },
+  };
+}
+
+function recentMenu({ recentFiles, actions }: MenuOptions, words: MenuWords): Item[] {
   if (recentFiles.length === 0) return [];
   const submenu = recentFiles.slice(0, maxRecentFiles).map((file, index) => ({
     id: `recent.${index}`,
-    // A single "&" would mark a key.
     label: path.basename(file).replaceAll('&', '&&'),
     sublabel: path.dirname(file),
     click: () => actions.openFile(file),
   }));
-  return [{ id: 'recent', label: words(['Open Recent', '最近打开']), submenu }];
+  return [{ id: 'recent', label: words.openRecent, submenu }];
 }
 
-function editMenu({ command, role }: MenuParts): Item[] {
-  return [
-    role('undo', ['Undo', '撤销']),
-    role('redo', ['Redo', '重做']),
-    separator,
-    role('cut', ['Cut', '剪切']),
-    role('copy', ['Copy', '复制']),
-    role('paste', ['Paste', '粘贴']),
-    role('selectAll', ['Select All', '全选']),
-    separator,
-    command('editor.find', ['Find…', '查找…'], 'CmdOrCtrl+F'),
-    command('editor.replace', ['Replace…', '替换…']),
-    command('editor.goToLine', ['Go to Line…', '转到行…']),
-    command('editor.comment', ['Toggle Comment', '切换注释']),
-  ];
-}
-
-function cameraMenu({ command, action, actions }: MenuParts): Item[] {
-  return [
-    command('camera.connect', ['Connect or Disconnect', '连接或断开'], 'CmdOrCtrl+E'),
-    command('script.toggle', ['Run or Stop', '运行或停止'], 'CmdOrCtrl+R'),
-    command('script.stop', ['Stop', '停止'], 'Shift+F5'),
-    separator,
-    command('camera.reset', ['Reset', '复位']),
-    command('view.camera', ['Facts About the Camera', '相机信息']),
-    ...action('linux.rules', ['Allow Access to Cameras…', '允许访问相机…'], actions.installDeviceRules),
-  ];
-}
-
-function viewMenu({ command, role }: MenuParts): Item[] {
-  return [
-    command('app.palette', ['Command Palette…', '命令面板…'], 'CmdOrCtrl+Shift+P'),
-    separator,
-    command('view.files', ['Files', '文件']),
-    command('view.preview', ['Preview', '预览']),
-    command('view.terminal', ['Terminal', '终端']),
-    command('view.problems', ['Problems', '问题']),
-    command('view.channels', ['Channels', '通道']),
-    command('view.detach.preview', ['Picture in Its Own Window', '在单独的窗口中显示画面']),
-    command('view.reset', ['Reset Layout', '恢复布局']),
-    separator,
-    role('resetZoom', ['Actual Size', '实际大小']),
-    role('zoomIn', ['Zoom In', '放大']),
-    role('zoomOut', ['Zoom Out', '缩小']),
-    role('togglefullscreen', ['Full Screen', '全屏']),
-    separator,
-    role('toggleDevTools', ['Developer Tools', '开发者工具']),
-  ];
-}
-
-function helpMenu({ command, role, action, actions, isMac }: MenuParts): Item[] {
-  return [
-    command('help.tour', ['Short Tour', '快速导览']),
-    command('help.guide', ['Guide', '使用指南']),
-    ...action('help.updates', ['Check for Updates…', '检查更新…'], actions.checkForUpdates),
-    ...(isMac ? [] : [separator, role('about', ['About Viewfinder', '关于 Viewfinder'])]),
-  ];
+function withLines(sections: readonly Item[][]): Item[] {
+  return sections
+    .filter((section) => section.length > 0)
+    .flatMap((section, index) => (index === 0 ? section : [{ type: 'separator' } as const, ...section]));
 }

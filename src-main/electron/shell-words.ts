@@ -1,8 +1,29 @@
-// What the shell says itself, in its own dialogs. Everything else is said by the page.
+// The shell's own words: its dialogs, and the entries of the menu that are no commands of the page.
 
 export type MenuLanguage = 'en' | 'zh';
 
 const english = {
+  menu: {
+    groups: { file: 'File', edit: 'Edit', camera: 'Camera', view: 'View', help: 'Help' },
+    roles: {
+      quit: 'Quit',
+      undo: 'Undo',
+      redo: 'Redo',
+      cut: 'Cut',
+      copy: 'Copy',
+      paste: 'Paste',
+      selectAll: 'Select All',
+      resetZoom: 'Actual Size',
+      zoomIn: 'Zoom In',
+      zoomOut: 'Zoom Out',
+      togglefullscreen: 'Full Screen',
+      toggleDevTools: 'Developer Tools',
+      about: 'About Viewfinder',
+    },
+    openRecent: 'Open Recent',
+    deviceRules: 'Allow Access to Cameras…',
+    checkForUpdates: 'Check for Updates…',
+  },
   reload: 'Load again',
   wait: 'Wait',
   pageEnded: 'The window stopped working several times.',
@@ -25,6 +46,27 @@ const english = {
 };
 
 const chinese: typeof english = {
+  menu: {
+    groups: { file: '文件', edit: '编辑', camera: '相机', view: '视图', help: '帮助' },
+    roles: {
+      quit: '退出',
+      undo: '撤销',
+      redo: '重做',
+      cut: '剪切',
+      copy: '复制',
+      paste: '粘贴',
+      selectAll: '全选',
+      resetZoom: '实际大小',
+      zoomIn: '放大',
+      zoomOut: '缩小',
+      togglefullscreen: '全屏',
+      toggleDevTools: '开发者工具',
+      about: '关于 Viewfinder',
+    },
+    openRecent: '最近打开',
+    deviceRules: '允许访问相机…',
+    checkForUpdates: '检查更新…',
+  },
   reload: '重新加载',
   wait: '等待',
   pageEnded: '窗口多次停止工作。',

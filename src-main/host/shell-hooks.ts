@@ -1,3 +1,4 @@
+import type { MenuCommand } from '../../src-shared/contract/app-menu.ts';
 import { HostError } from './host-error.ts';
 
 /** What the host needs of the shell around it. */
@@ -10,6 +11,8 @@ export interface ShellHooks {
   openExternal(url: string): Promise<void>;
   /** Rejects with `no-windows` where there are none. */
   openView(view: string): Promise<void>;
+  /** Puts the page's commands into the shell's own menu, if it has one. */
+  showMenu(commands: readonly MenuCommand[]): void;
   /** A path, or undefined when cancelled. Rejects with `no-dialogs` where there are none. */
   pickOpen(): Promise<string | undefined>;
   pickSave(suggestedName: string): Promise<string | undefined>;
@@ -22,6 +25,7 @@ export const browserShell: ShellHooks = {
   locale: Intl.DateTimeFormat().resolvedOptions().locale,
   openExternal: () => Promise.reject(new HostError('address-refused', 'The page opens addresses itself.')),
   openView: () => Promise.reject(new HostError('no-windows', 'This shell has no windows of its own.')),
+  showMenu: () => undefined,
   pickOpen: () => Promise.reject(noDialogs()),
   pickSave: () => Promise.reject(noDialogs()),
 };

@@ -44,6 +44,26 @@ test('keys find their command, also a disabled one', () => {
   expect(registry.forKey(key({ key: 'F5', shiftKey: true }))).toBeUndefined();
 });
 
+test('of two commands with one key the enabled one runs', () => {
+  const registry = new CommandRegistry();
+  let running = false;
+  const command = (id: string, enabled: () => boolean) => ({
+    id,
+    title: () => id,
+    keys: ['F5'],
+    enabled,
+    run: () => 0,
+  });
+  registry.register(
+    command('run', () => !running),
+    command('stop', () => running),
+  );
+  const found = () => registry.forKey(key({ key: 'F5' }))?.id;
+  expect(found()).toBe('run');
+  running = true;
+  expect(found()).toBe('stop');
+});
+
 test('Mod is Ctrl, and Cmd on a Mac', () => {
   const control = key({ key: 'p', ctrlKey: true, shiftKey: true });
   const command = key({ key: 'p', metaKey: true, shiftKey: true });

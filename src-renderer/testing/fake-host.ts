@@ -2,6 +2,7 @@
 // "runs" until it is stopped. Tests change its fields and emit its events.
 
 import { defaultSettings, type AppInfo, type Settings } from '../../src-shared/contract/app.ts';
+import type { MenuCommand } from '../../src-shared/contract/app-menu.ts';
 import type { CameraStatus } from '../../src-shared/contract/camera.ts';
 import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import { noFigures } from '../../src-shared/device/link-figures.ts';
@@ -41,6 +42,8 @@ export class FakeHost implements HostConnection {
   readonly requested: string[] = [];
   settings: Settings = { ...defaultSettings };
   info: AppInfo = { version: '1.0.0', shell: 'browser', platform: 'linux', nativeDialogs: false, locale: 'en' };
+  /** What the page sent for the shell's menu. */
+  menu: readonly MenuCommand[] = [];
   status: CameraStatus = { state: 'disconnected' };
   readonly runs: { readonly source: Uint8Array; readonly document: string }[] = [];
   recalled: Recalled = { running: false, text: new Uint8Array(), lostBefore: 0 };
@@ -134,6 +137,9 @@ export class FakeHost implements HostConnection {
         },
         openExternal: () => undefined,
         openView: () => undefined,
+        showMenu: ({ commands }) => {
+          this.menu = commands;
+        },
       },
       camera: {
         list: () => [simulated],

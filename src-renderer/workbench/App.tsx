@@ -14,6 +14,7 @@ import { TitleBar } from './TitleBar.tsx';
 import { Tour } from './Tour.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
 import { useFileDrop } from './use-file-drop.ts';
+import { useShellMenu } from './use-shell-menu.ts';
 import { useLastMoments } from './use-last-moments.ts';
 import { Workbench } from './Workbench.tsx';
 import { workbenchMessages } from './messages.ts';
@@ -33,6 +34,7 @@ export function App({ features }: { readonly features: readonly Feature[] }): Re
 
   useLastMoments();
   useFileDrop();
+  useShellMenu();
 
   return (
     <ErrorBoundary>

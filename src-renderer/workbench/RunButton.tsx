@@ -23,7 +23,7 @@ export function RunButton(): React.ReactElement {
         kind="danger"
         disabled={!isLinked}
         {...keys}
-        onPress={() => commands.run('script.toggle')}
+        onPress={() => commands.run('script.stop')}
       />
     );
   }
@@ -34,7 +34,7 @@ export function RunButton(): React.ReactElement {
       kind="ok"
       disabled={pending === 'run' || !hasDocument || !isLinked}
       {...keys}
-      onPress={() => commands.run('script.toggle')}
+      onPress={() => commands.run('script.run')}
     />
   );
 }

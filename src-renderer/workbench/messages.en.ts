@@ -86,7 +86,7 @@ export const en = {
   },
   commands: {
     palette: 'Show all commands',
-    run: 'Run the script, or stop it',
+    run: 'Run the script',
     stop: 'Stop the script',
     connect: 'Connect, or disconnect',
     cancelConnect: 'Cancel connecting',

@@ -86,7 +86,7 @@ export const zh: WorkbenchMessages = {
   },
   commands: {
     palette: '显示所有命令',
-    run: '运行或停止脚本',
+    run: '运行脚本',
     stop: '停止脚本',
     connect: '连接或断开',
     cancelConnect: '取消连接',

@@ -2,6 +2,7 @@
 
 import { defineService, method } from '../rpc/service.ts';
 import { nothing, shortText, v, type Infer } from '../rpc/schema.ts';
+import { menuCommands } from './app-menu.ts';
 import { problem } from '../rpc/problem.ts';
 
 /** A panel that has its own window, at the page's address with `?view=ID`; or "guide". The page knows which there are. */
@@ -60,6 +61,8 @@ export const appService = defineService({
     changeSettings: method(v.partial(settings), settings),
     /** Opens an https address outside. */
     openExternal: method(v.object({ url: shortText }), nothing),
+    /** The page's commands for the shell's own menu; sent again when one changes. A shell without a menu ignores them. */
+    showMenu: method(v.object({ commands: menuCommands }), nothing),
     /** Opens one more window: a panel alone, or the guide. Only in the desktop shell; elsewhere the page opens it. */
     openView: method(v.object({ view: viewId }), nothing),
   },

@@ -2,8 +2,12 @@ import { expect, test } from '../../fixtures/desktop-test.ts';
 import type { DesktopApp } from '../../fixtures/desktop-app.ts';
 import { Workbench } from '../../pages/workbench.ts';
 
-function choose(app: DesktopApp, id: string): Promise<void> {
-  return app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()!.getMenuItemById(wanted)!.click(), id);
+/** Waits until the entry can be chosen: the page sends its commands a moment after they changed. */
+async function choose(app: DesktopApp, id: string): Promise<void> {
+  const isOffered = (): Promise<boolean> =>
+    app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled === true, id);
+  await expect.poll(isOffered, `the entry ${id}`).toBe(true);
+  await app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()!.getMenuItemById(wanted)!.click(), id);
 }
 
 test('carries out commands: new file, run, stop, connect, panels, settings', async ({ desktop }) => {
@@ -14,7 +18,7 @@ test('carries out commands: new file, run, stop, connect, panels, settings', asy
   await choose(app, 'file.new');
   await expect(page.getByRole('tab', { name: 'untitled-1.py', selected: true })).toBeVisible();
   await workbench.write('while True: pass\n');
-  await choose(app, 'script.toggle');
+  await choose(app, 'script.run');
   await expect(workbench.stop).toBeVisible();
   await choose(app, 'script.stop');
   await expect(workbench.run).toBeVisible();
@@ -31,8 +35,8 @@ test('speaks the language of the settings, and follows when it changes', async (
   const page = await app.window();
   await new Workbench(page).isReady();
   const saveLabel = (): Promise<string> =>
-    app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('file.save')!.label);
-  expect(await saveLabel()).toBe('Save');
+    app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('file.save')?.label ?? '');
+  await expect.poll(saveLabel).toBe('Save');
   await choose(app, 'app.settings');
   await page.getByRole('combobox', { name: 'Language' }).selectOption('zh');
   await expect.poll(saveLabel).toBe('保存');

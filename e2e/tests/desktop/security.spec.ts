@@ -180,7 +180,13 @@ test('opens https addresses outside, by one function, and nothing else', async (
 test('makes every window with the sandbox, context isolation and without Node', async ({ desktop }) => {
   const app = await desktop.start();
   await new Workbench(await app.window()).isReady();
-  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('view.detach.preview')!.click());
+  const detach = (): Promise<boolean> =>
+    app.evaluate(({ Menu }) => {
+      const item = Menu.getApplicationMenu()?.getMenuItemById('view.detach.preview');
+      item?.click();
+      return item !== undefined && item !== null;
+    });
+  await expect.poll(detach).toBe(true);
   await app.window(1);
   const preferences = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => {

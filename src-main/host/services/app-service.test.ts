@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { MenuCommand } from '../../../src-shared/contract/app-menu.ts';
 import { defaultSettings, type Settings } from '../../../src-shared/contract/app.ts';
 import { browserShell } from '../shell-hooks.ts';
 import { collect, createTestHost, draftChanges, temporaryFolder } from '../testing/test-host.ts';
@@ -67,6 +68,15 @@ describe('the program', () => {
     const commands = collect<{ id: string }>((listener) => openPage().host.app.on('command', listener));
     core.sendCommand('file.save');
     expect(await commands.until(() => true)).toEqual({ id: 'file.save' });
+  });
+
+  it('hands the commands of the page to the menu of the shell', async () => {
+    const shown: (readonly MenuCommand[])[] = [];
+    const shell = { ...browserShell, showMenu: (commands: readonly MenuCommand[]) => void shown.push(commands) };
+    const { openPage } = await createTestHost({ shell });
+    const save: MenuCommand = { id: 'file.save', label: 'Save', group: 'file', order: 100, enabled: true };
+    await openPage().host.app.showMenu({ commands: [save] });
+    expect(shown).toEqual([[save]]);
   });
 
   it('says when its data cannot be written, and goes on', async () => {

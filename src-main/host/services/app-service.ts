@@ -36,6 +36,10 @@ export class AppService {
       await this.#options.shell.openExternal(url);
       return undefined;
     },
+    showMenu: ({ commands }) => {
+      this.#options.shell.showMenu(commands);
+      return undefined;
+    },
     openView: async ({ view }) => {
       await this.#options.shell.openView(view);
       return undefined;

@@ -13,22 +13,26 @@ export function editorCommands(session: EditorSession): readonly Command[] {
     {
       id: 'editor.find',
       title: (language) => editorMessages[language].commands.find,
+      menu: { group: 'edit', order: 100 },
       run: () => session.runAction('actions.find'),
     },
     {
       id: 'editor.replace',
       title: (language) => editorMessages[language].commands.replace,
+      menu: { group: 'edit', order: 110 },
       run: () => session.runAction('editor.action.startFindReplaceAction'),
     },
     {
       id: 'editor.goToLine',
       title: (language) => editorMessages[language].commands.goToLine,
+      menu: { group: 'edit', order: 120 },
       keys: ['Ctrl+G'],
       run: () => session.runAction('editor.action.gotoLine'),
     },
     {
       id: 'editor.comment',
       title: (language) => editorMessages[language].commands.toggleComment,
+      menu: { group: 'edit', order: 130 },
       run: () => session.runAction('editor.action.commentLine'),
     },
   ];

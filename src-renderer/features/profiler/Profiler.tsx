@@ -98,7 +98,7 @@ function NoRecords(): React.ReactElement {
   const { commands } = useStores();
   return (
     <EmptyState icon="profiler" text={words.empty} hint={words.emptyHint}>
-      <Button icon="run" label={words.run} onPress={() => commands.run('script.toggle')} />
+      <Button icon="run" label={words.run} onPress={() => commands.run('script.run')} />
     </EmptyState>
   );
 }

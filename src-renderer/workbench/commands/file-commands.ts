@@ -10,6 +10,7 @@ export function fileCommands({ files, documents, commands }: Stores): readonly C
     {
       id: 'file.new',
       title: (language) => workbenchMessages[language].commands.newFile,
+      menu: { group: 'file', order: 100 },
       // Browsers keep Mod+N and Mod+W for themselves; the desktop app does not.
       keys: ['Alt+N', 'Mod+N'],
       run: () => {
@@ -20,12 +21,14 @@ export function fileCommands({ files, documents, commands }: Stores): readonly C
     {
       id: 'file.open',
       title: (language) => workbenchMessages[language].commands.openFile,
+      menu: { group: 'file', order: 110 },
       keys: ['Mod+O'],
       run: () => files.pickAndOpen(),
     },
     {
       id: 'file.save',
       title: (language) => workbenchMessages[language].commands.save,
+      menu: { group: 'file', order: 200 },
       keys: ['Mod+S'],
       enabled: hasActive,
       run: () => files.save(activeId()!),
@@ -33,6 +36,7 @@ export function fileCommands({ files, documents, commands }: Stores): readonly C
     {
       id: 'file.saveAs',
       title: (language) => workbenchMessages[language].commands.saveAs,
+      menu: { group: 'file', order: 210 },
       keys: ['Mod+Shift+S'],
       enabled: hasActive,
       run: () => files.saveAs(activeId()!),
@@ -40,6 +44,7 @@ export function fileCommands({ files, documents, commands }: Stores): readonly C
     {
       id: 'file.close',
       title: (language) => workbenchMessages[language].commands.closeFile,
+      menu: { group: 'file', order: 400 },
       keys: ['Alt+W', 'Mod+W'],
       enabled: hasActive,
       run: () => files.close(activeId()!),

@@ -18,9 +18,10 @@ export function layoutCommands(
   actions: LayoutActions,
 ): readonly Command[] {
   return [
-    ...features.map(({ id, messages }): Command => ({
+    ...features.map(({ id, messages }, index): Command => ({
       id: `view.${id}`,
       title: (language) => workbenchMessages[language].commands.show(messages[language].panel),
+      menu: { group: 'view', order: 200 + index, label: (language) => messages[language].panel },
       run: () => actions.show(id),
     })),
     ...features
@@ -28,16 +29,19 @@ export function layoutCommands(
       .map(({ id, messages }): Command => ({
         id: `view.detach.${id}`,
         title: (language) => workbenchMessages[language].commands.detach(messages[language].panel),
+        menu: { group: 'view', order: 300 },
         run: () => openView(stores, id),
       })),
-    ...presetIds.map((preset): Command => ({
+    ...presetIds.map((preset, index): Command => ({
       id: `layout.${preset}`,
       title: (language) => workbenchMessages[language].commands.preset(workbenchMessages[language].presets[preset]),
+      menu: { group: 'view', order: 400 + index },
       run: () => actions.arrange(preset),
     })),
     {
       id: 'view.reset',
       title: (language) => workbenchMessages[language].commands.resetLayout,
+      menu: { group: 'view', order: 500 },
       run: () => actions.arrange('edit'),
     },
   ];

@@ -12,23 +12,27 @@ export function viewCommands(stores: Stores): readonly Command[] {
     {
       id: 'app.palette',
       title: (language) => workbenchMessages[language].commands.palette,
+      menu: { group: 'view', order: 100 },
       keys: ['Mod+Shift+P', 'F1'],
       run: () => dialogs.getState().setPaletteOpen(true),
     },
     {
       id: 'app.settings',
       title: (language) => workbenchMessages[language].commands.settings,
+      menu: { group: 'file', order: 300 },
       keys: ['Mod+,'],
       run: () => dialogs.getState().setSettingsOpen(true),
     },
     {
       id: 'help.tour',
       title: (language) => workbenchMessages[language].commands.tour,
+      menu: { group: 'help', order: 100 },
       run: () => dialogs.getState().setTourOpen(true),
     },
     {
       id: 'help.guide',
       title: (language) => workbenchMessages[language].commands.guide,
+      menu: { group: 'help', order: 110 },
       run: () => openView(stores, 'guide'),
     },
     {
