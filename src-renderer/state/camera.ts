@@ -128,9 +128,9 @@ export function createCameraStore(parts: CameraParts): CameraStore & Disposable 
 
 /** The first of these that the connected camera lacks. Undefined without a camera, or if it does not list its features. */
 export function missingNeed(status: CameraStatus, needs: readonly CameraNeed[] = []): CameraNeed | undefined {
-  if (!isConnected(status) || !('features' in status) || !Array.isArray(status.features)) return undefined;
-  const features: readonly unknown[] = status.features;
-  return needs.find((need) => !features.includes(need));
+  const { features } = status;
+  if (!isConnected(status) || features === undefined) return undefined;
+  return needs.find((need) => (need === 'preview' ? features.frameEncodings.length === 0 : !features[need]));
 }
 
 /** True from the first byte of a connection to its end. */

@@ -14,8 +14,8 @@ import type { Stores } from './stores.ts';
  */
 export type PanelArea = 'side' | 'editor' | 'output' | 'view' | 'tools';
 
-/** A part of a camera that a panel needs, by its key in the camera's features. */
-export type CameraNeed = 'preview' | 'channels' | 'profiler' | 'memory' | 'files' | 'console' | 'touch' | 'raw';
+/** What a panel needs of a camera: a key of its features, or that it sends frames. */
+export type CameraNeed = 'preview' | 'channels' | 'profiler' | 'memory' | 'files' | 'console' | 'touch';
 
 export interface PanelDefinition {
   /** Loads the component when the panel is shown for the first time. */

@@ -13,7 +13,7 @@ export interface TestPage {
   readonly stores: Stores;
   /** Provides stores and host to its children. */
   readonly Page: (props: { readonly children: ReactNode }) => ReactNode;
-  render(content: ReactNode): RenderResult;
+  readonly render: (content: ReactNode) => RenderResult;
 }
 
 export interface TestPageOptions {

@@ -149,7 +149,6 @@ export const en = {
       files: 'It does not give access to its files.',
       console: 'It has no interactive console.',
       touch: 'It does not accept touch input.',
-      raw: 'It does not accept raw commands.',
     },
   },
   presets: {

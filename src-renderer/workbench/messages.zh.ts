@@ -149,7 +149,6 @@ export const zh: WorkbenchMessages = {
       files: '它不允许访问其文件。',
       console: '它没有交互式控制台。',
       touch: '它不接受触摸输入。',
-      raw: '它不接受原始命令。',
     },
   },
   presets: {
