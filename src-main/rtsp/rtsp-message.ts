@@ -130,7 +130,7 @@ export class RtspReader {
 }
 
 function notRtsp(reason: string): RtspError {
-  return new RtspError('not-rtsp', `The other side does not speak RTSP: ${reason}.`, { facts: { reason } });
+  return new RtspError('not-rtsp', `The other side does not speak RTSP: ${reason}.`, { data: { reason } });
 }
 
 function isLetter(byte: number): boolean {

@@ -36,7 +36,7 @@ export async function bindUdpPair(host: string, firstPort?: number): Promise<Udp
     }
     rtp.close();
   }
-  throw new RtspError('rtsp-port-unavailable', 'No pair of UDP ports is free.', { facts: { port: firstPort ?? 0 } });
+  throw new RtspError('rtsp-port-unavailable', 'No pair of UDP ports is free.', { data: { port: firstPort ?? 0 } });
 }
 
 function bind(host: string, port: number): Promise<Socket | undefined> {

@@ -57,7 +57,7 @@ export class ControlConnection {
     const socket = secure ? connectTls({ host, port, rejectUnauthorized: false }) : connectTcp({ host, port });
     this.#socket = socket;
     const unreachable = (cause?: unknown): RtspError =>
-      new RtspError('rtsp-unreachable', `${url} cannot be reached.`, { cause, facts: { address: url } });
+      new RtspError('rtsp-unreachable', `${url} cannot be reached.`, { cause, data: { address: url } });
     const opened = new Promise<void>((resolve, reject) => {
       const limit = this.#clock.after(connectTimeoutMs, () => reject(unreachable()));
       socket.once(secure ? 'secureConnect' : 'connect', () => {
@@ -159,16 +159,16 @@ export class ControlConnection {
       this.#challenges = response.challenges;
       response = await this.#exchange(method, url, headers);
     }
-    const facts = { method, status: response.status, reason: response.reason };
+    const data = { method, status: response.status, reason: response.reason };
     const address = this.#address.url;
     if (response.status === 401) {
-      throw new RtspError('rtsp-unauthorized', `${address} asks for a password.`, { facts: { address } });
+      throw new RtspError('rtsp-unauthorized', `${address} asks for a password.`, { data: { address } });
     }
     if (response.status === 404) {
-      throw new RtspError('rtsp-not-found', `${address} does not exist.`, { facts: { address } });
+      throw new RtspError('rtsp-not-found', `${address} does not exist.`, { data: { address } });
     }
     if (response.status < 200 || response.status > 299) {
-      throw new RtspError('rtsp-refused', `${method} was answered with ${response.status}.`, { facts });
+      throw new RtspError('rtsp-refused', `${method} was answered with ${response.status}.`, { data });
     }
     return response;
   }
@@ -182,8 +182,8 @@ export class ControlConnection {
     return new Promise<RtspResponse>((resolve, reject) => {
       const limit = this.#clock.after(answerTimeoutMs, () => {
         this.#waiting = undefined;
-        const facts = { method, afterMs: answerTimeoutMs };
-        reject(new RtspError('rtsp-silent', `${method} was not answered.`, { facts }));
+        const data = { method, afterMs: answerTimeoutMs };
+        reject(new RtspError('rtsp-silent', `${method} was not answered.`, { data }));
       });
       this.#waiting = {
         sequence,
@@ -202,6 +202,6 @@ export class ControlConnection {
 
   #lostError(cause?: unknown): RtspError {
     const address = this.#address.url;
-    return new RtspError('rtsp-lost', `The connection to ${address} ended.`, { cause, facts: { address } });
+    return new RtspError('rtsp-lost', `The connection to ${address} ended.`, { cause, data: { address } });
   }
 }

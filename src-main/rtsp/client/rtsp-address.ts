@@ -18,7 +18,7 @@ export function parseRtspAddress(text: string): RtspAddress {
   const parsed = URL.canParse(address) ? new URL(address) : undefined;
   if (parsed === undefined || !(parsed.protocol in defaultPort) || parsed.hostname === '') {
     throw new RtspError('bad-rtsp-address', `${JSON.stringify(address.slice(0, 200))} is not an RTSP address.`, {
-      facts: { address: address.slice(0, 200) },
+      data: { address: address.slice(0, 200) },
     });
   }
   const protocol = parsed.protocol as keyof typeof defaultPort;

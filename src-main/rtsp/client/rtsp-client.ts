@@ -116,7 +116,7 @@ export class RtspClient implements Disposable {
     const chosen = wanted.filter((stream) => stream !== undefined);
     if (!chosen.some(({ kind }) => kind === 'video')) {
       const address = this.#address.url;
-      throw new RtspError('rtsp-no-stream', `${address} offers no video that can be shown.`, { facts: { address } });
+      throw new RtspError('rtsp-no-stream', `${address} offers no video that can be shown.`, { data: { address } });
     }
     for (const stream of chosen) await this.#setUpStream(stream, resolveControl(base, stream.control));
     this.#url = control === '*' ? this.#url : resolveControl(base, control);
@@ -195,7 +195,7 @@ export class RtspClient implements Disposable {
   #watch(): void {
     if (this.#clock.now() - this.#lastPacketAtMs < silenceMs) return;
     const address = this.#address.url;
-    this.#fail(new RtspError('rtsp-lost', `${address} has stopped sending.`, { facts: { address } }));
+    this.#fail(new RtspError('rtsp-lost', `${address} has stopped sending.`, { data: { address } }));
   }
 
   #fail(error: RtspError): void {

@@ -73,8 +73,8 @@ export class RtspServer {
     server.maxConnections = maxConnections;
     await new Promise<void>((resolve, reject) => {
       server.once('error', (cause) => {
-        const facts = { port: this.#port };
-        reject(new RtspError('rtsp-port-unavailable', `Port ${this.#port} cannot be opened.`, { cause, facts }));
+        const data = { port: this.#port };
+        reject(new RtspError('rtsp-port-unavailable', `Port ${this.#port} cannot be opened.`, { cause, data }));
       });
       server.listen(this.#port, this.#host, resolve);
     });
