@@ -1,13 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { guideFiles } from './scripts/guide-html.mjs';
+import { guideFiles } from './scripts/guide/guide-files.ts';
 
 /** The guide comes with the page, so that it can be read without a network. */
 const guide: Plugin = {
   name: 'guide',
   apply: 'build',
   generateBundle() {
-    for (const [name, source] of guideFiles('docs')) {
+    for (const [name, source] of guideFiles('.')) {
       this.emitFile({ type: 'asset', fileName: `guide/${name}`, source });
     }
   },

@@ -81,7 +81,7 @@ function guidePictures(language) {
       },
     },
     {
-      name: name('picture'),
+      name: name('preview'),
       language: locale,
       async show(page) {
         await runTracking(page, words);

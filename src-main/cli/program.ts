@@ -37,7 +37,8 @@ export async function runProgram(args: readonly string[], context: CliContext): 
   return exitCode;
 }
 
-function createProgram(context: CliContext, done: (code: ExitCode) => void): Command {
+/** The grammar. Each action does the work of its command and reports its exit code to `done`. */
+export function createProgram(context: CliContext, done: (code: ExitCode) => void): Command {
   const { output } = context;
   const program = new Command('viewfinder')
     .description('Viewer for machine-vision cameras that run MicroPython. The simulated camera needs no hardware.')

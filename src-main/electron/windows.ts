@@ -67,7 +67,8 @@ export class Windows {
       return;
     }
     const address = view === 'guide' ? guideAddress(this.#options.language()) : `?view=${view}`;
-    const window = this.#open(new URL(address, startAddress).href, { width: 720, height: 600 });
+    const size = view === 'guide' ? { width: 1100, height: 800 } : { width: 720, height: 600 };
+    const window = this.#open(new URL(address, startAddress).href, size);
     this.#views.set(view, window);
     window.once('closed', () => this.#views.delete(view));
   }

@@ -14,6 +14,10 @@ export class Emitter<T> implements Disposable {
     return toDisposable(() => this.#listeners.delete(entry));
   };
 
+  get hasListeners(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   emit(value: T): void {
     for (const listener of this.#listeners) {
       try {

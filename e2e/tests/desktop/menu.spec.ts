@@ -72,7 +72,7 @@ test('opens the guide in a window of its own, in the language of the settings', 
   await choose(app, 'help.guide');
   const guide = await app.window(1);
   await expect(guide.getByRole('heading', { name: 'Viewfinder guide' })).toBeVisible();
-  await guide.getByRole('link', { name: 'The first minute' }).click();
+  await guide.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'The first minute' }).click();
   await expect(guide.getByRole('heading', { name: 'The first minute' })).toBeVisible();
   await expect
     .poll(() =>

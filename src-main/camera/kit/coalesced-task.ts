@@ -1,5 +1,3 @@
-import { ignoreExpected } from '../../../src-shared/lib/ignore-expected.ts';
-
 /** Runs one task at most once at a time. A request that arrives while it runs makes it run once more afterwards. */
 export class CoalescedTask {
   readonly #act: () => Promise<unknown>;
@@ -20,7 +18,7 @@ export class CoalescedTask {
     this.#busy = true;
     while (this.#wanted) {
       this.#wanted = false;
-      await this.#act().catch(ignoreExpected);
+      await this.#act().catch(() => {});
     }
     this.#busy = false;
   }

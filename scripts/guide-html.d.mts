@@ -1,1 +1,0 @@
-export function guideFiles(docsFolder: string): Map<string, string | Uint8Array>;
