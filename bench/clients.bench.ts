@@ -55,9 +55,9 @@ function measurePictures(what: string, script: string, configuration: Configurat
 function measureChannel(configuration: Configuration): Promise<void> {
   return withCamera(configuration, async (camera, facts) => {
     const sizeBytes = 64 * 1024;
-    await camera.setStream({ enabled: false, raw: false });
+    await camera.preview.configure({ enabled: false, raw: false });
     const registered = new Promise<number>((resolve) => {
-      camera.onChannelsChange((channels) => {
+      camera.channels.onChange((channels) => {
         const id = channels.find(({ name }) => name === 'block')?.id;
         if (id !== undefined) resolve(id);
       });
@@ -66,7 +66,7 @@ function measureChannel(configuration: Configuration): Promise<void> {
     const id = await registered;
     const read = async (rounds: number): Promise<number> => {
       const startMs = performance.now();
-      for (let round = 0; round < rounds; round++) await camera.readChannel(id, { size: sizeBytes });
+      for (let round = 0; round < rounds; round++) await camera.channels.read(id, { size: sizeBytes });
       return performance.now() - startMs;
     };
     await read(30);

@@ -136,9 +136,9 @@ while True:
   const device = await startSimulatedDevice('tcp');
   const camera = createCamera(device.address);
   await camera.connect();
-  await camera.setStream({ enabled: false, raw: false });
+  await camera.preview.configure({ enabled: false, raw: false });
   const registered = new Promise<number>((resolve) => {
-    camera.onChannelsChange((channels) => {
+    camera.channels.onChange((channels) => {
       const id = channels.find(({ name }) => name === 'block')?.id;
       if (id !== undefined) resolve(id);
     });
@@ -147,7 +147,7 @@ while True:
   const id = await registered;
   const read = async (rounds: number): Promise<number> => {
     const startMs = performance.now();
-    for (let round = 0; round < rounds; round++) await camera.readChannel(id, { size: sizeBytes });
+    for (let round = 0; round < rounds; round++) await camera.channels.read(id, { size: sizeBytes });
     return performance.now() - startMs;
   };
   await read(50);
@@ -226,7 +226,7 @@ async function measureMemory(): Promise<void> {
   const device = await startSimulatedDevice('tcp');
   const camera = createCamera(device.address);
   await camera.connect();
-  await camera.setStream({ enabled: true, raw: true, rawSize: { width: 320, height: 240 } });
+  await camera.preview.configure({ enabled: true, raw: true, rawSize: { width: 320, height: 240 } });
   await camera.run(Buffer.from(snapshots('QQVGA')));
   const used = (): number => {
     globalThis.gc?.();

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { chromium, type Locator } from 'playwright';
 import { Workbench } from '../e2e/pages/workbench.ts';
 import { findBrowser } from '../scripts/find-browser.mjs';
-import type { CameraProfiler, ProfileReading } from '../src-main/camera/camera.ts';
+import type { ProfilerFacet, ProfileReading } from '../src-main/camera/facets.ts';
 import { createHost } from '../src-main/host/create-host.ts';
 import { FakeCameraSource } from '../src-main/host/testing/fake-camera-source.ts';
 import { startServer } from '../src-main/server/start-server.ts';
@@ -30,7 +30,7 @@ const functions = Array.from({ length: rowCount }, (_, index) => ({
 }));
 
 /** A camera whose every function is called between two snapshots. */
-class BusyProfiler implements CameraProfiler {
+class BusyProfiler implements ProfilerFacet {
   readonly #recordSize = profileRecordSize(counterCount);
   readonly #bytes = encodeProfileRecords(
     functions.map(({ address }, index) => ({

@@ -24,7 +24,7 @@ const scripts = {
 
 const camera = new OpenMvCamera({ transport: transportFor('sim'), clock: systemClock });
 await camera.connect();
-await camera.setStream({ enabled: true, raw: false });
+await camera.preview.configure({ enabled: true, raw: false });
 for (const [name, source] of Object.entries(scripts)) {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -47,7 +47,7 @@ function firstSign(name: string): Promise<void> {
       const listening = camera.onFrame(() => (listening.dispose(), resolve()));
     } else if (name.includes('event') || name.startsWith('notify')) {
       let count = 0;
-      const listening = camera.onChannelEvent(() => {
+      const listening = camera.channels.onEvent(() => {
         count++;
         if (count < floodEvents) return;
         listening.dispose();

@@ -38,7 +38,7 @@ export interface StreamFigures {
 
 /** Waits for the stream to be under way, then counts for a while. */
 export async function measureStream(camera: OpenMvCamera, script: string, raw: boolean): Promise<StreamFigures> {
-  await camera.setStream({ enabled: true, raw, ...(raw && { rawSize: { width: 320, height: 240 } }) });
+  await camera.preview.configure({ enabled: true, raw, ...(raw && { rawSize: { width: 320, height: 240 } }) });
   await camera.run(Buffer.from(script));
   await frames(camera, 60);
   let count = 0;

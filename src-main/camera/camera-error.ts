@@ -29,6 +29,8 @@ export type CameraErrorCode =
   /** No such channel, or it cannot do that. Data: `channel`. */
   | 'channel-not-found'
   | 'channel-not-supported'
+  /** The camera's protocol or firmware does not offer this. Data: `feature`, a facet's name. */
+  | 'not-supported'
   /** The script compressed a picture itself, and it does not fit the camera's buffer for the stream. Data: `limitKb`. */
   | 'preview-overflow'
   /** The profile channel was gone, or had less than it promised, before it was read to its end. */

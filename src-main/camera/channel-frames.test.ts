@@ -27,14 +27,14 @@ async function settle(): Promise<void> {
 async function setUp(picture: ChannelPicture = gray, channels: readonly ChannelInfo[] = [channel]) {
   const camera = new FakeCamera();
   await camera.connect();
-  camera.channels = channels;
+  camera.channels.list = channels;
   const offered: (Uint8Array | Error)[] = [];
-  camera.offers.set(7, offered);
-  camera.offers.set(9, offered);
+  camera.channels.offers.set(7, offered);
+  camera.channels.offers.set(9, offered);
   const clock = new ManualClock();
   const frames: Frame[] = [];
   const problems: Error[] = [];
-  const reader = new ChannelFrames({ camera, clock, name: 'frame', picture });
+  const reader = new ChannelFrames({ channels: camera.channels, clock, name: 'frame', picture });
   onTestFinished(() => reader.dispose());
   reader.onFrame((frame) => frames.push(frame));
   reader.onProblem((error) => problems.push(error));
@@ -45,14 +45,14 @@ async function setUp(picture: ChannelPicture = gray, channels: readonly ChannelI
 describe('pictures of a channel', () => {
   it('are read once for each event, no byte twice', async () => {
     const { camera, clock, frames, offered } = await setUp();
-    const before = camera.reads.length;
+    const before = camera.channels.reads.length;
     for (const value of [1, 2, 3]) {
       offered.push(Uint8Array.of(value, value));
       clock.advance(20);
-      camera.sendChannelEvent(7, 1);
+      camera.channels.sendEvent(7, 1);
       await settle();
     }
-    camera.sendChannelEvent(5, 1);
+    camera.channels.sendEvent(5, 1);
     await settle();
     expect(frames.map(({ sequence, data }) => [sequence, ...data])).toEqual([
       [1, 1, 1],
@@ -60,7 +60,7 @@ describe('pictures of a channel', () => {
       [3, 3, 3],
     ]);
     expect(frames.map(({ cameraFps }) => Math.round(cameraFps))).toEqual([0, 50, 50]);
-    expect(camera.reads.slice(before).map(({ id, once, size }) => ({ id, once, size }))).toEqual(
+    expect(camera.channels.reads.slice(before).map(({ id, once, size }) => ({ id, once, size }))).toEqual(
       frames.map(() => ({ id: 7, once: true, size: undefined })),
     );
   });
@@ -68,8 +68,8 @@ describe('pictures of a channel', () => {
   it('that come while one is under way are read next', async () => {
     const { camera, frames, offered } = await setUp();
     offered.push(Uint8Array.of(1, 1), Uint8Array.of(2, 2));
-    camera.sendChannelEvent(7, 1);
-    camera.sendChannelEvent(7, 1);
+    camera.channels.sendEvent(7, 1);
+    camera.channels.sendEvent(7, 1);
     await settle();
     expect(frames.map(({ data }) => data[0])).toEqual([1, 2]);
   });
@@ -89,17 +89,17 @@ describe('pictures of a channel', () => {
   it('are not read again while the script has the bytes of the last one, and is not ready', async () => {
     const { camera, clock, frames, offered } = await setUp();
     offered.push(Uint8Array.of(1, 1));
-    camera.sendChannelEvent(7, 1);
+    camera.channels.sendEvent(7, 1);
     await settle();
-    camera.ready.set(7, false);
+    camera.channels.polls.set(7, false);
     offered.push(Uint8Array.of(1, 1));
     for (let look = 0; look < 40; look += 1) {
-      if (look % 10 === 0) camera.sendChannelEvent(7, 1);
+      if (look % 10 === 0) camera.channels.sendEvent(7, 1);
       clock.advance(250);
       await settle();
     }
     expect(frames).toHaveLength(1);
-    camera.ready.set(7, true);
+    camera.channels.polls.set(7, true);
     clock.advance(250);
     await settle();
     expect(frames).toHaveLength(2);
@@ -107,13 +107,13 @@ describe('pictures of a channel', () => {
 
   it('of a backend without poll are read at its events, and without these when it has bytes', async () => {
     const { camera, clock, frames, offered } = await setUp();
-    camera.withoutPoll.add(7);
+    camera.channels.withoutPoll.add(7);
     for (const value of [1, 2]) {
       offered.push(Uint8Array.of(value, value));
       clock.advance(250);
       await settle();
       expect(frames).toHaveLength(value - 1);
-      camera.sendChannelEvent(7, 1);
+      camera.channels.sendEvent(7, 1);
       await settle();
       expect(frames).toHaveLength(value);
     }
@@ -131,25 +131,25 @@ describe('pictures of a channel', () => {
     offered.push(Uint8Array.of(1, 1));
     clock.advance(1000);
     await settle();
-    expect(camera.reads).toEqual([]);
-    camera.setChannels([{ ...channel, id: 9 }]);
+    expect(camera.channels.reads).toEqual([]);
+    camera.channels.set([{ ...channel, id: 9 }]);
     await settle();
-    expect([frames.length, camera.reads[0]?.id]).toEqual([1, 9]);
-    camera.setChannels([]);
+    expect([frames.length, camera.channels.reads[0]?.id]).toEqual([1, 9]);
+    camera.channels.set([]);
     await settle();
-    const before = camera.reads.length;
+    const before = camera.channels.reads.length;
     clock.advance(1000);
     await settle();
-    expect(camera.reads).toHaveLength(before);
+    expect(camera.channels.reads).toHaveLength(before);
   });
 
   it('that came incomplete are left out and counted', async () => {
     const { camera, frames, offered } = await setUp();
     offered.push(new CameraError('out-of-sync', 'lost'));
-    camera.sendChannelEvent(7, 1);
+    camera.channels.sendEvent(7, 1);
     await settle();
     offered.push(Uint8Array.of(1, 1));
-    camera.sendChannelEvent(7, 1);
+    camera.channels.sendEvent(7, 1);
     await settle();
     expect(frames.map(({ droppedBefore }) => droppedBefore)).toEqual([1]);
   });
@@ -160,7 +160,7 @@ describe('pictures of a channel', () => {
     const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 5, 0, 4, 1, 1, 0x11, 0, 0xff, 0xd9);
     for (const file of [png, jpeg, new TextEncoder().encode('text'), png.subarray(0, 10)]) {
       offered.push(file);
-      camera.sendChannelEvent(7, 1);
+      camera.channels.sendEvent(7, 1);
       await settle();
     }
     expect(frames.map(({ width, height, format }) => [width, height, format])).toEqual([
@@ -177,7 +177,7 @@ describe('pictures of a channel', () => {
     const { camera, frames, problems, offered } = await setUp({ format: 'rgb565', width: 2, height: 1 });
     for (const size of [3, 4, 9]) {
       offered.push(new Uint8Array(size));
-      camera.sendChannelEvent(7, 1);
+      camera.channels.sendEvent(7, 1);
       await settle();
     }
     expect(frames.map(({ format, data }) => [format, data.length])).toEqual([

@@ -9,7 +9,7 @@
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
-import type { Camera } from './camera.ts';
+import type { ChannelsFacet } from './facets.ts';
 import { encodingOf } from '../../src-shared/picture/encoding.ts';
 import type { Frame } from '../../src-shared/picture/frame.ts';
 import { pictureInBytes } from './channel-picture.ts';
@@ -24,14 +24,8 @@ const looksInVainLimit = 4;
 /** Weight of the newest interval in the rate. */
 const rateShare = 0.2;
 
-/** What is needed of a camera. */
-export type ChannelCamera = Pick<
-  Camera,
-  'channels' | 'readyChannels' | 'readChannel' | 'onChannelsChange' | 'onChannelEvent'
->;
-
 export interface ChannelFramesOptions {
-  readonly camera: ChannelCamera;
+  readonly channels: ChannelsFacet;
   /** Of the channel. */
   readonly name: string;
   readonly picture: ChannelPicture;
@@ -64,10 +58,10 @@ export class ChannelFrames implements Disposable {
 
   constructor(options: ChannelFramesOptions) {
     this.#options = options;
-    const { camera, clock } = options;
-    this.#store.add(camera.onChannelsChange(() => this.#find()));
+    const { channels, clock } = options;
+    this.#store.add(channels.onChange(() => this.#find()));
     this.#store.add(
-      camera.onChannelEvent(({ channelId }) => {
+      channels.onEvent(({ channelId }) => {
         if (channelId !== this.#id) return;
         this.#announcedAtMs = clock.now();
         this.#kick();
@@ -85,8 +79,8 @@ export class ChannelFrames implements Disposable {
 
   /** By name: a script that runs again has its channels under other numbers. */
   #find(): void {
-    const { camera, name } = this.#options;
-    const channel = camera.channels.find((each) => each.name === name && each.readable && each.dynamic);
+    const { channels, name } = this.#options;
+    const channel = channels.list.find((each) => each.name === name && each.readable && each.dynamic);
     if (channel?.id === this.#id) return;
     this.#id = channel?.id;
     this.#lookMs = longestLookMs;
@@ -122,14 +116,14 @@ export class ChannelFrames implements Disposable {
   async #readOne(announcedAtMs: number | undefined): Promise<boolean> {
     const id = this.#id;
     if (id === undefined) return false;
-    const { camera, clock } = this.#options;
+    const { channels, clock } = this.#options;
     const { signal } = this.#abort;
     const eventAtMs = announcedAtMs ?? clock.now();
     let bytes: Uint8Array;
     try {
-      const ready = (await camera.readyChannels({ signal })).has(id);
+      const ready = (await channels.ready({ signal })).has(id);
       if (!this.#mayRead(ready, announcedAtMs !== undefined)) return false;
-      bytes = await camera.readChannel(id, { once: true, signal });
+      bytes = await channels.read(id, { once: true, signal });
     } catch {
       // The link lost a piece, or the script or the connection has ended, which the camera says itself.
       this.#dropped += 1;

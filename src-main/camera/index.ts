@@ -1,3 +1,2 @@
 export type { ByteTransport } from '../transports/api/byte-transport.ts';
-export type { Frame } from './camera.ts';
 export { OpenMvCamera, type OpenMvSettings } from './openmv/openmv-camera.ts';

@@ -9,6 +9,7 @@ import type { Camera } from '../camera/camera.ts';
 import type { Frame } from '../../src-shared/picture/frame.ts';
 import { OpenMvCamera } from '../camera/index.ts';
 import { flatFigures } from './flat-figures.ts';
+import { requireFacet } from '../camera/require-facet.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 
@@ -63,7 +64,10 @@ export async function benchCommand(context: CliContext, options: BenchOptions): 
     for (const { format, raw } of streams) {
       const rawSize = { width: 320, height: 240 };
       const { compatible = false } = options;
-      await camera.setStream({ enabled: true, raw, compatible, ...(raw && { rawSize }) }, { signal });
+      await requireFacet(camera, 'preview').configure(
+        { enabled: true, raw, compatible, ...(raw && { rawSize }) },
+        { signal },
+      );
       figures.push(await measureStream(camera, context, options, format));
     }
     if (options.json) {

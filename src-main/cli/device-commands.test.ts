@@ -49,7 +49,7 @@ describe('commands that look at a camera', () => {
   it('channels: leaves a script that runs already alone', async () => {
     const bench = new CliBench();
     bench.camera.runsAlready = true;
-    bench.camera.setChannels([ticks]);
+    bench.camera.channels.set([ticks]);
     await runProgram(['channels', '--json'], bench.context);
     expect([bench.camera.connects[0]!.stopRunning, bench.camera.stops]).toEqual([false, 0]);
     expect(bench.summary).toEqual({ channels: [ticks] });
@@ -60,9 +60,9 @@ describe('commands that look at a camera', () => {
     const ended = runProgram(['channels', '--script', script], bench.context);
     await bench.running();
     bench.clock.advance(300);
-    bench.camera.setChannels([ticks]);
+    bench.camera.channels.set([ticks]);
     bench.clock.advance(300);
-    bench.camera.setChannels([ticks, { ...ticks, id: 6, name: 'more', readable: false, dynamic: false }]);
+    bench.camera.channels.set([ticks, { ...ticks, id: 6, name: 'more', readable: false, dynamic: false }]);
     bench.clock.advance(400);
     expect(await ended).toBe(0);
     expect(bench.out).toBe(' 5  ticks  read, write, of the script\n 6  more   write\n');
@@ -72,12 +72,12 @@ describe('commands that look at a camera', () => {
   it('read-channel: finds it by name or number and gives its bytes', async () => {
     for (const channel of ['ticks', '5']) {
       const bench = new CliBench();
-      bench.camera.setChannels([ticks]);
+      bench.camera.channels.set([ticks]);
       await runProgram(['read-channel', channel, '--size', '3'], bench.context);
       expect(bench.out).toBe('\u0005\u0005\u0005');
     }
     const bench = new CliBench();
-    bench.camera.setChannels([ticks]);
+    bench.camera.channels.set([ticks]);
     const file = path.join(folder, 'channel.bin');
     await runProgram(['read-channel', 'ticks', '-o', file, '--json'], bench.context);
     expect([...(await readFile(file))]).toEqual([5, 5, 5, 5]);
@@ -91,16 +91,16 @@ describe('commands that look at a camera', () => {
       bench.context,
     );
     await bench.running();
-    bench.camera.offers.set(
+    bench.camera.channels.offers.set(
       5,
       ['a', 'b', 'c', 'd'].map((text) => Buffer.from(text)),
     );
-    bench.camera.setChannels([ticks]);
-    await expect.poll(() => bench.camera.reads.length).toBe(1);
+    bench.camera.channels.set([ticks]);
+    await expect.poll(() => bench.camera.channels.reads.length).toBe(1);
     for (const reads of [2, 3]) {
-      bench.camera.sendChannelEvent(9, 1);
-      bench.camera.sendChannelEvent(5, 1);
-      await expect.poll(() => bench.camera.reads.length).toBe(reads);
+      bench.camera.channels.sendEvent(9, 1);
+      bench.camera.channels.sendEvent(5, 1);
+      await expect.poll(() => bench.camera.channels.reads.length).toBe(reads);
     }
     expect(await ended).toBe(0);
     expect(bench.summary).toEqual({ channel: { id: 5, name: 'ticks' }, reads: 3, bytes: 3, hex: '616263' });
@@ -109,12 +109,12 @@ describe('commands that look at a camera', () => {
 
   it('read-channel: with a count or a time it follows; a read that the link has spoiled is told and left out', async () => {
     const bench = new CliBench();
-    bench.camera.setChannels([ticks]);
-    bench.camera.offers.set(5, [new CameraError('out-of-sync', 'lost'), Buffer.from('a'), Buffer.from('b')]);
+    bench.camera.channels.set([ticks]);
+    bench.camera.channels.offers.set(5, [new CameraError('out-of-sync', 'lost'), Buffer.from('a'), Buffer.from('b')]);
     const ended = runProgram(['read-channel', 'ticks', '--count', '2'], bench.context);
     for (const reads of [1, 2, 3]) {
-      await expect.poll(() => bench.camera.reads.length).toBe(reads);
-      bench.camera.sendChannelEvent(5, 1);
+      await expect.poll(() => bench.camera.channels.reads.length).toBe(reads);
+      bench.camera.channels.sendEvent(5, 1);
     }
     expect(await ended).toBe(0);
     expect(bench.out).toBe('ab');
@@ -126,11 +126,11 @@ describe('commands that look at a camera', () => {
     const ended = runProgram(['read-channel', 'ticks', '--script', script], bench.context);
     await bench.running();
     const offered: Uint8Array[] = [];
-    bench.camera.offers.set(5, offered);
-    bench.camera.setChannels([ticks]);
-    await expect.poll(() => bench.camera.reads.length).toBe(1);
+    bench.camera.channels.offers.set(5, offered);
+    bench.camera.channels.set([ticks]);
+    await expect.poll(() => bench.camera.channels.reads.length).toBe(1);
     offered.push(Buffer.from('late'));
-    bench.camera.sendChannelEvent(5, 1);
+    bench.camera.channels.sendEvent(5, 1);
     expect(await ended).toBe(0);
     expect(bench.out).toBe('late');
   });
@@ -141,7 +141,7 @@ describe('commands that look at a camera', () => {
       [3, 'stream'],
     ] as const) {
       const bench = new CliBench();
-      bench.camera.setChannels([{ ...ticks, id, name, dynamic: false }]);
+      bench.camera.channels.set([{ ...ticks, id, name, dynamic: false }]);
       await expect(runProgram(['read-channel', name], bench.context)).rejects.toMatchObject({
         code: 'usage',
         message: expect.stringContaining('watch') as unknown,
@@ -164,7 +164,7 @@ describe('commands that look at a camera', () => {
     const file = path.join(folder, 'data');
     await writeFile(file, 'from file');
     const bench = new CliBench();
-    bench.camera.setChannels([ticks]);
+    bench.camera.channels.set([ticks]);
     for (const data of [
       ['--text', 'λ'],
       ['--hex', '01 ff:0x20'],
@@ -172,7 +172,7 @@ describe('commands that look at a camera', () => {
     ]) {
       await runProgram(['write-channel', 'ticks', ...data, '--json'], bench.context);
     }
-    expect(bench.camera.writes.map(({ id, data }) => [id, Buffer.from(data).toString('hex')])).toEqual([
+    expect(bench.camera.channels.writes.map(({ id, data }) => [id, Buffer.from(data).toString('hex')])).toEqual([
       [5, 'cebb'],
       [5, '01ff20'],
       [5, Buffer.from('from file').toString('hex')],

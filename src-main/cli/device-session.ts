@@ -7,8 +7,10 @@ import { CameraError } from '../camera/camera-error.ts';
 import type { Camera } from '../camera/camera.ts';
 import type { CameraIdentity } from '../../src-shared/device/identity.ts';
 import type { ChannelInfo } from '../../src-shared/device/channel.ts';
+import { requireFacet } from '../camera/require-facet.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
-import { BannerFilter } from './banner-filter.ts';
+import { BannerFilter } from '../../src-shared/text/banner-filter.ts';
+import { openMvText } from '../../src-shared/text/device-text.ts';
 import { readScript } from './run-command.ts';
 
 export interface DeviceOptions {
@@ -38,7 +40,7 @@ export async function withDevice(
   try {
     const identity = await camera.connect({ signal, stopRunning: false });
     if (source === undefined) return await use(camera, identity);
-    const greeting = new BannerFilter();
+    const greeting = new BannerFilter(openMvText);
     const text = camera.onText((bytes) => output.bytesAside(greeting.push(bytes)));
     try {
       await camera.run(source, { signal });
@@ -61,7 +63,7 @@ export async function settledChannels(
   if (options.script !== undefined) {
     await untilChannels(camera, context, channelQuietMs, () => false);
   }
-  return camera.channels;
+  return requireFacet(camera, 'channels').list;
 }
 
 /** By name or number. Waits for a script that has just been started. Rejects with `channel-not-found`. */
@@ -71,8 +73,9 @@ export async function findChannel(
   options: DeviceOptions,
   nameOrId: string,
 ): Promise<ChannelInfo> {
+  const channels = requireFacet(camera, 'channels');
   const find = (): ChannelInfo | undefined =>
-    camera.channels.find(({ name }) => name === nameOrId) ?? camera.channels.find(({ id }) => String(id) === nameOrId);
+    channels.list.find(({ name }) => name === nameOrId) ?? channels.list.find(({ id }) => String(id) === nameOrId);
   if (find() === undefined && options.script !== undefined) {
     await untilChannels(camera, context, channelLimitMs, () => find() !== undefined);
   }
@@ -92,7 +95,7 @@ async function untilChannels(
   const store = new DisposableStore();
   let quiet = clock.after(quietMs, () => over.resolve());
   store.add(
-    camera.onChannelsChange(() => {
+    requireFacet(camera, 'channels').onChange(() => {
       quiet.dispose();
       quiet = clock.after(quietMs, () => over.resolve());
       if (enough()) over.resolve();

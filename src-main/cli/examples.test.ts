@@ -23,12 +23,12 @@ describe('the examples', () => {
   it.each(examples.map((example) => [example.file]))('%s runs', async (file) => {
     const camera = new OpenMvCamera({ transport: transportFor('sim'), clock: systemClock });
     const enough = new AbortController();
-    const registered = camera.onChannelsChange((channels) => {
+    const registered = camera.channels.onChange((channels) => {
       if (channels.some((channel) => channel.dynamic)) enough.abort();
     });
     try {
       await camera.connect();
-      await camera.setStream({ enabled: true, raw: false });
+      await camera.preview.configure({ enabled: true, raw: false });
       const result = await runSession(camera, await readFile(`${folder}/${file}`), {
         clock: systemClock,
         frames: 3,

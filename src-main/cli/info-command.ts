@@ -60,7 +60,7 @@ function printJson(
     camera: { id, ...names },
     facts: Object.fromEntries(describeDetails(identity, 'en').map(({ name, value }) => [name, value])),
     ...details,
-    channels: camera.channels,
+    channels: camera.channels?.list ?? [],
     hostStats: flatFigures(camera.figures),
   });
 }
@@ -84,7 +84,7 @@ function printLines(
     const value = `${kilobytes(pool.usedBytes)} of ${kilobytes(pool.totalBytes)} used`;
     rows.push({ name: pool.type === 'heap' ? 'Heap' : 'Memory pool', value });
   }
-  rows.push({ name: 'Channels', value: camera.channels.map(({ name }) => name).join(', ') });
+  rows.push({ name: 'Channels', value: (camera.channels?.list ?? []).map(({ name }) => name).join(', ') });
   if (details !== undefined) rows.push({ name: 'Sent by camera', value: counts(details.deviceStats) });
   rows.push({ name: 'Seen by host', value: counts(flatFigures(camera.figures)) });
   for (const line of factLines(rows)) output.line(line);

@@ -4,13 +4,13 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeElf } from '../../src-shared/profile/elf-writer.ts';
 import { encodeProfileRecords } from '../../src-shared/openmv/profile-record.ts';
-import type { CameraProfiler, ProfileReading } from '../camera/camera.ts';
+import type { ProfilerFacet, ProfileReading } from '../camera/facets.ts';
 import { runProgram } from './program.ts';
 import { CliBench } from './testing/cli-bench.ts';
 
 const restart = 'MPY: soft reboot\r\nOpenMV v5.0.0\r\n>>> ';
 
-function profilerWith(reading: ProfileReading, calls: string[] = []): CameraProfiler {
+function profilerWith(reading: ProfileReading, calls: string[] = []): ProfilerFacet {
   const note = (call: string) => () => {
     calls.push(call);
     return Promise.resolve();

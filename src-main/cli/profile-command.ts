@@ -7,7 +7,7 @@ import { decodeProfileTable, type ProfileMode, type ProfileTable } from '../../s
 import { allRows, sortRows } from '../../src-shared/profile/sort.ts';
 import { functionNames, noSymbols, symbolFit, type SymbolTable } from '../../src-shared/profile/symbols.ts';
 import { defaultPmuEventIds } from '../../src-shared/openmv/profile-record.ts';
-import type { CameraProfiler } from '../camera/camera.ts';
+import type { ProfilerFacet } from '../camera/facets.ts';
 import type { CameraIdentity } from '../../src-shared/device/identity.ts';
 import { HostError } from '../host/host-error.ts';
 import { readElfFile, symbolsOfElf } from '../host/stores/symbol-store.ts';
@@ -58,7 +58,7 @@ export async function profileCommand(context: CliContext, script: string, option
   }
 }
 
-async function setUp(profiler: CameraProfiler, mode: ProfileMode, signal: AbortSignal): Promise<void> {
+async function setUp(profiler: ProfilerFacet, mode: ProfileMode, signal: AbortSignal): Promise<void> {
   await profiler.setExclusive(mode === 'exclusive', { signal });
   const counterCount = await profiler.counterCount({ signal });
   for (const [counter, event] of defaultPmuEventIds.slice(0, counterCount).entries())
@@ -68,13 +68,13 @@ async function setUp(profiler: CameraProfiler, mode: ProfileMode, signal: AbortS
 
 /** The newest table that could be read. */
 class Readings implements Disposable {
-  readonly #profiler: CameraProfiler;
+  readonly #profiler: ProfilerFacet;
   readonly #mode: ProfileMode;
   readonly #clock: Clock;
   #table: ProfileTable | undefined;
   #timer: Disposable | undefined;
 
-  constructor(profiler: CameraProfiler, mode: ProfileMode, clock: Clock) {
+  constructor(profiler: ProfilerFacet, mode: ProfileMode, clock: Clock) {
     this.#profiler = profiler;
     this.#mode = mode;
     this.#clock = clock;

@@ -4,6 +4,7 @@ import { ChannelId } from '../../src-shared/openmv/constants.ts';
 import { isDisturbance } from '../camera/camera-error.ts';
 import type { Camera } from '../camera/camera.ts';
 import type { ChannelInfo } from '../../src-shared/device/channel.ts';
+import { requireFacet } from '../camera/require-facet.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { findChannel, withDevice, type DeviceOptions } from './device-session.ts';
@@ -66,7 +67,12 @@ async function readAll(
     return follow(camera, channel, context, { ...options, count: 1, seconds: firstBytesSeconds });
   }
   const { size } = options;
-  return [await camera.readChannel(channel.id, { signal: context.signal, ...(size !== undefined && { size }) })];
+  return [
+    await requireFacet(camera, 'channels').read(channel.id, {
+      signal: context.signal,
+      ...(size !== undefined && { size }),
+    }),
+  ];
 }
 
 /** Reads once and at every event, one read at a time; resolves with all reads that gave anything. */
@@ -86,7 +92,7 @@ async function follow(
   let total = 0;
   const readOnce = async (): Promise<Uint8Array> => {
     try {
-      return await camera.readChannel(id, { signal, ...(size !== undefined && { size }) });
+      return await requireFacet(camera, 'channels').read(id, { signal, ...(size !== undefined && { size }) });
     } catch (error) {
       if (!isDisturbance(error)) throw error;
       output.remark(errorText(explainError(error)));
@@ -118,7 +124,7 @@ async function follow(
     }
   };
   store.add(
-    camera.onChannelEvent(({ channelId }) => {
+    requireFacet(camera, 'channels').onEvent(({ channelId }) => {
       if (channelId !== id) return;
       // An event more while one waits tells nothing new.
       wanted = Math.min(wanted + 1, 2);

@@ -9,7 +9,8 @@ import type { Frame } from '../../src-shared/picture/frame.ts';
 import { fileError } from '../host/host-error.ts';
 import { createReplay } from '../transports/wrap/replay.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
-import { BannerFilter } from './banner-filter.ts';
+import { BannerFilter } from '../../src-shared/text/banner-filter.ts';
+import { openMvText } from '../../src-shared/text/device-text.ts';
 import { writeOutput } from './output-file.ts';
 import { pictureFileBytes } from './picture-file.ts';
 import { framesOfChannel } from './run-command.ts';
@@ -40,7 +41,7 @@ export async function replayCommand(
   // The end of the connection may come while nobody waits for it yet.
   over.promise.catch(() => undefined);
   const store = new DisposableStore();
-  const greeting = new BannerFilter();
+  const greeting = new BannerFilter(openMvText);
   let stdoutBytes = 0;
   const print = (bytes: Uint8Array): void => {
     stdoutBytes += bytes.length;

@@ -171,15 +171,15 @@ describe('viewfinder run', () => {
   it('takes its pictures from a channel of the script, with the stream off', async () => {
     const bench = new CliBench();
     const args = ['run', script, '--frames-from', 'frame', '--frames-as', 'rgb565:2x1', '--frames', '2', '--json'];
-    bench.camera.offers.set(7, [new Uint8Array(4), new Uint8Array(3), new Uint8Array(4)]);
+    bench.camera.channels.offers.set(7, [new Uint8Array(4), new Uint8Array(3), new Uint8Array(4)]);
     const ended = runProgram(args, bench.context);
     await bench.running();
     bench.camera.sendFrame();
-    bench.camera.setChannels([
+    bench.camera.channels.set([
       { id: 7, name: 'frame', readable: true, writable: false, lockable: false, dynamic: true },
     ]);
     while (bench.camera.state === 'running') {
-      bench.camera.sendChannelEvent(7, 1);
+      bench.camera.channels.sendEvent(7, 1);
       await Promise.resolve();
     }
     expect(await ended).toBe(0);

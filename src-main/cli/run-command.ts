@@ -7,6 +7,7 @@ import type { CameraIdentity } from '../../src-shared/device/identity.ts';
 import type { StreamSettings } from '../../src-shared/device/stream-settings.ts';
 import { ChannelFrames } from '../camera/channel-frames.ts';
 import { fileError } from '../host/host-error.ts';
+import { requireFacet } from '../camera/require-facet.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { errorText, explainError } from './error-text.ts';
 import { CliError } from './cli-error.ts';
@@ -83,7 +84,9 @@ export async function runToEnd(
   };
   const connect = async (stopRunning: boolean): Promise<void> => {
     await camera.connect({ signal, stopRunning });
-    await camera.setStream(channelFrames === undefined ? streamFor(options) : noStream, { signal });
+    await requireFacet(camera, 'preview').configure(channelFrames === undefined ? streamFor(options) : noStream, {
+      signal,
+    });
   };
   try {
     if (source !== undefined) await connect(true);
@@ -113,7 +116,7 @@ export function framesOfChannel(
 ): ChannelFrames | undefined {
   const { framesFrom: name, framesAs: picture = { format: 'file' } } = options;
   if (name === undefined) return undefined;
-  return new ChannelFrames({ camera, clock, name, picture });
+  return new ChannelFrames({ channels: requireFacet(camera, 'channels'), clock, name, picture });
 }
 
 /** The camera scales larger raw pictures down; this is larger than any of its buffers. */

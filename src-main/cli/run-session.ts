@@ -8,17 +8,10 @@ import type { Camera } from '../camera/camera.ts';
 import type { Frame } from '../../src-shared/picture/frame.ts';
 import type { Traceback } from '../../src-shared/text/traceback.ts';
 import { CliError } from './cli-error.ts';
-import { BannerFilter } from './banner-filter.ts';
-import { isStopTraceback, TracebackParser } from '../../src-shared/text/traceback-parser.ts';
+import { RunTracker } from '../camera/run-tracker.ts';
 
-/** The camera sends the last of a script's text after it has restarted, with this line behind it. */
-const rebootLine = 'MPY: soft reboot';
-/** How long to wait for that line after the restart; firmware announces text every 50–100 ms. */
-const lastTextMs = 400;
 /** A recording begins shortly after somebody has connected to it. */
 const startMs = 1000;
-/** Restarts last up to seconds on boards with large file systems. */
-const rebootMs = 5000;
 
 export interface RunOptions {
   readonly clock: Clock;
@@ -78,13 +71,12 @@ class RunSession implements Disposable {
   readonly #camera: Camera;
   readonly #options: RunOptions;
   readonly #store = new DisposableStore();
+  readonly #tracker: RunTracker;
+  readonly #started = new Deferred<void>();
   readonly #ended = new Deferred<RunResult['endedBy']>();
-  readonly #greeting = new BannerFilter();
-  readonly #tracebacks = new TracebackParser();
-  readonly #progress: (() => void)[] = [];
-  #started = false;
-  #scriptOver = false;
-  #heldText = Buffer.alloc(0);
+  /** All text of the run has been delivered. */
+  readonly #complete = new Deferred<void>();
+  #hasStarted = false;
   #stdoutBytes = 0;
   #frames = 0;
   #bytes = 0;
@@ -95,11 +87,12 @@ class RunSession implements Disposable {
   constructor(camera: Camera, options: RunOptions) {
     this.#camera = camera;
     this.#options = options;
+    this.#tracker = this.#store.add(new RunTracker(camera));
   }
 
   async run(source: Uint8Array): Promise<RunResult> {
     const { clock, signal } = this.#options;
-    this.#tracebacks.reset({ source: new TextDecoder().decode(source) });
+    this.#tracker.expect(source);
     this.#listen();
     const startedMs = clock.now();
     await this.#camera.run(source, signal === undefined ? {} : { signal });
@@ -111,11 +104,11 @@ class RunSession implements Disposable {
 
   async watch(connect: () => Promise<void>): Promise<RunResult> {
     const { clock } = this.#options;
-    // Before connecting: the first text comes right behind it.
+    // Before connecting: the first text follows the answer at once.
     this.#listen();
     await connect();
-    await this.#until(() => this.#started, startMs, clock);
-    if (!this.#started) throw new CliError('no-script', 'No script runs.');
+    await this.#untilStart();
+    if (!this.#hasStarted) throw new CliError('no-script', 'No script runs.');
     const startedMs = clock.now();
     const endedBy = await this.#untilEnd();
     return this.#finish(endedBy, (clock.now() - startedMs) / 1000);
@@ -123,6 +116,12 @@ class RunSession implements Disposable {
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  async #untilStart(): Promise<void> {
+    const limit = this.#store.add(this.#options.clock.after(startMs, () => this.#started.resolve()));
+    await this.#started.promise;
+    limit.dispose();
   }
 
   async #untilEnd(): Promise<RunResult['endedBy']> {
@@ -136,40 +135,49 @@ class RunSession implements Disposable {
   }
 
   async #finish(endedBy: RunResult['endedBy'], seconds: number): Promise<RunResult> {
-    if (endedBy === 'script') await this.#awaitLastText();
-    this.#printHeldText();
+    if (endedBy === 'script') await this.#complete.promise;
+    else this.#tracker.releaseText();
     return this.#result(endedBy, seconds);
   }
 
   #listen(): void {
-    this.#store.add(this.#camera.onText((bytes) => this.#onText(bytes)));
-    const { onFrame = this.#camera.onFrame } = this.#options;
+    const { onFrame = this.#camera.onFrame, onText } = this.#options;
+    this.#store.add(
+      this.#tracker.onOwnText((bytes) => {
+        this.#stdoutBytes += bytes.length;
+        onText?.(bytes);
+      }),
+    );
+    this.#store.add(
+      this.#tracker.onStart(() => {
+        this.#hasStarted = true;
+        this.#started.resolve();
+      }),
+    );
+    this.#store.add(
+      this.#tracker.onEnd(() => {
+        this.#complete.resolve();
+        this.#end('script');
+      }),
+    );
     this.#store.add(onFrame((frame) => this.#onFrame(frame)));
     this.#store.add(
       this.#camera.onStateChange(({ state, error }) => {
-        if (state === 'disconnected') this.#ended.reject(error ?? new Error('The camera was disconnected.'));
-        if (state === 'running') this.#started = true;
-        if (this.#started && (state === 'rebooting' || state === 'idle')) this.#end('script');
-        this.#notify();
+        if (state === 'disconnected') {
+          this.#ended.reject(error ?? new Error('The camera was disconnected.'));
+          this.#started.resolve();
+        }
+        if (this.#tracker.running && (state === 'rebooting' || state === 'idle')) this.#end('script');
       }),
     );
-    // The end of the connection may also come while nobody waits for it yet.
+    // The connection may also end while nothing waits for it yet.
     this.#ended.promise.catch(() => undefined);
   }
 
   /** The first reason counts. From here on text is held: its end may be the camera's, not the script's. */
   #end(reason: RunResult['endedBy']): void {
-    this.#scriptOver = true;
+    this.#tracker.holdText();
     this.#ended.resolve(reason);
-  }
-
-  #onText(chunk: Uint8Array): void {
-    // What comes before the start was printed by an earlier script.
-    if (!this.#started) return;
-    if (this.#scriptOver) {
-      this.#heldText = Buffer.concat([this.#heldText, chunk]);
-      this.#notify();
-    } else this.#print(this.#greeting.push(chunk));
   }
 
   #onFrame(frame: Frame): void {
@@ -183,50 +191,6 @@ class RunSession implements Disposable {
     if (frames !== undefined && this.#frames >= frames) this.#end('frames');
   }
 
-  /** Waits until the camera is back and has told the rest; gives up silently, for then there is no rest. */
-  async #awaitLastText(): Promise<void> {
-    const { clock } = this.#options;
-    const complete = (): boolean => this.#heldText.includes(rebootLine);
-    const back = (): boolean => this.#camera.state === 'idle' || this.#camera.state === 'disconnected';
-    await this.#until(() => complete() || back(), rebootMs, clock);
-    await this.#until(complete, lastTextMs, clock);
-  }
-
-  #until(condition: () => boolean, limitMs: number, clock: Clock): Promise<void> {
-    if (condition()) return Promise.resolve();
-    return new Promise((resolve) => {
-      const limit = this.#store.add(clock.after(limitMs, resolve));
-      this.#progress.push(() => {
-        if (!condition()) return;
-        limit.dispose();
-        resolve();
-      });
-    });
-  }
-
-  #notify(): void {
-    for (const check of this.#progress) check();
-  }
-
-  /** What the camera itself says after a script (interrupt, restart, prompt) is not the script's output. */
-  #printHeldText(): void {
-    let own = Buffer.concat([this.#greeting.push(this.#heldText), this.#greeting.flush()]);
-    const reboot = own.indexOf(rebootLine);
-    if (reboot >= 0) own = own.subarray(0, reboot);
-    const parser = new TracebackParser();
-    parser.push(own);
-    if (parser.final !== undefined && isStopTraceback(parser.final))
-      own = own.subarray(0, own.lastIndexOf('Traceback'));
-    this.#print(own);
-  }
-
-  #print(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    this.#stdoutBytes += bytes.length;
-    this.#tracebacks.push(bytes);
-    this.#options.onText?.(bytes);
-  }
-
   #result(endedBy: RunResult['endedBy'], seconds: number): RunResult {
     const spanMs = (this.#lastFrame?.receivedAtMs ?? 0) - (this.#firstFrame?.receivedAtMs ?? 0);
     return {
@@ -238,13 +202,7 @@ class RunSession implements Disposable {
       stdoutBytes: this.#stdoutBytes,
       seconds,
       lastFrame: this.#lastFrame,
-      exception: endedBy === 'script' ? this.#exception() : undefined,
+      exception: endedBy === 'script' ? this.#tracker.traceback : undefined,
     };
-  }
-
-  #exception(): Traceback | undefined {
-    const { final } = this.#tracebacks;
-    // Somebody else may have stopped the script; and sys.exit() is no failure.
-    return final === undefined || isStopTraceback(final) ? undefined : final;
   }
 }

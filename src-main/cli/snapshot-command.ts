@@ -1,4 +1,5 @@
 import type { Frame } from '../../src-shared/picture/frame.ts';
+import { requireFacet } from '../camera/require-facet.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { savePicture } from './picture-file.ts';
@@ -35,7 +36,7 @@ export async function snapshotCommand(context: CliContext, options: SnapshotOpti
   const camera = context.createCamera(options.camera);
   try {
     await camera.connect({ signal });
-    await camera.setStream(streamFor(options), { signal });
+    await requireFacet(camera, 'preview').configure(streamFor(options), { signal });
     const result = await runSession(camera, new TextEncoder().encode(script), {
       clock,
       signal,

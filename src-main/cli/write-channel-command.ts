@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileError } from '../host/host-error.ts';
+import { requireFacet } from '../camera/require-facet.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { findChannel, withDevice, type DeviceOptions } from './device-session.ts';
@@ -19,7 +20,7 @@ export async function writeChannelCommand(
   const data = await dataOf(options);
   return withDevice(context, options, async (camera) => {
     const { id, name } = await findChannel(camera, context, options, nameOrId);
-    await camera.writeChannel(id, data, { signal: context.signal });
+    await requireFacet(camera, 'channels').write(id, data, { signal: context.signal });
     if (options.json === true) context.output.json({ channel: { id, name }, bytes: data.length });
     else context.output.remark(`${name}: ${data.length} bytes written`);
     return 0;

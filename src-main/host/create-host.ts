@@ -61,7 +61,7 @@ export async function createHost(options: HostOptions): Promise<HostHandle> {
     onProblem,
   });
   const app = new AppService({ version, shell, settings, events });
-  const script = new ScriptService(current, events, clock);
+  const script = new ScriptService(current, events);
   const frames = new FramesService({ current, settings, events, clock, wallClock });
   const channels = new ChannelsService(current, events);
   const camera = new CameraService({

@@ -8,7 +8,8 @@ import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import { Emitter, type Listen } from '../../src-shared/lib/emitter.ts';
 import boards from '../../assets/boards/boards.json' with { type: 'json' };
 import type { ByteTransport } from '../transports/api/byte-transport.ts';
-import type { CallOptions, ConnectOptions } from '../camera/camera.ts';
+import type { ConnectOptions } from '../camera/camera.ts';
+import type { CallOptions } from '../camera/facets.ts';
 import type { CameraIdentity } from '../../src-shared/device/identity.ts';
 import type { ChannelInfo } from '../../src-shared/device/channel.ts';
 import type { Frame } from '../../src-shared/picture/frame.ts';
@@ -116,7 +117,7 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
     super(createEngine(transport, options));
     this.#clock = options.clock ?? systemClock;
     this.onStateChange = this.engine.onStateChange;
-    this.onChannelsChange = this.engine.onChannelsChange;
+    this.onChannelsChange = this.engine.channels.onChange;
     this.engine.onFrameProblem((error) => this.#frameProblems.emit(error));
     this.engine.onFrame((frame) => this.#latest.push(frame));
     this.engine.onText((bytes) => this.#onText(bytes));
@@ -218,7 +219,7 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
     };
     signal?.throwIfAborted();
     this.requireConnected();
-    await this.engine.setStream(settings, signal && { signal });
+    await this.engine.preview.configure(settings, signal && { signal });
     if (!enable) this.#latest.clear();
   }
 
@@ -253,7 +254,7 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
   channelFrames(name: string, options: ChannelFrameOptions = {}): AsyncIterable<CameraFrame> {
     const { picture = { format: 'file' }, ...frameOptions } = options;
     const listen: Listen<Frame> = (listener) => {
-      const reader = new ChannelFrames({ camera: this.engine, name, picture, clock: this.#clock });
+      const reader = new ChannelFrames({ channels: this.engine.channels, name, picture, clock: this.#clock });
       reader.onProblem((error) => this.#frameProblems.emit(error));
       reader.onFrame(listener);
       return reader;

@@ -3,7 +3,7 @@
 import { ChannelId, StdinEvent, SystemEvent } from '../../src-shared/openmv/constants.ts';
 import { hasPollBit } from '../../src-shared/openmv/payloads.ts';
 import { defaultPmuEventIds, type ProfileRecord } from '../../src-shared/openmv/profile-record.ts';
-import type { CallOptions } from '../camera/camera.ts';
+import type { CallOptions } from '../camera/facets.ts';
 import type { ChannelInfo } from '../../src-shared/device/channel.ts';
 import type { OpenMvCamera } from '../camera/openmv/openmv-camera.ts';
 import { DeviceAccess } from './device-access.ts';
@@ -25,7 +25,7 @@ export abstract class ChannelAccess extends DeviceAccess {
 
   /** The channels as last listed. */
   get channels(): readonly ChannelInfo[] {
-    return this.engine.channels;
+    return this.engine.channels.list;
   }
 
   /** Whether the camera has a channel of that name now. */
@@ -41,7 +41,7 @@ export abstract class ChannelAccess extends DeviceAccess {
   /** Bytes from the beginning: `size` of them, or what is there. Undefined when there is no such channel. */
   channelRead(name: string, size?: number, options: CallOptions = {}): Promise<Uint8Array | undefined> {
     const call = size === undefined ? options : { ...options, size };
-    return this.#byName(name, options, undefined, (id) => this.engine.readChannel(id, call));
+    return this.#byName(name, options, undefined, (id) => this.engine.channels.read(id, call));
   }
 
   /**
@@ -51,7 +51,7 @@ export abstract class ChannelAccess extends DeviceAccess {
   async channelWrite(name: string, data: Uint8Array, options?: CallOptions): Promise<boolean> {
     const id = await this.getChannel(name, options);
     if (id === undefined) return false;
-    await this.engine.writeChannel(id, data, options);
+    await this.engine.channels.write(id, data, options);
     return true;
   }
 

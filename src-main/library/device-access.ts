@@ -4,7 +4,7 @@
 import { Opcode } from '../../src-shared/openmv/constants.ts';
 import { encodeIoctlRequest, encodeWords, type MemoryPool } from '../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../camera/camera-error.ts';
-import type { CallOptions } from '../camera/camera.ts';
+import type { CallOptions } from '../camera/facets.ts';
 import type { CameraState } from '../../src-shared/device/state.ts';
 import type { DeviceCommands } from '../camera/openmv/requests/device-commands.ts';
 import type { OpenMvCamera } from '../camera/openmv/openmv-camera.ts';

@@ -8,6 +8,7 @@
 // A syntax error has one File line without "in". Text before the header on its line belongs to the script. A message may
 // have several lines; uncaught-exception.ts tells whether the text after its first line still belongs to it.
 
+import { openMvText, type DeviceText } from './device-text.ts';
 import type { Traceback } from './traceback.ts';
 import { endsScript, scriptName, type TracebackFrame } from './uncaught-exception.ts';
 
@@ -22,10 +23,6 @@ const firstFrames = 10;
 /** Longest message, in UTF-16 units. */
 const maxMessageLength = 2000;
 
-/** Printed by the camera after all output of the script. */
-const restartLine = 'MPY: soft reboot';
-
-const capitalM = 0x4d;
 const newline = 10;
 const carriageReturn = 13;
 const colon = 58;
@@ -33,9 +30,12 @@ const colon = 58;
 export interface TracebackParserOptions {
   /** The running script. Without it, text after a traceback always counts as output. */
   readonly source?: string | undefined;
+  /** Default: OpenMV's. */
+  readonly words?: DeviceText;
 }
 
 export class TracebackParser {
+  readonly #words: DeviceText;
   #source: string | undefined;
   #line = new Uint8Array(maxLineBytes);
   #lineLength = 0;
@@ -48,7 +48,8 @@ export class TracebackParser {
   #textAfter = false;
   #restarted = false;
 
-  constructor({ source }: TracebackParserOptions = {}) {
+  constructor({ source, words = openMvText }: TracebackParserOptions = {}) {
+    this.#words = words;
     this.#source = source;
   }
 
@@ -81,7 +82,7 @@ export class TracebackParser {
   }
 
   /** Resets the parser for the next run. */
-  reset({ source }: TracebackParserOptions = {}): void {
+  reset({ source }: Pick<TracebackParserOptions, 'source'> = {}): void {
     this.#source = source;
     this.#lineLength = 0;
     this.#frames = undefined;
@@ -153,9 +154,14 @@ export class TracebackParser {
   /** Text after the restart (banner, prompt) does not belong to the script. */
   #noteText(line: Uint8Array): void {
     if (this.#restarted) return;
-    if (line[0] === capitalM && new TextDecoder().decode(line) === restartLine) this.#restarted = true;
+    if (this.#isReboot(line)) this.#restarted = true;
     else if (this.#isCertain) this.#addToMessage(line);
     else if (this.#last !== undefined && line.length > 0) this.#textAfter = true;
+  }
+
+  #isReboot(line: Uint8Array): boolean {
+    const { softReboot } = this.#words;
+    return line.length >= softReboot.length && new TextDecoder().decode(line) === softReboot;
   }
 
   #addToMessage(line: Uint8Array): void {

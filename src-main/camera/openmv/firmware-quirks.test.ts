@@ -138,7 +138,7 @@ describe('channels', () => {
     const { camera } = await connected({}, (device) => {
       device.channels.push({ id: ChannelId.profile, flags: 0x21, name: 'profile' });
     });
-    expect(camera.channels.at(-1)).toMatchObject({ id: ChannelId.profile, dynamic: true });
+    expect(camera.channels.list.at(-1)).toMatchObject({ id: ChannelId.profile, dynamic: true });
     expect(camera.profiler).toBeUndefined();
   });
 

@@ -55,22 +55,22 @@ test.each(links)('32 channels are listed, reached, and gone after the script, ov
     if (answerTo(Opcode.channelList)(packet)) packets++;
     return [packet.bytes];
   };
-  const own = camera.channels.length;
+  const own = camera.channels.list.length;
   const names = Array.from({ length: 32 - own }, (_, index) => `channel_${index}`.padEnd(13, '.'));
   for (const [index, name] of [...names, 'one too many'].entries()) register(simulated, name, index);
-  await bench.until('all channels', () => camera.channels.length === 32);
+  await bench.until('all channels', () => camera.channels.list.length === 32);
   await bench.pass(100);
-  expect(camera.channels.map(({ id }) => id)).toEqual(Array.from({ length: 32 }, (_, id) => id));
-  expect(camera.channels.slice(own).map(({ name }) => name)).toEqual(names);
+  expect(camera.channels.list.map(({ id }) => id)).toEqual(Array.from({ length: 32 }, (_, id) => id));
+  expect(camera.channels.list.slice(own).map(({ name }) => name)).toEqual(names);
   // A list for each of the 28 reports would be 308 packets.
   expect(packets).toBeLessThan(60);
   for (const [index] of names.entries()) {
-    const { value } = await bench.settle(camera.readChannel(own + index));
+    const { value } = await bench.settle(camera.channels.read(own + index));
     expect(value).toEqual(Uint8Array.of(index));
   }
   await mustWork(bench, camera.stop());
   await bench.until('idle', () => camera.state === 'idle');
-  expect(camera.channels).toHaveLength(own);
+  expect(camera.channels.list).toHaveLength(own);
 });
 
 test('names that repeat, that are wrong UTF-8, that fill their field or are empty: each channel is reached by its id', async () => {
@@ -78,10 +78,10 @@ test('names that repeat, that are wrong UTF-8, that fill their field or are empt
   const bench = await runScript({ tap });
   tap.onPacket = renameChannels;
   for (const [index] of oddNames.entries()) register(bench.simulated, 'odd', index);
-  await bench.until('all channels', () => bench.camera.channels.length === 4 + oddNames.length);
-  expect(bench.camera.channels.slice(4).map(({ name }) => name)).toEqual(oddNames.map(({ shown }) => shown));
+  await bench.until('all channels', () => bench.camera.channels.list.length === 4 + oddNames.length);
+  expect(bench.camera.channels.list.slice(4).map(({ name }) => name)).toEqual(oddNames.map(({ shown }) => shown));
   for (const [index] of oddNames.entries()) {
-    expect((await bench.settle(bench.camera.readChannel(4 + index))).value).toEqual(Uint8Array.of(index));
+    expect((await bench.settle(bench.camera.channels.read(4 + index))).value).toEqual(Uint8Array.of(index));
   }
   expect(bench.camera.profiler).toBeUndefined();
 });

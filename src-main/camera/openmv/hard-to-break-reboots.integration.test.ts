@@ -67,7 +67,7 @@ async function openChannel(bench: FaultBench, method: 'read' | 'readp'): Promise
       return { kind: 'value', value: request.op === 'write' ? 1 : 0 };
     },
   });
-  const find = (): number | undefined => bench.camera.channels.find(({ name }) => name === 'block')?.id;
+  const find = (): number | undefined => bench.camera.channels.list.find(({ name }) => name === 'block')?.id;
   await bench.until('the channel', () => find() !== undefined);
   return find()!;
 }
@@ -138,7 +138,7 @@ function stopping(name: string, at: () => PacketMatch, more: Partial<Moment> = {
   return { name, prepare: run, call: (bench) => bench.camera.stop(), at, resolves: true, ...more };
 }
 
-const readChannel = (bench: FaultBench, id: number): Promise<unknown> => bench.camera.readChannel(id);
+const readChannel = (bench: FaultBench, id: number): Promise<unknown> => bench.camera.channels.read(id);
 const setUpRequests = [
   ['SYNC', Opcode.protoSync],
   ['SET_CAPS', Opcode.protoSetCaps],
@@ -192,7 +192,7 @@ const moments: readonly Moment[] = [
     'a channel write',
     'read',
     (id) => nth(2, answerTo(Opcode.channelWrite, id)),
-    (bench, id) => bench.camera.writeChannel(id, new Uint8Array(9000)),
+    (bench, id) => bench.camera.channels.write(id, new Uint8Array(9000)),
   ),
   usingChannel(
     'a channel command',

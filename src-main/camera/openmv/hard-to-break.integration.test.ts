@@ -84,7 +84,7 @@ describe('SYNC in the middle of an answer', () => {
     readonly call?: (bench: FaultBench) => Promise<unknown>;
   }
   const idOf = (bench: FaultBench, name: string): number =>
-    bench.camera.channels.find((each) => each.name === name)!.id;
+    bench.camera.channels.list.find((each) => each.name === name)!.id;
   const cases = (): Interrupted[] => [
     ...sequences.flatMap((readSequence) =>
       [false, true].map((ack) => ({
@@ -107,7 +107,7 @@ describe('SYNC in the middle of an answer', () => {
         options: { settings: { ack } },
         prepare: (bench: FaultBench) => registerBlock(bench, method),
         at: nth(3, answerTo(Opcode.channelRead, 5)),
-        call: (bench: FaultBench) => bench.camera.readChannel(idOf(bench, method)),
+        call: (bench: FaultBench) => bench.camera.channels.read(idOf(bench, method)),
       })),
     ),
     {

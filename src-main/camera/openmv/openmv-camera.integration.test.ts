@@ -56,7 +56,7 @@ test('connecting tells who the camera is and lists its channels', async () => {
     protocol: 'openmv-v2 1.0.2',
     state: 'idle',
   });
-  expect(camera.channels.map((each) => `${each.id} ${each.name}`)).toEqual([
+  expect(camera.channels.list.map((each) => `${each.id} ${each.name}`)).toEqual([
     '0 usb',
     '1 stdin',
     '2 stdout',
@@ -157,9 +157,9 @@ test('the compatible way of reading frames can be chosen and left while the scri
     expect(sim.camera.readSequence).toBe(sequence);
   };
   await framesOf('one-trip');
-  await sim.camera.setStream({ enabled: true, raw: true, compatible: true });
+  await sim.camera.preview.configure({ enabled: true, raw: true, compatible: true });
   await framesOf('reference');
-  await sim.camera.setStream({ enabled: true, raw: true });
+  await sim.camera.preview.configure({ enabled: true, raw: true });
   await framesOf('one-trip');
   stop();
 });
@@ -186,7 +186,7 @@ test('a script channel appears, is read and written, and goes with the script', 
   const sim = simulated();
   await sim.camera.connect();
   await sim.camera.run(bytes('channels'));
-  const listed = next(sim.camera.onChannelsChange);
+  const listed = next(sim.camera.channels.onChange);
   let stored: number[] = [];
   const handle = sim.engine.register({
     name: 'ticks',
@@ -204,14 +204,14 @@ test('a script channel appears, is read and written, and goes with the script', 
   });
   const channel = (await listed).find((each) => each.name === 'ticks')!;
   expect(channel).toMatchObject({ readable: true, writable: true, dynamic: true });
-  expect((await sim.camera.readChannel(channel.id)).length).toBe(1300);
-  await sim.camera.writeChannel(channel.id, Uint8Array.of(1, 2, 3));
+  expect((await sim.camera.channels.read(channel.id)).length).toBe(1300);
+  await sim.camera.channels.write(channel.id, Uint8Array.of(1, 2, 3));
   expect(stored).toEqual([1, 2, 3]);
-  const event = next(sim.camera.onChannelEvent);
+  const event = next(sim.camera.channels.onEvent);
   sim.engine.sendEvent(handle, 0xaa);
   expect(await event).toEqual({ channelId: channel.id, code: 0xaa });
   await sim.camera.stop();
-  await expect.poll(() => sim.camera.channels.some((each) => each.dynamic)).toBe(false);
+  await expect.poll(() => sim.camera.channels.list.some((each) => each.dynamic)).toBe(false);
 });
 
 test('unplugging during a picture ends everything that waits, and plugging in again connects', async () => {

@@ -486,11 +486,11 @@ test('of two channels with one name each is reached by its id', async () => {
     if (request.opcode === Opcode.channelWrite) written.push(request.channel);
     return 'default';
   };
-  await bench.camera.writeChannel(5, Uint8Array.of(1));
-  await bench.camera.writeChannel(4, Uint8Array.of(1));
+  await bench.camera.channels.write(5, Uint8Array.of(1));
+  await bench.camera.channels.write(4, Uint8Array.of(1));
   expect(written).toEqual([5, 4]);
-  await expect(bench.camera.readChannel(9)).rejects.toMatchObject({ code: 'channel-not-found' });
-  await expect(bench.camera.readChannel(1)).rejects.toMatchObject({ code: 'channel-not-supported' });
+  await expect(bench.camera.channels.read(9)).rejects.toMatchObject({ code: 'channel-not-found' });
+  await expect(bench.camera.channels.read(1)).rejects.toMatchObject({ code: 'channel-not-supported' });
 });
 
 test('a channel that a script registers is listed anew', async () => {
@@ -499,7 +499,7 @@ test('a channel that a script registers is listed anew', async () => {
   bench.device.channels.push({ id: 4, flags: 0x21, name: 'ticks' });
   bench.device.event(ChannelId.transport, SystemEvent.channelRegistered);
   await turns(12);
-  expect(bench.camera.channels.at(-1)).toMatchObject({ id: 4, name: 'ticks', dynamic: true });
+  expect(bench.camera.channels.list.at(-1)).toMatchObject({ id: 4, name: 'ticks', dynamic: true });
 });
 
 test('a frame announced while the lock is refused is fetched as soon as it is granted', async () => {
@@ -593,7 +593,7 @@ test('a frame announced in one breath with the answer that switches the stream o
     return 'handled';
   };
   const arrived = new Promise<Frame>((resolve) => bench.camera.onFrame(resolve));
-  await bench.camera.setStream({ enabled: true, raw: false });
+  await bench.camera.preview.configure({ enabled: true, raw: false });
   expect(await passUntil(bench.clock, arrived)).toBeLessThan(50);
 });
 
@@ -603,7 +603,7 @@ test('stream settings that change while a session is set up are told with it', a
   let told: Promise<void> | undefined;
   device.onRequest = (request) => {
     if (request.opcode === Opcode.channelIoctl && request.channel === ChannelId.stream) {
-      told ??= camera.setStream({ enabled: true, raw: true, rawSize: { width: 64, height: 48 } });
+      told ??= camera.preview.configure({ enabled: true, raw: true, rawSize: { width: 64, height: 48 } });
     }
     return 'default';
   };
@@ -623,8 +623,8 @@ test('of stream settings that follow each other the last ones hold, none of them
   await bench.connect();
   const { camera } = bench;
   await Promise.all([
-    camera.setStream({ enabled: true, raw: true, rawSize: { width: 64, height: 48 } }),
-    camera.setStream({ enabled: true, raw: false }),
+    camera.preview.configure({ enabled: true, raw: true, rawSize: { width: 64, height: 48 } }),
+    camera.preview.configure({ enabled: true, raw: false }),
   ]);
   expect(bench.ioctls(ChannelId.stream).slice(-2)).toEqual([
     [StreamIoctl.rawCtrl, 0],

@@ -4,10 +4,12 @@
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { ChannelId, Opcode } from '../../../src-shared/openmv/constants.ts';
-import { hasPollBit, type ChannelEntry, type SystemInfo, type Versions } from '../../../src-shared/openmv/payloads.ts';
+import type { ChannelEntry, SystemInfo, Versions } from '../../../src-shared/openmv/payloads.ts';
 import type { ByteTransport } from '../../transports/api/byte-transport.ts';
 import { CameraError } from '../camera-error.ts';
-import type { CallOptions, Camera, CameraProfiler, ConnectOptions, ReadOptions } from '../camera.ts';
+import type { Camera, ConnectOptions } from '../camera.ts';
+import type { CallOptions, PreviewFacet, ProfilerFacet, RawFacet } from '../facets.ts';
+import { RunWatch } from '../kit/run-watch.ts';
 import type { CameraIdentity } from '../../../src-shared/device/identity.ts';
 import type { CameraState } from '../../../src-shared/device/state.ts';
 import type { ChannelInfo } from '../../../src-shared/device/channel.ts';
@@ -15,6 +17,12 @@ import type { Frame } from '../../../src-shared/picture/frame.ts';
 import type { LinkFigures } from '../../../src-shared/device/link-figures.ts';
 import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
 import { emptyBoardTable, type BoardTable } from '../../../src-shared/device/boards.ts';
+import type { CameraFeatures } from '../../../src-shared/device/features.ts';
+import { openMvText } from '../../../src-shared/text/device-text.ts';
+import { OpenMvChannels } from './openmv-channels.ts';
+import { OpenMvConnection } from './openmv-connection.ts';
+import { openMvFeatures } from './openmv-features.ts';
+import { OpenMvMemory } from './openmv-memory.ts';
 import type { DeviceCommands } from './requests/device-commands.ts';
 import type { DeviceFacts } from './session/device-facts.ts';
 import type { ReadSequence } from './stream/frame-reader.ts';
@@ -47,27 +55,33 @@ export class OpenMvCamera implements Camera {
   #settings: Partial<OpenMvSettings>;
   readonly #state: StateTracker;
   readonly #stream: StreamControl;
+  readonly #connection = new OpenMvConnection();
+  readonly #runs: RunWatch;
   readonly #frames = new Emitter<Frame>();
   readonly #frameProblems = new Emitter<Error>();
   readonly #text = new Emitter<Uint8Array>();
-  readonly #channelsChange = new Emitter<readonly ChannelInfo[]>();
-  readonly #channelEvents = new Emitter<{ channelId: number; code: number }>();
   readonly #events = new Emitter<DeviceEvent>();
 
   readonly onStateChange: Camera['onStateChange'];
+  readonly onRun: Camera['onRun'];
   readonly onFrame = this.#frames.event;
   readonly onFrameProblem = this.#frameProblems.event;
   readonly onText = this.#text.event;
-  readonly onChannelsChange = this.#channelsChange.event;
-  /** Events of channels that scripts registered. */
-  readonly onChannelEvent = this.#channelEvents.event;
   /** Every event of the device, system channels included. */
   readonly onEvent = this.#events.event;
 
-  #session: Session | undefined;
+  readonly preview: PreviewFacet = {
+    configure: (settings, options = {}) => this.#connection.use((session) => session.setStream(settings, options)),
+  };
+  readonly channels = new OpenMvChannels(this.#connection);
+  readonly memory = new OpenMvMemory(this.#connection);
+  readonly raw: RawFacet = {
+    request: (opcode, target, payload, options) =>
+      this.#connection.use(({ commands }) => commands.sendCommand(opcode, target, payload, options)),
+  };
+
   #facts: DeviceFacts | undefined;
   #counters = new LinkCounters();
-  #lostError: Error | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: OpenMvCameraOptions) {
@@ -75,7 +89,10 @@ export class OpenMvCamera implements Camera {
     this.#settings = options.settings ?? {};
     this.#state = new StateTracker(options.clock);
     this.#stream = new StreamControl(this.#settings.stream ?? { enabled: true, raw: false });
+    this.#runs = new RunWatch(options.clock, openMvText);
     this.onStateChange = this.#state.onChange;
+    this.onRun = this.#runs.onRun;
+    this.#state.onChange(({ state }) => this.#runs.noteState(state));
   }
 
   get state(): CameraState {
@@ -87,13 +104,14 @@ export class OpenMvCamera implements Camera {
     return this.#currentFacts?.identity;
   }
 
-  get channels(): readonly ChannelInfo[] {
-    return this.#session?.registry.infos ?? [];
+  get features(): CameraFeatures {
+    const connected = this.#connection.session !== undefined;
+    return connected ? { ...openMvFeatures, profiler: this.profiler !== undefined } : openMvFeatures;
   }
 
-  /** The same with their flags as the device reports them. */
+  /** The channels with their flags as the device reports them. */
   get channelEntries(): readonly ChannelEntry[] {
-    return this.#session?.registry.entries ?? [];
+    return this.#connection.session?.registry.entries ?? [];
   }
 
   /** Of the connection, or of the last one. */
@@ -109,11 +127,11 @@ export class OpenMvCamera implements Camera {
 
   /** Typed requests by channel id, for the time of this connection. Throws `not-connected`. */
   get commands(): DeviceCommands {
-    return this.#connection().commands;
+    return this.#connection.require().commands;
   }
 
-  get profiler(): CameraProfiler | undefined {
-    const session = this.#session;
+  get profiler(): ProfilerFacet | undefined {
+    const session = this.#connection.session;
     const channel = session?.commands.profileChannel(session.registry.entries);
     return channel === undefined ? undefined : new OpenMvProfiler(this.commands, channel);
   }
@@ -129,17 +147,17 @@ export class OpenMvCamera implements Camera {
 
   /** The sequence of requests in which frames are read now. */
   get readSequence(): ReadSequence | undefined {
-    return this.#session?.framePump.readSequence;
+    return this.#connection.session?.framePump.readSequence;
   }
 
   /** False where it was agreed that the device sends no events: then nobody tells of new channels. */
   get reportsEvents(): boolean {
-    return this.#session?.link.capabilities?.events !== false;
+    return this.#connection.session?.link.capabilities?.events !== false;
   }
 
   /** Why the last connection ended, when nobody asked for it. */
   get lostError(): Error | undefined {
-    return this.#lostError;
+    return this.#connection.lostError;
   }
 
   async connect(options: ConnectOptions = {}): Promise<CameraIdentity> {
@@ -148,7 +166,7 @@ export class OpenMvCamera implements Camera {
     if (this.state !== 'disconnected') {
       throw new CameraError('already-connected', 'The camera is connecting or connected already.');
     }
-    this.#lostError = undefined;
+    this.#connection.lostError = undefined;
     this.#facts = undefined;
     this.#state.set('connecting');
     try {
@@ -158,66 +176,43 @@ export class OpenMvCamera implements Camera {
       await session.start(signal);
       await this.#waitSettled(signal);
       if (options.stopRunning !== false) {
+        this.#runs.noteStop();
         await session.runner.stop(signal && { signal });
         await this.#waitSettled(signal);
       }
       return this.identity!;
     } catch (error) {
-      const cause = this.#lostError ?? error;
+      const cause = this.#connection.lostError ?? error;
       await this.#end(undefined);
       throw cause;
     }
   }
 
   async disconnect(): Promise<void> {
-    await this.#session?.stopStreamBeforeClose();
+    await this.#connection.session?.stopStreamBeforeClose();
     await this.#end(undefined);
   }
 
-  run(source: Uint8Array, options: CallOptions = {}): Promise<void> {
-    return this.#with((session) => session.run(source, options));
+  async run(source: Uint8Array, options: CallOptions = {}): Promise<void> {
+    const before = this.#runs.starts;
+    this.#runs.noteStop();
+    await this.#connection.use((session) => session.run(source, options));
+    this.#runs.noteAccepted(before);
   }
 
   stop(options: CallOptions = {}): Promise<void> {
-    return this.#with((session) => session.runner.stop(options));
-  }
-
-  setStream(settings: StreamSettings, options: CallOptions = {}): Promise<void> {
-    return this.#with((session) => session.setStream(settings, options));
-  }
-
-  readyChannels(options: CallOptions = {}): Promise<ReadonlySet<number>> {
-    return this.#with(async ({ commands, registry }) => {
-      const mask = await commands.poll(options);
-      return new Set(registry.infos.map(({ id }) => id).filter((id) => hasPollBit(mask, id)));
-    });
-  }
-
-  readChannel(id: number, options: ReadOptions = {}): Promise<Uint8Array> {
-    return this.#with(async ({ commands, registry }) => {
-      registry.require(id, 'readable');
-      const { size, ...call } = options;
-      const length = size ?? (await commands.channelSize(id, call));
-      if (length === 0) return new Uint8Array(0);
-      return commands.channelRead(id, 0, length, call);
-    });
-  }
-
-  writeChannel(id: number, data: Uint8Array, options: CallOptions = {}): Promise<void> {
-    return this.#with(async ({ commands, registry }) => {
-      registry.require(id, 'writable');
-      await commands.channelWrite(id, data, 0, options);
-    });
+    this.#runs.noteStop();
+    return this.#connection.use((session) => session.runner.stop(options));
   }
 
   /** Reads the list of channels anew. */
   refreshChannels(options?: CallOptions): Promise<readonly ChannelInfo[]> {
-    return this.#with((session) => session.refreshChannels(options));
+    return this.#connection.use((session) => session.refreshChannels(options));
   }
 
   /** Synchronises the link anew; resolves when the session is set up again. */
   resync(options: CallOptions = {}): Promise<void> {
-    return this.#with(async ({ link }) => {
+    return this.#connection.use(async ({ link }) => {
       await link.resync(options.signal);
       await this.#waitSettled(options.signal);
     });
@@ -226,7 +221,7 @@ export class OpenMvCamera implements Camera {
   /** Synchronises anew with other wishes, which hold for later connections too; resolves as `resync` does. */
   async renegotiate(wishes: Partial<LinkSettings>, options: CallOptions = {}): Promise<void> {
     this.#settings = { ...this.#settings, ...wishes };
-    this.#connection().link.configure(wishes);
+    this.#connection.require().link.configure(wishes);
     await this.resync(options);
   }
 
@@ -240,7 +235,7 @@ export class OpenMvCamera implements Camera {
   }
 
   async #leave(opcode: number): Promise<void> {
-    await this.#with(({ link }) => link.post({ opcode, channel: ChannelId.transport }));
+    await this.#connection.use(({ link }) => link.post({ opcode, channel: ChannelId.transport }));
     await this.#end(undefined);
   }
 
@@ -257,13 +252,16 @@ export class OpenMvCamera implements Camera {
       state: this.#state,
       onFrame: (frame) => this.#frames.emit(frame),
       onFrameProblem: (error) => this.#frameProblems.emit(error),
-      onText: (bytes) => this.#text.emit(bytes),
+      onText: (bytes) => {
+        this.#text.emit(bytes);
+        this.#runs.noteText(bytes);
+      },
       onPreviewOverflow: () => this.#frameProblems.emit(this.#previewOverflow()),
-      onChannels: (channels) => this.#channelsChange.emit(channels),
+      onChannels: (channels) => this.channels.noteList(channels),
       onEvent: (event) => this.#onEvent(event),
       onLost: (error) => void this.#end(error),
     });
-    this.#session = session;
+    this.#connection.session = session;
     this.#counters = session.link.counters;
     return session;
   }
@@ -275,19 +273,16 @@ export class OpenMvCamera implements Camera {
   }
 
   #onEvent(event: DeviceEvent): void {
-    const { channel, code } = event;
-    if (this.#session?.registry.byId(channel)?.dynamic !== false && channel > ChannelId.stream) {
-      this.#channelEvents.emit({ channelId: channel, code });
-    }
+    this.channels.noteEvent(event, this.#connection.session);
     this.#events.emit(event);
   }
 
   /** Ends the connection; with `error` when nobody asked for it. */
   async #end(error: Error | undefined): Promise<void> {
-    if (error !== undefined) this.#lostError = error;
+    if (error !== undefined) this.#connection.lostError = error;
     this.#facts = this.#currentFacts;
-    const session = this.#session;
-    this.#session = undefined;
+    const session = this.#connection.session;
+    this.#connection.session = undefined;
     session?.dispose();
     const closing = this.#closeTransport(this.#closing);
     this.#closing = closing;
@@ -302,19 +297,7 @@ export class OpenMvCamera implements Camera {
   }
 
   get #currentFacts(): DeviceFacts | undefined {
-    return this.#session?.facts ?? this.#facts;
-  }
-
-  #connection(): Session {
-    if (this.#session === undefined) {
-      throw new CameraError('not-connected', 'The camera is not connected.', { cause: this.#lostError });
-    }
-    return this.#session;
-  }
-
-  /** Turns a missing connection into a rejection. */
-  async #with<T>(use: (session: Session) => Promise<T>): Promise<T> {
-    return use(this.#connection());
+    return this.#connection.session?.facts ?? this.#facts;
   }
 
   /** Somebody may have disconnected while the transport was being opened. */
@@ -325,7 +308,7 @@ export class OpenMvCamera implements Camera {
   async #waitSettled(signal: AbortSignal | undefined): Promise<void> {
     const accept = (state: CameraState): boolean => state === 'idle' || state === 'running' || state === 'disconnected';
     const settled = await this.#state.waitFor(accept, settleLimitMs, signal);
-    if (this.#lostError !== undefined) throw this.#lostError;
+    if (this.#connection.lostError !== undefined) throw this.#connection.lostError;
     if (!settled) {
       const facts = { afterMs: settleLimitMs };
       throw new CameraError('camera-silent', 'The camera takes too long to get ready.', { data: facts });

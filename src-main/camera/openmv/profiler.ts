@@ -1,17 +1,17 @@
-// The profiler of firmware that was built with one (docs/protocol-v2.md §15), as a `CameraProfiler`. Under it: the
+// The profiler of firmware that was built with one (docs/protocol-v2.md §15), as a `ProfilerFacet`. Under it: the
 // typed requests. Reading waits behind text and frames; its LOCK shares the device's interval with the stream's
 // (§12.7), so a lock that is refused is asked for again, and given up without a failure.
 
 import { profileCounterCount } from '../../../src-shared/openmv/profile-record.ts';
 import { CameraError } from '../camera-error.ts';
-import type { CallOptions, CameraProfiler, ProfileReading } from '../camera.ts';
+import type { CallOptions, ProfilerFacet, ProfileReading } from '../facets.ts';
 import type { DeviceCommands } from './requests/device-commands.ts';
 import { Priority, type RequestOptions } from './requests/link-request.ts';
 
 /** A table of 256 records takes a few milliseconds on any link; this also covers a resynchronisation. */
 const readLimitMs = 5000;
 
-export class OpenMvProfiler implements CameraProfiler {
+export class OpenMvProfiler implements ProfilerFacet {
   readonly #commands: DeviceCommands;
   readonly #channel: number;
 

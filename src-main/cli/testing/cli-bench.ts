@@ -5,8 +5,8 @@ import { CliOutput } from '../cli-output.ts';
 
 /** A command line whose camera, clock and streams belong to the test. */
 export class CliBench {
-  readonly camera = new FakeCamera();
   readonly clock = new ManualClock();
+  readonly camera = new FakeCamera(this.clock);
   readonly addresses: string[] = [];
   readonly #abort = new AbortController();
   readonly #out: Uint8Array[] = [];

@@ -9,18 +9,20 @@ export class ChannelsService {
 
   constructor(current: CurrentCamera, events: HostEvents) {
     this.#current = current;
-    current.onChannelsChange((channels) => events.emit({ service: 'channels', event: 'list', payload: [...channels] }));
-    current.onChannelEvent((event) => events.emit({ service: 'channels', event: 'channelEvent', payload: event }));
+    current.channels.onChange((channels) =>
+      events.emit({ service: 'channels', event: 'list', payload: [...channels] }),
+    );
+    current.channels.onEvent((event) => events.emit({ service: 'channels', event: 'channelEvent', payload: event }));
   }
 
   readonly handlers: HostHandlers['channels'] = {
-    list: () => [...(this.#current.camera?.channels ?? [])],
+    list: () => [...this.#current.channels.list],
     read: async ({ id, size }, context) => {
       const options = { signal: cancelSignal(context), ...(size === undefined ? {} : { size }) };
-      return new Uint8Array(await this.#current.connected.readChannel(id, options));
+      return new Uint8Array(await this.#current.channels.read(id, options));
     },
     write: async ({ id, data }, context) => {
-      await this.#current.connected.writeChannel(id, data, { signal: cancelSignal(context) });
+      await this.#current.channels.write(id, data, { signal: cancelSignal(context) });
       return undefined;
     },
   };

@@ -128,8 +128,8 @@ describe('the frames service', () => {
     core.subscribeLane(lane, sink);
     await host.frames.credit({ lane, count: 8 });
     const channel = { id: 7, name: 'frame', readable: true, writable: false, lockable: false, dynamic: true };
-    camera.offers.set(7, [Uint8Array.of(1, 2, 3, 4)]);
-    camera.setChannels([channel]);
+    camera.channels.offers.set(7, [Uint8Array.of(1, 2, 3, 4)]);
+    camera.channels.set([channel]);
     const source = {
       kind: 'channel' as const,
       name: 'frame',

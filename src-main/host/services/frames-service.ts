@@ -11,7 +11,8 @@ import { toDisposable, type Disposable } from '../../../src-shared/lib/disposabl
 import { toProblem } from '../../../src-shared/rpc/problem.ts';
 import type { CallContext, Connection } from '../../../src-shared/rpc/service.ts';
 import type { Frame } from '../../../src-shared/picture/frame.ts';
-import { ChannelFrames, type ChannelCamera } from '../../camera/channel-frames.ts';
+import { ChannelFrames } from '../../camera/channel-frames.ts';
+import { requireFacet } from '../../camera/require-facet.ts';
 import { cancelSignal } from '../cancel-signal.ts';
 import type { CurrentCamera } from '../current-camera.ts';
 import { FrameLane, type LaneSink } from '../frame-lane.ts';
@@ -115,16 +116,7 @@ export class FramesService implements Disposable {
     this.#channelFrames?.dispose();
     this.#channelFrames = undefined;
     if (this.#source.kind === 'stream') return;
-    const camera: ChannelCamera = {
-      get channels() {
-        return current.camera?.channels ?? [];
-      },
-      readyChannels: async (options) => current.connected.readyChannels(options),
-      readChannel: async (id, options) => current.connected.readChannel(id, options),
-      onChannelsChange: current.onChannelsChange,
-      onChannelEvent: current.onChannelEvent,
-    };
-    this.#channelFrames = new ChannelFrames({ camera, ...this.#source, clock });
+    this.#channelFrames = new ChannelFrames({ channels: current.channels, ...this.#source, clock });
     this.#channelFrames.onFrame((frame) => this.#onFrame(frame));
     this.#channelFrames.onProblem((error) => this.#onProblem(error));
   }
@@ -133,7 +125,7 @@ export class FramesService implements Disposable {
     const { camera } = this.#options.current;
     // A camera that is connecting takes them with the rest of its set-up.
     if (camera === undefined || camera.state === 'disconnected') return;
-    await camera.setStream(this.wantedStream, { signal: cancelSignal(context) });
+    await requireFacet(camera, 'preview').configure(this.wantedStream, { signal: cancelSignal(context) });
   }
 
   #open(connection: Connection): string {

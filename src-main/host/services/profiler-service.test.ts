@@ -8,11 +8,11 @@ import { writeElf } from '../../../src-shared/profile/elf-writer.ts';
 import { unpackProfileTable } from '../../../src-shared/profile/table-bytes.ts';
 import { encodeProfileRecords } from '../../../src-shared/openmv/profile-record.ts';
 import { CameraError } from '../../camera/camera-error.ts';
-import type { CameraProfiler, ProfileReading } from '../../camera/camera.ts';
+import type { ProfilerFacet, ProfileReading } from '../../camera/facets.ts';
 import { collect, createTestHost, type TestHost } from '../testing/test-host.ts';
 
 /** A profiler that gives what its test says. */
-class FakeProfiler implements CameraProfiler {
+class FakeProfiler implements ProfilerFacet {
   readonly calls: string[] = [];
   next: ProfileReading | Error = { kind: 'empty' };
 

@@ -13,7 +13,7 @@ import { packProfileTable } from '../../../src-shared/profile/table-bytes.ts';
 import { defaultPmuEventIds } from '../../../src-shared/openmv/profile-record.ts';
 import { toProblem, type Problem } from '../../../src-shared/rpc/problem.ts';
 import type { Connection } from '../../../src-shared/rpc/service.ts';
-import type { CameraProfiler } from '../../camera/camera.ts';
+import type { ProfilerFacet } from '../../camera/facets.ts';
 import type { CameraIdentity } from '../../../src-shared/device/identity.ts';
 import { cancelSignal } from '../cancel-signal.ts';
 import type { CurrentCamera } from '../current-camera.ts';
@@ -73,7 +73,7 @@ export class ProfilerService {
       if (state === 'connecting' || state === 'disconnected') this.#counterCount = undefined;
       this.#follow();
     });
-    options.current.onChannelsChange(() => this.#follow());
+    options.current.channels.onChange(() => this.#follow());
   }
 
   readonly handlers: HostHandlers['profiler'] = {
@@ -146,13 +146,13 @@ export class ProfilerService {
   }
 
   /** The profiler that can be talked to in this moment or the next. */
-  get #present(): CameraProfiler | undefined {
+  get #present(): ProfilerFacet | undefined {
     const { camera } = this.#options.current;
     return camera === undefined || camera.state === 'disconnected' ? undefined : camera.profiler;
   }
 
   /** The profiler, set up. Throws `not-connected` and `no-profiler`. */
-  async #profiler(): Promise<CameraProfiler> {
+  async #profiler(): Promise<ProfilerFacet> {
     const { connected } = this.#options.current;
     const { profiler } = connected;
     if (profiler === undefined) throw new HostError('no-profiler', 'This firmware has no profile channel.');
@@ -173,7 +173,7 @@ export class ProfilerService {
   }
 
   /** The camera keeps mode and events of whoever was there before; nobody can ask it for them. */
-  async #setUp(profiler: CameraProfiler): Promise<void> {
+  async #setUp(profiler: ProfilerFacet): Promise<void> {
     try {
       const counterCount = await profiler.counterCount();
       await profiler.setExclusive(this.#exclusive);
@@ -229,7 +229,7 @@ export class ProfilerService {
     this.#schedule(Math.max(0, startMs + intervalMs - clock.now()));
   }
 
-  async #read(profiler: CameraProfiler): Promise<void> {
+  async #read(profiler: ProfilerFacet): Promise<void> {
     const clearings = this.#clearings;
     const reading = await profiler.read();
     if (clearings !== this.#clearings || reading.kind === 'busy') return;

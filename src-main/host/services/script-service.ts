@@ -1,41 +1,30 @@
-// Runs scripts, keeps the newest text, and finds the traceback in it.
+// Runs scripts and keeps their newest text.
 // Over it: contract/script.ts; each page gets its text through a TextOutlet. Under it: the CurrentCamera.
 
 import type { HostHandlers } from '../../../src-shared/contract/contract.ts';
 import { maxSourceBytes, type RunInfo } from '../../../src-shared/contract/script.ts';
-import type { Traceback } from '../../../src-shared/text/traceback.ts';
-import type { Clock } from '../../../src-shared/lib/clock.ts';
-import type { Disposable } from '../../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { CameraError } from '../../camera/camera-error.ts';
-import type { CameraState } from '../../../src-shared/device/state.ts';
+import { RunTracker } from '../../camera/run-tracker.ts';
 import { ByteRing } from '../../../src-shared/lib/byte-ring.ts';
 import { cancelSignal } from '../cancel-signal.ts';
 import type { CurrentCamera } from '../current-camera.ts';
 import type { HostEvents } from '../host-events.ts';
-import { isStopTraceback, TracebackParser } from '../../../src-shared/text/traceback-parser.ts';
 
 /** Text kept for pages that come while a script runs. Overflow: the oldest goes, and is counted. */
 const recallBytes = 1024 * 1024;
-/** A camera sends the last of a script's text after its restart; this is how long that takes at most. */
-const lastTextMs = 400;
-
 export class ScriptService {
   readonly #current: CurrentCamera;
   readonly #events: HostEvents;
-  readonly #clock: Clock;
   readonly #recall = new ByteRing(recallBytes);
-  readonly #parser = new TracebackParser();
+  readonly #tracker: RunTracker;
   readonly #text = new Emitter<Uint8Array>();
   readonly #recalled = new Emitter<string>();
   readonly #textTaken = new Emitter<{ readonly connectionId: string; readonly count: number }>();
   #runs = 0;
   #lastRun: RunInfo | undefined;
-  #running = false;
-  /** Set while the script is over and its last text may still come. */
-  #lastText: Disposable | undefined;
   /** Document of a run that was asked for and has not begun. */
-  #asked: { readonly document: string; readonly source: Uint8Array } | undefined;
+  #asked: string | undefined;
 
   /** Text as it comes; valid during the call only. */
   readonly onText = this.#text.event;
@@ -44,23 +33,31 @@ export class ScriptService {
   /** A page is done with so many bytes of the text it was sent. */
   readonly onTextTaken = this.#textTaken.event;
 
-  constructor(current: CurrentCamera, events: HostEvents, clock: Clock) {
+  constructor(current: CurrentCamera, events: HostEvents) {
     this.#current = current;
     this.#events = events;
-    this.#clock = clock;
-    current.onText((text) => this.#onText(text));
-    current.onStateChange(({ state }) => this.#onState(state));
+    current.onText((text) => {
+      this.#recall.push(text);
+      this.#text.emit(text);
+    });
+    this.#tracker = new RunTracker(current);
+    this.#tracker.onStart(() => this.#onStart());
+    this.#tracker.onTraceback((traceback) =>
+      events.emit({ service: 'script', event: 'traceback', payload: { run: this.#runs, traceback } }),
+    );
+    this.#tracker.onEnd(({ traceback }) =>
+      events.emit({ service: 'script', event: 'ended', payload: { run: this.#runs, traceback } }),
+    );
   }
 
   readonly handlers: HostHandlers['script'] = {
     run: async ({ source, document }, context) => {
       if (source.length > maxSourceBytes) throw tooLarge(source.length);
       const camera = this.#current.connected;
-      const before = this.#runs;
-      this.#asked = { document, source };
+      this.#asked = document;
+      this.#tracker.expect(source);
       try {
         await camera.run(source, { signal: cancelSignal(context) });
-        if (this.#runs === before) this.#begin();
         return this.#lastRun ?? { run: this.#runs, document };
       } finally {
         this.#asked = undefined;
@@ -74,10 +71,10 @@ export class ScriptService {
       this.#recalled.emit(connection.id);
       return {
         run: this.#lastRun,
-        running: this.#running && this.#lastText === undefined,
+        running: this.#tracker.running && this.#current.camera?.state !== 'idle',
         text: this.#recall.snapshot(),
         lostBefore: this.#recall.lostBytes,
-        traceback: this.#scriptTraceback(),
+        traceback: this.#tracker.traceback,
       };
     },
     textTaken: ({ count }, { connection }) => {
@@ -90,55 +87,12 @@ export class ScriptService {
     },
   };
 
-  #onText(text: Uint8Array): void {
-    this.#recall.push(text);
-    const found = this.#parser.push(text);
-    this.#text.emit(text);
-    for (const traceback of found) {
-      if (isStopTraceback(traceback)) continue;
-      this.#events.emit({ service: 'script', event: 'traceback', payload: { run: this.#runs, traceback } });
-    }
-    if (this.#lastText !== undefined && this.#parser.restarted) this.#end();
-  }
-
-  #onState(state: CameraState): void {
-    if (state === 'running') this.#begin();
-    else if (state === 'disconnected') this.#end();
-    else if (state === 'idle') this.#awaitLastText();
-  }
-
-  #awaitLastText(): void {
-    if (!this.#running) return;
-    if (this.#parser.restarted) this.#end();
-    else this.#lastText ??= this.#clock.after(lastTextMs, () => this.#end());
-  }
-
-  #begin(): void {
-    // A resync ends by the same state; the run goes on.
-    if (this.#running && this.#lastText === undefined && this.#asked === undefined) return;
-    this.#end();
+  #onStart(): void {
     this.#runs += 1;
-    this.#running = true;
-    this.#lastRun = { run: this.#runs, document: this.#asked?.document ?? '' };
-    const asked = this.#asked;
+    this.#lastRun = { run: this.#runs, document: this.#asked ?? '' };
     this.#asked = undefined;
     this.#recall.clear();
-    this.#parser.reset({ source: asked && new TextDecoder().decode(asked.source) });
     this.#events.emit({ service: 'script', event: 'started', payload: this.#lastRun });
-  }
-
-  #end(): void {
-    this.#lastText?.dispose();
-    this.#lastText = undefined;
-    if (!this.#running) return;
-    this.#running = false;
-    const payload = { run: this.#runs, traceback: this.#scriptTraceback() };
-    this.#events.emit({ service: 'script', event: 'ended', payload });
-  }
-
-  #scriptTraceback(): Traceback | undefined {
-    const traceback = this.#parser.final;
-    return traceback === undefined || isStopTraceback(traceback) ? undefined : traceback;
   }
 }
 

@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '../../../src-shared/lib/clock.ts';
 import type { Deferred } from '../../../src-shared/lib/deferred.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { TransportError } from '../../transports/api/transport-error.ts';
@@ -19,6 +20,8 @@ export function serialEntry(id: string, serialNumber: string): CameraEntry {
 
 /** Entries that tests plug in and out; remembers every camera it made. */
 export class FakeCameraSource implements CameraSource {
+  /** Of the cameras that are opened; the test host sets its own. */
+  clock: Clock = systemClock;
   readonly cameras: { readonly entry: CameraEntry; readonly camera: FakeCamera }[] = [];
   /** Prepares the next cameras before the host gets them. */
   prepare: (camera: FakeCamera) => void = () => {};
@@ -61,7 +64,7 @@ export class FakeCameraSource implements CameraSource {
   }
 
   open(entry: CameraEntry, stream: StreamSettings): FakeCamera {
-    const camera = new FakeCamera();
+    const camera = new FakeCamera(this.clock);
     camera.streams.push(stream);
     this.prepare(camera);
     this.cameras.push({ entry, camera });

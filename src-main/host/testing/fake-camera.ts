@@ -2,10 +2,15 @@ import { raceAbort } from '../../../src-shared/lib/abort.ts';
 import type { Deferred } from '../../../src-shared/lib/deferred.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { CameraError } from '../../camera/camera-error.ts';
-import type { Camera, CameraProfiler, ConnectOptions, ReadOptions } from '../../camera/camera.ts';
+import type { Camera, ConnectOptions } from '../../camera/camera.ts';
+import type { PreviewFacet, ProfilerFacet } from '../../camera/facets.ts';
+import { RunWatch } from '../../camera/kit/run-watch.ts';
+import { openMvFeatures } from '../../camera/openmv/openmv-features.ts';
+import { systemClock, type Clock } from '../../../src-shared/lib/clock.ts';
+import { openMvText } from '../../../src-shared/text/device-text.ts';
+import { FakeChannels } from './fake-channels.ts';
 import type { CameraIdentity } from '../../../src-shared/device/identity.ts';
 import type { CameraState, StateChange } from '../../../src-shared/device/state.ts';
-import type { ChannelInfo } from '../../../src-shared/device/channel.ts';
 import type { Frame } from '../../../src-shared/picture/frame.ts';
 import type { LinkFigures } from '../../../src-shared/device/link-figures.ts';
 import type { StreamSettings } from '../../../src-shared/device/stream-settings.ts';
@@ -24,7 +29,14 @@ export const fakeIdentity: CameraIdentity = {
 export class FakeCamera implements Camera {
   state: CameraState = 'disconnected';
   identity: CameraIdentity | undefined;
-  channels: readonly ChannelInfo[] = [];
+  features = openMvFeatures;
+  readonly channels = new FakeChannels(() => this.#requireConnection());
+  readonly preview: PreviewFacet = {
+    configure: async (settings) => {
+      this.#requireConnection();
+      this.streams.push(settings);
+    },
+  };
   readonly figures: LinkFigures = {
     packetsSent: 1,
     packetsReceived: 2,
@@ -33,7 +45,7 @@ export class FakeCamera implements Camera {
     faults: [{ key: 'timeouts', count: 5 }],
   };
 
-  profiler: CameraProfiler | undefined;
+  profiler: ProfilerFacet | undefined;
 
   /** What `connect` fails with, once. */
   connectError: Error | undefined;
@@ -47,29 +59,22 @@ export class FakeCamera implements Camera {
   readonly sources: Uint8Array[] = [];
   /** The first is what it was opened with. */
   readonly streams: StreamSettings[] = [];
-  readonly writes: { id: number; data: Uint8Array }[] = [];
-
-  /** What reads of a channel give, one after the other; nothing when all is read. */
-  readonly offers = new Map<number, (Uint8Array | Error)[]>();
-  /** Channels whose backend has no `poll`. */
-  readonly withoutPoll = new Set<number>();
-  /** Of channels with a `poll`; what is offered without it. */
-  readonly ready = new Map<number, boolean>();
-  readonly reads: (ReadOptions & { readonly id: number })[] = [];
-
   readonly #state = new Emitter<StateChange>();
   readonly #frame = new Emitter<Frame>();
   readonly #frameProblem = new Emitter<Error>();
   readonly #text = new Emitter<Uint8Array>();
-  readonly #channels = new Emitter<readonly ChannelInfo[]>();
-  readonly #channelEvent = new Emitter<{ readonly channelId: number; readonly code: number }>();
+  readonly #runs: RunWatch;
   readonly onStateChange = this.#state.event;
+  readonly onRun: Camera['onRun'];
   readonly onFrame = this.#frame.event;
   readonly onFrameProblem = this.#frameProblem.event;
   readonly onText = this.#text.event;
-  readonly onChannelsChange = this.#channels.event;
-  readonly onChannelEvent = this.#channelEvent.event;
   #frames = 0;
+
+  constructor(clock: Clock = systemClock) {
+    this.#runs = new RunWatch(clock, openMvText);
+    this.onRun = this.#runs.onRun;
+  }
 
   async connect(options: ConnectOptions = {}): Promise<CameraIdentity> {
     this.connects.push(options);
@@ -94,6 +99,7 @@ export class FakeCamera implements Camera {
 
   async run(source: Uint8Array): Promise<void> {
     this.#requireConnection();
+    this.#runs.noteStop();
     if (this.state === 'running') this.#to('idle');
     await Promise.resolve();
     this.sources.push(source);
@@ -103,40 +109,8 @@ export class FakeCamera implements Camera {
   stop(): Promise<void> {
     this.#requireConnection();
     this.stops += 1;
+    this.#runs.noteStop();
     if (this.state === 'running') this.#to('idle');
-    return Promise.resolve();
-  }
-
-  setStream(settings: StreamSettings): Promise<void> {
-    this.#requireConnection();
-    this.streams.push(settings);
-    return Promise.resolve();
-  }
-
-  readyChannels(): Promise<ReadonlySet<number>> {
-    this.#requireConnection();
-    const ids = this.channels.map(({ id }) => id).filter((id) => !this.withoutPoll.has(id));
-    const isReady = (id: number): boolean => this.ready.get(id) ?? this.offers.get(id)?.length !== 0;
-    return Promise.resolve(new Set(ids.filter(isReady)));
-  }
-
-  readChannel(id: number, options: ReadOptions = {}): Promise<Uint8Array> {
-    this.#requireConnection();
-    if (!this.channels.some((channel) => channel.id === id)) {
-      return Promise.reject(new CameraError('channel-not-found', `No channel ${id}.`, { data: { channel: id } }));
-    }
-    const offered = this.offers.get(id);
-    if (offered !== undefined) {
-      this.reads.push({ id, ...options });
-      const next = offered.shift() ?? new Uint8Array();
-      return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
-    }
-    return Promise.resolve(new Uint8Array(options.size ?? 4).fill(id));
-  }
-
-  writeChannel(id: number, data: Uint8Array): Promise<void> {
-    this.#requireConnection();
-    this.writes.push({ id, data });
     return Promise.resolve();
   }
 
@@ -158,7 +132,9 @@ export class FakeCamera implements Camera {
   }
 
   print(text: string | Uint8Array): void {
-    this.#text.emit(typeof text === 'string' ? new TextEncoder().encode(text) : text);
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+    this.#text.emit(bytes);
+    this.#runs.noteText(bytes);
   }
 
   sendFrame(frame: Partial<Frame> = {}): void {
@@ -184,15 +160,6 @@ export class FakeCamera implements Camera {
     this.#frameProblem.emit(error);
   }
 
-  setChannels(channels: readonly ChannelInfo[]): void {
-    this.channels = channels;
-    this.#channels.emit(channels);
-  }
-
-  sendChannelEvent(channelId: number, code: number): void {
-    this.#channelEvent.emit({ channelId, code });
-  }
-
   #requireConnection(): void {
     if (this.state === 'disconnected') throw new CameraError('not-connected', 'Not connected.');
   }
@@ -200,5 +167,6 @@ export class FakeCamera implements Camera {
   #to(state: CameraState, error?: Error): void {
     this.state = state;
     this.#state.emit(error === undefined ? { state } : { state, error });
+    this.#runs.noteState(state);
   }
 }

@@ -28,7 +28,8 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 export async function createTestHost(options: Partial<HostOptions> = {}): Promise<TestHost> {
-  const source = new FakeCameraSource();
+  const source = (options.cameraSource as FakeCameraSource | undefined) ?? new FakeCameraSource();
+  if (options.clock !== undefined) source.clock = options.clock;
   const dataFolder = options.dataFolder ?? (await temporaryFolder());
   const core = await createHost({
     version: '0.0.0-test',
@@ -40,7 +41,7 @@ export async function createTestHost(options: Partial<HostOptions> = {}): Promis
   onTestFinished(() => core.close());
   return {
     core,
-    source: (options.cameraSource as FakeCameraSource | undefined) ?? source,
+    source,
     dataFolder,
     openPage() {
       const [pageEnd, hostEnd] = createMemoryCarriers();

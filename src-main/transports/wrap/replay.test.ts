@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src-shared/lib/clock.ts';
-import { OpenMvCamera, type ByteTransport, type Frame, type OpenMvSettings } from '../../camera/index.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
+import { OpenMvCamera, type ByteTransport, type OpenMvSettings } from '../../camera/index.ts';
 import { ChannelFrames } from '../../camera/channel-frames.ts';
 import { createCaptureFile } from './capture-file.ts';
 import { CaptureLog } from './capture.ts';
@@ -84,7 +85,7 @@ time.sleep_ms(400)
 async function watchChannel(transport: ByteTransport, source?: string): Promise<number[]> {
   const camera = new OpenMvCamera({ transport, clock: systemClock });
   const picture = { format: 'grayscale', width: 100, height: 10 } as const;
-  const frames = new ChannelFrames({ camera, name: 'numbers', picture, clock: systemClock });
+  const frames = new ChannelFrames({ channels: camera.channels, name: 'numbers', picture, clock: systemClock });
   const seen: number[] = [];
   frames.onFrame(({ data }) => seen.push(data[0]!));
   const states: string[] = [];

@@ -192,6 +192,15 @@ export const cameraErrors = defineErrors({
       '请为该对象添加 read、write 或 size 方法，然后重新运行脚本。',
     ],
   },
+  /** The camera's protocol or firmware does not offer this. Data: `feature`, the name of a facet. */
+  'not-supported': {
+    en: [
+      'This camera does not support that.',
+      'Its firmware has no {feature|such function}.',
+      'Use a camera or a firmware that offers it.',
+    ],
+    zh: ['此相机不支持该功能。', '其固件没有 {feature|该功能}。', '请使用提供该功能的相机或固件。'],
+  },
   /** A frame that the script compressed does not fit the camera's stream buffer. Data: `limitKb`. */
   'preview-overflow': {
     en: [

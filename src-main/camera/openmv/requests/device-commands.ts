@@ -40,7 +40,7 @@ import {
   type ProfileRecord,
 } from '../../../../src-shared/openmv/profile-record.ts';
 import { CameraError } from '../../camera-error.ts';
-import type { ProfileReading } from '../../camera.ts';
+import type { ProfileReading } from '../../facets.ts';
 import { requestName } from './request-name.ts';
 import type { Link } from '../link/link.ts';
 import { Priority, type Answer, type LinkRequest, type RequestOptions } from './link-request.ts';

@@ -5,7 +5,7 @@ import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import { ChannelId, Status, StdinIoctl } from '../../../../src-shared/openmv/constants.ts';
 import { hasPollBit } from '../../../../src-shared/openmv/payloads.ts';
 import { CameraError, isDisturbance } from '../../camera-error.ts';
-import type { CallOptions } from '../../camera.ts';
+import type { CallOptions } from '../../facets.ts';
 import type { DeviceCommands } from '../requests/device-commands.ts';
 import { Priority, type RequestOptions } from '../requests/link-request.ts';
 import type { StateTracker } from '../../kit/state-tracker.ts';

@@ -11,7 +11,7 @@ import { ChannelId, StdinEvent, SystemEvent } from '../../../../src-shared/openm
 import { hasPollBit, type ChannelEntry } from '../../../../src-shared/openmv/payloads.ts';
 import type { ByteTransport } from '../../../transports/api/byte-transport.ts';
 import { isDisturbance } from '../../camera-error.ts';
-import type { CallOptions } from '../../camera.ts';
+import type { CallOptions } from '../../facets.ts';
 import type { ChannelInfo } from '../../../../src-shared/device/channel.ts';
 import type { Frame } from '../../../../src-shared/picture/frame.ts';
 import type { StreamSettings } from '../../../../src-shared/device/stream-settings.ts';

@@ -151,15 +151,15 @@ const channels: Scenario = {
       for (let turn = 0; turn < 15; turn++) {
         await bench.pass(10);
         // Before the list has come, and after a restart, they are not known.
-        for (const { id, name } of bench.camera.channels.filter((each) => each.dynamic)) {
-          const read = await call(bench, report, bench.camera.readChannel(id));
+        for (const { id, name } of bench.camera.channels.list.filter((each) => each.dynamic)) {
+          const read = await call(bench, report, bench.camera.channels.read(id));
           if (read.value !== undefined && Buffer.compare(read.value, content.subarray(0, read.value.length)) !== 0) {
             throw new Error('A channel read returned wrong bytes.');
           }
           await call(
             bench,
             report,
-            bench.camera.writeChannel(id, Uint8Array.of(2 * turn + (name === 'read' ? 0 : 1), 1, 2)),
+            bench.camera.channels.write(id, Uint8Array.of(2 * turn + (name === 'read' ? 0 : 1), 1, 2)),
           );
         }
       }

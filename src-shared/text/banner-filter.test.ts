@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { BannerFilter } from './banner-filter.ts';
+import { openMvText } from './device-text.ts';
 
 const greeting = 'OpenMV v5.0.0; MicroPython v1.29\r\nType "help()" for more information.\r\n>>> ';
 
 /** What is left of a text that arrives in pieces of `size` bytes. */
 function filtered(text: string, size: number): string {
-  const filter = new BannerFilter();
+  const filter = new BannerFilter(openMvText);
   const bytes = Buffer.from(text);
   const kept: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; at += size) kept.push(filter.push(bytes.subarray(at, at + size)));
