@@ -1,3 +1,5 @@
+import { ignoreExpected } from '../../../src-shared/lib/ignore-expected.ts';
+
 /** Runs one task at most once at a time. A request that arrives while it runs makes it run once more afterwards. */
 export class CoalescedTask {
   readonly #act: () => Promise<unknown>;
@@ -18,7 +20,7 @@ export class CoalescedTask {
     this.#busy = true;
     while (this.#wanted) {
       this.#wanted = false;
-      await this.#act().catch(() => {});
+      await this.#act().catch(ignoreExpected);
     }
     this.#busy = false;
   }

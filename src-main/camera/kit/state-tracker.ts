@@ -1,9 +1,9 @@
-import { abortError } from '../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import type { CameraState, StateChange } from '../../../src-shared/device/state.ts';
+import { waitUntil } from './wait-until.ts';
 
-/** The camera's state and those who wait for one. */
+/** The camera's state, with a way to wait for one. */
 export class StateTracker {
   readonly #clock: Clock;
   readonly #changes = new Emitter<StateChange>();
@@ -18,7 +18,7 @@ export class StateTracker {
     return this.#state;
   }
 
-  /** Nothing is under way: a request would go out at once. */
+  /** Connected and neither restarting nor recovering: a request would go out at once. */
   get settled(): boolean {
     return this.#state === 'idle' || this.#state === 'running';
   }
@@ -29,23 +29,9 @@ export class StateTracker {
     this.#changes.emit(error === undefined ? { state } : { state, error });
   }
 
-  /** Resolves with true as soon as `accept` says so of the state, with false after `limitMs`. */
+  /** Resolves with true as soon as `accept` holds for the state, with false after `limitMs`. */
   waitFor(accept: (state: CameraState) => boolean, limitMs: number, signal?: AbortSignal): Promise<boolean> {
-    if (signal?.aborted === true) return Promise.reject(abortError(signal));
-    if (accept(this.#state)) return Promise.resolve(true);
-    return new Promise((resolve, reject) => {
-      const end = (settle: () => void): void => {
-        listening.dispose();
-        timer.dispose();
-        signal?.removeEventListener('abort', onAbort);
-        settle();
-      };
-      const onAbort = (): void => end(() => reject(abortError(signal)));
-      const listening = this.#changes.event(({ state }) => {
-        if (accept(state)) end(() => resolve(true));
-      });
-      const timer = this.#clock.after(limitMs, () => end(() => resolve(false)));
-      signal?.addEventListener('abort', onAbort, { once: true });
-    });
+    const condition = (): boolean => accept(this.#state);
+    return waitUntil({ clock: this.#clock, changes: this.#changes.event, condition, limitMs, signal });
   }
 }

@@ -1,80 +1,66 @@
-// The batch of requests that is on the wire: its numbers, its answers, and the wait for them. Under it: packets. Over
-// it: link.ts, which gives it one batch at a time and hears that it is done or that something does not fit.
-// The rules are those of docs/protocol-v2.md §19.3.
+// The batch of requests that is on the wire: its numbers, its answers, and how long to wait for them. Below: packets and
+// the packet writer. Above: link.ts, which gives it one batch at a time and acts on each outcome. It has no timers and
+// calls nothing above it. The rules are those of docs/protocol-v2.md §19.3.
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
-import type { Disposable } from '../../../../src-shared/lib/disposable.ts';
 import { Flag, Status } from '../../../../src-shared/openmv/constants.ts';
 import type { ParsedPacket } from '../../../../src-shared/openmv/packet-parser.ts';
-import { decodeStatus, type Capabilities } from '../../../../src-shared/openmv/payloads.ts';
-import type { LinkCounters } from './link-counters.ts';
-import { isFragment, type PendingRequest } from '../requests/link-request.ts';
-import { ackUrgentMs, fragmentUrgentMs } from './link-settings.ts';
-import type { PacketWriter } from './packet-writer.ts';
-import type { ReplyTimeouts } from './reply-timeouts.ts';
-import type { Receiver } from './receiver.ts';
+import { decodeStatus } from '../../../../src-shared/openmv/payloads.ts';
 import type { Batch } from '../requests/batch.ts';
-import { Watchdog } from '../../kit/watchdog.ts';
+import { isFragment, type PendingRequest } from '../requests/link-request.ts';
+import type { LinkCounters } from './link-counters.ts';
+import type { Execution, FaultReport, LinkFault } from './link-fault.ts';
+import { ackUrgentMs, fragmentUrgentMs } from './link-settings.ts';
+import type { LinkState } from './link-state.ts';
+import type { PacketWriter } from './packet-writer.ts';
+import type { Receiver } from './receiver.ts';
+import type { ReplyTimeouts } from './reply-timeouts.ts';
 
-/** Why an answer does not fit what was asked. */
-export type LinkFault =
-  /** No answer for as long as the camera may take. */
-  | 'silent'
-  /** It began, and did not go on. */
-  | 'answer-broken'
-  /** A number is missing, or comes again. */
-  | 'number'
-  /** The device expects another number. */
-  | 'refused-number'
-  /** The answer to something else, or more than was asked for. */
-  | 'mismatch'
-  /** The device received a request damaged. */
-  | 'request-damaged'
-  /** The device works by other capabilities than were agreed. */
-  | 'capabilities-lost'
-  /** An event carries a number that cannot be. */
-  | 'event-number';
-
-/** Whether the device executed the request that was disturbed. */
-export type Execution = 'not-executed' | 'unknown';
+/** What a packet, or its absence, means for the batch. */
+export type Outcome =
+  /** Nothing changes. */
+  | 'ignored'
+  /** The next packet is due within `waitMs`. */
+  | 'waiting'
+  /** The last answer is complete: the batch can be withdrawn. */
+  | 'done'
+  /** The answer does not fit the request. */
+  | FaultReport;
 
 export interface ExchangeParts {
   readonly clock: Clock;
   readonly counters: LinkCounters;
+  readonly state: LinkState;
   readonly writer: PacketWriter;
   readonly receiver: Receiver;
   readonly timeouts: ReplyTimeouts;
-  readonly capabilities: () => Capabilities | undefined;
-  /** How long the device may keep silent now, in milliseconds. */
-  readonly silenceLimitMs: () => number;
-  readonly onDone: (batch: Batch) => void;
-  readonly onFault: (reason: LinkFault, execution: Execution) => void;
 }
 
-export class Exchange implements Disposable {
-  /** The number the device is believed to expect. */
-  expectedSeq = 0;
-  /** The number up to which every packet came in order. */
-  confirmedSeq = 0;
+export class Exchange {
   readonly #parts: ExchangeParts;
-  readonly #silence: Watchdog;
   #batch: Batch | undefined;
   #urgent = false;
+  #waitMs = 0;
 
   constructor(parts: ExchangeParts) {
     this.#parts = parts;
-    this.#silence = new Watchdog(parts.clock, () => this.#onSilence());
   }
 
   get batch(): Batch | undefined {
     return this.#batch;
   }
 
-  begin(batch: Batch): void {
+  /** Milliseconds until the next packet is late, after the outcome `waiting`. */
+  get waitMs(): number {
+    return this.#waitMs;
+  }
+
+  begin(batch: Batch): Outcome {
+    const { state } = this.#parts;
     this.#batch = batch;
     this.#urgent = batch.options.barrier === true;
-    batch.encode(this.expectedSeq, this.#maxPayload, this.#parts.writer.crcEnabled);
-    this.#transmit(batch);
+    batch.encode(state.expectedSeq, state.maxPayload, state.crc);
+    return this.#transmit(batch);
   }
 
   /** Takes the batch off the wire. */
@@ -82,45 +68,36 @@ export class Exchange implements Disposable {
     const batch = this.#batch;
     this.#batch = undefined;
     this.#urgent = false;
-    this.#silence.stop();
     return batch;
   }
 
-  /** Something urgent waits: an answer that does not go on is given up sooner. */
-  expedite(): void {
+  /** An urgent request waits: an answer that does not continue is given up sooner. */
+  expedite(): Outcome {
     const batch = this.#batch;
     this.#urgent = batch !== undefined;
-    if (batch !== undefined && (this.#acknowledges || batch.current?.hasData === true)) this.#wait(batch);
+    if (batch === undefined) return 'ignored';
+    return this.#parts.state.acknowledges || batch.current?.hasData === true ? this.#wait(batch) : 'ignored';
   }
 
-  /** The device's number after this packet, whatever it was. */
-  adopt(packet: ParsedPacket): void {
-    this.expectedSeq = (packet.seq + 1) & 0xff;
-  }
-
-  dispose(): void {
-    this.#silence.dispose();
-  }
-
-  /** Every packet that is not an event, while requests may go out. */
-  onPacket(packet: ParsedPacket): void {
-    const { writer, counters, timeouts } = this.#parts;
-    const distance = (packet.seq - this.expectedSeq) & 0xff;
+  /** Every packet that is not an event, while the link is up. */
+  onPacket(packet: ParsedPacket): Outcome {
+    const { writer, counters, timeouts, state } = this.#parts;
+    const distance = (packet.seq - state.expectedSeq) & 0xff;
     if ((packet.flags & Flag.ackReq) !== 0) {
-      // Without an acknowledgement the device stands still; whatever it sent, it may go on.
+      // Without an acknowledgement the device stands still; whatever it sent, it may continue.
       writer.acknowledge(packet);
-      if (!this.#acknowledges) return this.#fault('capabilities-lost');
+      if (!state.acknowledges) return fault('capabilities-lost');
     }
-    if ((packet.flags & Flag.rtx) !== 0 && distance !== 0) return;
+    if ((packet.flags & Flag.rtx) !== 0 && distance !== 0) return 'ignored';
     // Without checksums the device does not mark what it sends again, which is its last packet (§8.2).
-    if (!writer.crcEnabled && (packet.flags & Flag.ackReq) !== 0 && distance === 0xff) return;
+    if (!state.crc && (packet.flags & Flag.ackReq) !== 0 && distance === 0xff) return 'ignored';
     const batch = this.#batch;
     const current = batch?.current;
     if (batch === undefined || current === undefined) {
       // Refusals of our own repetitions, mostly.
-      this.adopt(packet);
-      this.confirmedSeq = this.expectedSeq;
-      return;
+      state.adopt(packet);
+      state.confirm();
+      return 'ignored';
     }
     const status = statusOf(packet);
     if (status === Status.sequence) return this.#onSequenceNak(packet, batch, current);
@@ -128,132 +105,121 @@ export class Exchange implements Disposable {
       counters.sequenceErrors++;
       timeouts.noteLoss();
       if (status !== undefined || !this.#bridge(packet, distance, current)) {
-        this.adopt(packet);
-        return this.#fault('number');
+        state.adopt(packet);
+        return fault('number');
       }
     }
-    this.adopt(packet);
-    if (!current.matches(packet)) return this.#fault('mismatch');
-    this.confirmedSeq = this.expectedSeq;
+    state.adopt(packet);
+    if (!current.matches(packet)) return fault('mismatch');
+    state.confirm();
     batch.progressMs = this.#parts.receiver.lastPacketMs;
-    if (status === Status.checksum) return this.#fault('request-damaged', 'not-executed');
-    if (status === Status.overflow) return this.#fault('capabilities-lost', 'not-executed');
-    if (status !== undefined) this.#finish(batch, current, status);
-    else this.#addData(packet, batch, current);
+    if (status === Status.checksum) return fault('request-damaged', 'not-executed');
+    if (status === Status.overflow) return fault('capabilities-lost', 'not-executed');
+    return status === undefined ? this.#addData(packet, batch, current) : this.#finish(batch, current, status);
   }
 
-  #addData(packet: ParsedPacket, batch: Batch, current: PendingRequest): void {
-    if (!current.addData(packet)) this.#fault('mismatch');
-    else if (isFragment(packet)) this.#wait(batch);
-    else this.#finish(batch, current, Status.success);
+  /** No packet arrived within `waitMs`. */
+  onSilence(): Outcome {
+    const { receiver, counters, timeouts, clock, state } = this.#parts;
+    const batch = this.#batch;
+    const current = batch?.current;
+    if (batch === undefined || current === undefined) return 'ignored';
+    // A packet on a slow line; or one that was cut off, and the answer lies in what was taken for its payload.
+    const unfinishedForMs = receiver.unfinishedForMs;
+    if (unfinishedForMs > 0) return this.#waitFor(unfinishedForMs);
+    if (receiver.rescue()) return this.#batch === batch ? this.#wait(batch) : 'ignored';
+    counters.timeouts++;
+    if (current.hasData) {
+      timeouts.noteLoss();
+      return this.#endBroken(batch, current);
+    }
+    if (clock.now() - batch.progressMs >= this.#silenceLimitMs) return fault('silent');
+    // An identical packet is executed at most once only while the device checks numbers.
+    const mayRepeat = state.capabilities?.seq === true || batch.repeatable;
+    return mayRepeat ? this.#transmit(batch) : this.#waitFor(this.#silenceLimitMs / 4);
+  }
+
+  #addData(packet: ParsedPacket, batch: Batch, current: PendingRequest): Outcome {
+    if (!current.addData(packet)) return fault('mismatch');
+    return isFragment(packet) ? this.#wait(batch) : this.#finish(batch, current, Status.success);
   }
 
   /** Accepts a gap inside an answer whose pieces have known places; the reader fetches the rest again. */
   #bridge(packet: ParsedPacket, distance: number, current: PendingRequest): boolean {
-    if (this.#acknowledges || distance > 127 || !current.matches(packet)) return false;
-    return current.skipLost(distance, this.#maxPayload);
+    const { state } = this.#parts;
+    if (state.acknowledges || distance > 127 || !current.matches(packet)) return false;
+    return current.skipLost(distance, state.maxPayload);
   }
 
-  #onSequenceNak(packet: ParsedPacket, batch: Batch, current: PendingRequest): void {
-    this.adopt(packet);
+  #onSequenceNak(packet: ParsedPacket, batch: Batch, current: PendingRequest): Outcome {
+    const { state, counters, timeouts, receiver } = this.#parts;
+    state.adopt(packet);
     if (current.willBeRefused && current.matches(packet)) {
-      batch.progressMs = this.#parts.receiver.lastPacketMs;
-      this.#finish(batch, current, Status.sequence);
-      return;
+      batch.progressMs = receiver.lastPacketMs;
+      return this.#finish(batch, current, Status.sequence);
     }
-    this.#parts.counters.sequenceErrors++;
-    this.#parts.timeouts.noteLoss();
-    // A copy made on the way is refused too, right behind the execution of the original, and so is an old one where
+    counters.sequenceErrors++;
+    timeouts.noteLoss();
+    // A copy made on the way is refused too, right after the execution of the original, and so is an old one where
     // packets overtake each other; not so while the device was still at this number.
     const ahead = (packet.seq - current.seq) & 0xff;
     const answerPackets = current.request.read === undefined ? 1 : 0x7f;
-    const mayBeACopy = ahead !== 0 && (this.#parts.timeouts.datagrams || ahead <= answerPackets);
+    const mayBeACopy = ahead !== 0 && (timeouts.datagrams || ahead <= answerPackets);
     const refused = !mayBeACopy && current.matches(packet) && batch.transmissions === 1 && !current.hasData;
-    this.#fault('refused-number', refused ? 'not-executed' : 'unknown');
+    return fault('refused-number', refused ? 'not-executed' : 'unknown');
   }
 
-  #finish(batch: Batch, done: PendingRequest, status: number): void {
+  #finish(batch: Batch, done: PendingRequest, status: number): Outcome {
     done.finish(status);
     if (batch.index === 0 && batch.transmissions === 1) {
       this.#parts.timeouts.noteRoundTrip(this.#parts.clock.now() - batch.firstSentMs);
     }
     const next = batch.pending[++batch.index];
-    if (next === undefined) {
-      this.withdraw();
-      this.#parts.onDone(batch);
-      return;
-    }
-    // An early end of a read leaves the numbers of what is behind it too high.
-    if (done.willBeRefused || next.seq !== this.expectedSeq) next.willBeRefused = true;
-    this.#wait(batch);
-  }
-
-  #onSilence(): void {
-    const { receiver, counters, timeouts, clock } = this.#parts;
-    const batch = this.#batch;
-    const current = batch?.current;
-    if (batch === undefined || current === undefined) return;
-    // A packet on a slow line; or one that was cut off, and the answer lies in what was taken for its payload.
-    const unfinishedForMs = receiver.unfinishedForMs;
-    if (unfinishedForMs > 0) return this.#silence.set(unfinishedForMs);
-    if (receiver.rescue()) {
-      if (this.#batch === batch) this.#wait(batch);
-      return;
-    }
-    counters.timeouts++;
-    if (current.hasData) {
-      timeouts.noteLoss();
-      this.#endBroken(batch, current);
-    } else if (clock.now() - batch.progressMs >= this.#silenceLimitMs) this.#fault('silent');
-    else if (this.#mayRepeat(batch)) this.#transmit(batch);
-    else this.#silence.set(this.#silenceLimitMs / 4);
+    if (next === undefined) return 'done';
+    // An early end of a read leaves the numbers of the requests behind it too high.
+    if (done.willBeRefused || next.seq !== this.#parts.state.expectedSeq) next.willBeRefused = true;
+    return this.#wait(batch);
   }
 
   /** A device that waits for an acknowledgement does nothing else; SYNC ends its wait. */
   get #silenceLimitMs(): number {
-    const usualMs = this.#parts.silenceLimitMs();
-    return this.#urgent && this.#acknowledges ? Math.min(usualMs, 2 * ackUrgentMs) : usualMs;
+    const { state } = this.#parts;
+    const usualMs = state.silenceLimitMs;
+    return this.#urgent && state.acknowledges ? Math.min(usualMs, 2 * ackUrgentMs) : usualMs;
   }
 
-  /** What came of the last answer is of use; the numbers have to be learned again in any case. */
-  #endBroken(batch: Batch, current: PendingRequest): void {
+  /** The data received so far is useful; the numbers have to be learned again in any case. */
+  #endBroken(batch: Batch, current: PendingRequest): Outcome {
     if (batch.index === batch.pending.length - 1) {
       current.finishIncomplete();
       this.withdraw();
       if (!batch.settled) batch.resolve();
     }
-    // A device that waits for an acknowledgement hears nothing but SYNC.
-    this.#fault(this.#acknowledges ? 'silent' : 'answer-broken');
+    // A device that waits for an acknowledgement accepts nothing but SYNC.
+    return fault(this.#parts.state.acknowledges ? 'silent' : 'answer-broken');
   }
 
-  /** An identical packet is executed once at most only while the device checks numbers. */
-  #mayRepeat(batch: Batch): boolean {
-    return this.#parts.capabilities()?.seq === true || batch.repeatable;
-  }
-
-  #transmit(batch: Batch): void {
+  #transmit(batch: Batch): Outcome {
     this.#parts.writer.sendBatch(batch);
-    this.#wait(batch);
+    return this.#wait(batch);
   }
 
-  #wait(batch: Batch): void {
-    const usualMs = this.#parts.timeouts.forBatch(batch, this.#acknowledges);
-    const urgent = this.#urgent && (this.#acknowledges || batch.current?.hasData === true);
-    const urgentMs = this.#acknowledges ? ackUrgentMs : fragmentUrgentMs;
-    this.#silence.set(urgent ? Math.min(usualMs, urgentMs) : usualMs);
+  #wait(batch: Batch): Outcome {
+    const { state, timeouts } = this.#parts;
+    const usualMs = timeouts.forBatch(batch, state.acknowledges);
+    const urgent = this.#urgent && (state.acknowledges || batch.current?.hasData === true);
+    const urgentMs = state.acknowledges ? ackUrgentMs : fragmentUrgentMs;
+    return this.#waitFor(urgent ? Math.min(usualMs, urgentMs) : usualMs);
   }
 
-  #fault(reason: LinkFault, execution: Execution = 'unknown'): void {
-    this.#parts.onFault(reason, execution);
+  #waitFor(waitMs: number): Outcome {
+    this.#waitMs = waitMs;
+    return 'waiting';
   }
+}
 
-  get #acknowledges(): boolean {
-    return this.#parts.capabilities()?.ack === true;
-  }
-
-  get #maxPayload(): number {
-    return this.#parts.capabilities()?.maxPayload ?? 0;
-  }
+function fault(reason: LinkFault, execution: Execution = 'unknown'): FaultReport {
+  return { reason, execution };
 }
 
 /** What an ACK or NAK packet says; undefined for data. */

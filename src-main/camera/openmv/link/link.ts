@@ -1,34 +1,33 @@
-// The link: turns requests into answers over bytes that may get lost. Under it: a ByteTransport and the codec. Over it:
+// The link: turns requests into answers over bytes that may get lost. Below: a ByteTransport and the codec. Above:
 // device-commands.ts and the pumps. It knows numbers, acknowledgements, capabilities and recovery, and nothing of what
-// the channels mean. Its parts: receiver.ts, reorder-window.ts and packet-writer.ts move packets, request-queue.ts gives
-// requests their turn, exchange.ts gets the answers of one batch of them, recovery.ts puts numbers and capabilities
-// right. Specification: docs/protocol-v2.md §4, §7–§9, §19.
+// the channels mean. Its parts never call it or each other's owner: they return outcomes, and the link decides.
+// README.md draws the phases and lists the parts. Specification: docs/protocol-v2.md §4, §7–§9, §19.
 //
-// Repeating is safe while the device checks numbers: an identical packet is executed once at most, because the number
+// Repeating is safe while the device checks numbers: an identical packet is executed at most once, because the number
 // has moved on afterwards and the copy is refused with NAK(SEQUENCE). So an unanswered request is simply sent again;
-// only its answer can be lost for good, and then `repeat` says what to do.
+// only its answer can be lost for good, and then `repeat` decides what happens.
 
-import { CameraError } from '../../camera-error.ts';
-import type { ByteTransport } from '../../../transports/api/byte-transport.ts';
-import { TransportError } from '../../../transports/api/transport-error.ts';
+import { raceAbort } from '../../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
-import { DisposableStore, type Disposable } from '../../../../src-shared/lib/disposable.ts';
-import { Emitter, type Listen } from '../../../../src-shared/lib/emitter.ts';
+import type { Disposable } from '../../../../src-shared/lib/disposable.ts';
+import { Emitter } from '../../../../src-shared/lib/emitter.ts';
+import { ignoreExpected } from '../../../../src-shared/lib/ignore-expected.ts';
 import { ChannelId, Flag } from '../../../../src-shared/openmv/constants.ts';
 import type { ParsedPacket } from '../../../../src-shared/openmv/packet-parser.ts';
 import { decodeEvent, type Capabilities } from '../../../../src-shared/openmv/payloads.ts';
-import { Exchange } from './exchange.ts';
-import { LinkCounters } from './link-counters.ts';
-import { Priority, type Answer, type LinkRequest, type RequestOptions } from '../requests/link-request.ts';
-import * as limits from './link-settings.ts';
-import type { LinkSettings } from './link-settings.ts';
-import { asTransportError, PacketWriter } from './packet-writer.ts';
-import { ReplyTimeouts } from './reply-timeouts.ts';
-import { Receiver } from './receiver.ts';
-import { Recovery, type LinkPhase } from './recovery.ts';
-import { ReorderWindow } from './reorder-window.ts';
+import type { ByteTransport } from '../../../transports/api/byte-transport.ts';
+import { TransportError } from '../../../transports/api/transport-error.ts';
+import { CameraError } from '../../camera-error.ts';
+import { Watchdog } from '../../kit/watchdog.ts';
 import { Batch } from '../requests/batch.ts';
-import { RequestQueue } from '../requests/request-queue.ts';
+import { Priority, type Answer, type LinkRequest, type RequestOptions } from '../requests/link-request.ts';
+import type { Outcome } from './exchange.ts';
+import type { LinkCounters } from './link-counters.ts';
+import { createLinkParts, type LinkParts } from './link-parts.ts';
+import { requestLimitMs, type LinkSettings } from './link-settings.ts';
+import type { LinkPhase } from './link-state.ts';
+import { asTransportError } from './packet-writer.ts';
+import type { Recovery } from './recovery.ts';
 
 export interface DeviceEvent {
   readonly channel: number;
@@ -45,145 +44,103 @@ export interface LinkOptions {
 const noBytes = new Uint8Array(0);
 
 export class Link implements Disposable {
-  readonly counters = new LinkCounters();
-  readonly settings: LinkSettings;
-  /** While a script runs the device may answer late. */
-  scriptRunning = false;
-
   readonly #transport: ByteTransport;
   readonly #clock: Clock;
-  readonly #receiver: Receiver;
-  readonly #writer: PacketWriter;
-  readonly #timeouts: ReplyTimeouts;
-  readonly #exchange: Exchange;
-  readonly #recovery: Recovery;
-  /** Only where packets may overtake each other. */
-  readonly #reorder: ReorderWindow | undefined;
-  readonly #queue: RequestQueue;
-  readonly #store = new DisposableStore();
+  readonly #parts: LinkParts;
+  readonly #replyTimer: Watchdog;
 
-  readonly #events = this.#store.add(new Emitter<DeviceEvent>());
-  readonly #lost = this.#store.add(new Emitter<Error>());
-  /** Every event of the device, also during recovery. */
+  readonly #events = new Emitter<DeviceEvent>();
+  readonly #lost = new Emitter<Error>();
+  /** Every event of the device, including those during recovery. */
   readonly onEvent = this.#events.event;
-  /** A full resync began; or ended, and the session has to be set up again, then `resume()`. */
-  readonly onResync: Listen<'started' | 'done'>;
+  /** A full resynchronization began; or ended, and the session has to be set up again, then `resume()`. */
+  readonly onResync: Recovery['onResync'];
   /** Fires once, with the reason, when the link has ended other than by `dispose()`. */
   readonly onLost = this.#lost.event;
 
-  constructor(options: LinkOptions) {
-    const { transport, clock } = options;
-    const { counters } = this;
+  constructor({ transport, clock, settings }: LinkOptions) {
     this.#transport = transport;
     this.#clock = clock;
-    this.settings = { ...limits.defaultLinkSettings, ...options.settings };
-    this.#timeouts = new ReplyTimeouts(clock, transport.kind === 'datagram');
-    this.#writer = new PacketWriter({ transport, clock, counters, onFailure: (error) => this.fail(error) });
-    this.#receiver = new Receiver({
-      clock,
-      counters,
-      onPacket: (packet) => this.#onPacket(packet),
-      onDamage: () => this.#timeouts.noteLoss(),
-    });
-    this.#exchange = this.#store.add(
-      new Exchange({
-        clock,
-        counters,
-        writer: this.#writer,
-        receiver: this.#receiver,
-        timeouts: this.#timeouts,
-        capabilities: () => this.capabilities,
-        silenceLimitMs: () => (this.scriptRunning ? this.settings.busyTimeoutMs : this.settings.idleTimeoutMs),
-        onDone: (batch) => this.#onDone(batch),
-        onFault: (reason, execution) => this.#recovery.handleFault(reason, execution),
-      }),
-    );
-    this.#reorder = transport.kind === 'datagram' ? this.#store.add(this.#createReorderWindow()) : undefined;
-    this.#queue = this.#store.add(
-      new RequestQueue({
-        clock,
-        isFree: () => this.#isIdle,
-        begin: (batch) => this.#exchange.begin(batch),
-      }),
-    );
-    this.#recovery = this.#store.add(
-      new Recovery({
-        clock,
-        settings: this.settings,
-        counters,
-        parser: this.#receiver.parser,
-        // A packet of which bytes still come is slow, not cut off.
-        rescue: () => this.#receiver.unfinishedForMs === 0 && this.#receiver.rescue(),
-        writer: this.#writer,
-        timeouts: this.#timeouts,
-        exchange: this.#exchange,
-        queue: this.#queue,
-        onPhase: () => this.#reorder?.clear(),
-        onSynchronise: () => this.#reorder?.restart(),
-        onFailed: (error) => this.fail(error),
-      }),
-    );
-    this.onResync = this.#recovery.onResync;
-    this.#store.add(transport.onData((chunk) => this.#onData(chunk)));
-    this.#store.add(transport.onClose((error) => this.#onClose(error)));
+    const parts = createLinkParts(transport, clock, settings);
+    const { store, state, receiver, writer, exchange, reorder, recovery } = parts;
+    this.#parts = parts;
+    this.onResync = recovery.onResync;
+    this.#replyTimer = store.add(new Watchdog(clock, () => this.#act(exchange.onSilence())));
+    receiver.listen((packet) => this.#onPacket(packet));
+    reorder?.listen((packet) => this.#onOrderedPacket(packet));
+    store.add(state.onPhase((phase) => this.#onPhase(phase)));
+    store.add(writer.onFailure((error) => this.fail(error)));
+    store.add(transport.onData((chunk) => this.#onData(chunk)));
+    store.add(transport.onClose((error) => this.#onClose(error)));
+  }
+
+  get counters(): LinkCounters {
+    return this.#parts.counters;
   }
 
   get phase(): LinkPhase {
-    return this.#recovery.phase;
+    return this.#parts.state.phase;
   }
 
-  /** What was negotiated; undefined before the first synchronisation. */
+  /** What was negotiated; undefined before the first synchronization. */
   get capabilities(): Capabilities | undefined {
-    return this.#recovery.capabilities;
+    return this.#parts.state.capabilities;
   }
 
+  /** Payload bytes per packet. */
   get maxPayload(): number {
-    return this.#recovery.maxPayload;
+    return this.#parts.state.maxPayload;
   }
 
   get acknowledges(): boolean {
-    return this.capabilities?.ack === true;
+    return this.#parts.state.acknowledges;
   }
 
-  /** Packets were lost lately, or the transport is known to lose them: do not chain what a loss would spoil. */
+  /** Packets were lost recently, or the transport is known to lose them: do not chain what a loss would spoil. */
   get lossy(): boolean {
-    return this.#timeouts.lossy;
+    return this.#parts.timeouts.lossy;
   }
 
   /** See `Recovery.start`. */
   start(signal?: AbortSignal): Promise<void> {
-    return this.#recovery.start(signal);
+    return this.#parts.recovery.start(signal);
   }
 
   /** See `Recovery.hold`. */
   hold(): void {
-    this.#recovery.hold();
+    this.#parts.recovery.hold();
   }
 
   /** See `Recovery.release`. */
   release(): void {
-    this.#recovery.release();
+    this.#parts.recovery.release();
   }
 
   /** See `Recovery.restart`. */
-  restart(limitMs: number, signal?: AbortSignal): Promise<void> {
-    return this.#recovery.restart(limitMs, signal);
+  restart(limitMs: number): Promise<void> {
+    return this.#parts.recovery.restart(limitMs);
   }
 
-  /** See `Recovery.resync`. */
-  resync(signal?: AbortSignal): Promise<void> {
-    return this.#recovery.resync(signal);
+  /** See `Recovery.resync`. Cancelling ends the wait only: a link that is half synchronized is of no use. */
+  async resync(signal?: AbortSignal): Promise<void> {
+    if (this.phase === 'closed') throw notConnected();
+    await raceAbort(this.#endOnFailure(this.#parts.recovery.resync()), signal);
   }
 
-  /** Changes the settings; what is negotiated changes with the next synchronisation. */
+  /** Changes the settings; what is negotiated changes with the next synchronization. */
   configure(settings: Partial<LinkSettings>): void {
-    Object.assign(this.settings, settings);
+    this.#parts.state.configure(settings);
+  }
+
+  /** While a script runs the device may answer late. */
+  expectLateAnswers(late: boolean): void {
+    this.#parts.state.expectLateAnswers(late);
   }
 
   /** The session is set up: ordinary requests go out. */
   resume(): void {
-    this.#queue.sessionOnly = false;
-    this.#queue.advance();
+    this.#parts.state.admitAllRequests();
+    this.#advance();
   }
 
   /** One request. A refusal by the device is an answer, not an error. */
@@ -192,19 +149,19 @@ export class Link implements Disposable {
   }
 
   /**
-   * Several requests in one write; all but the last need a foreseeable number of answer packets. After a disturbance the
-   * whole batch rejects with `out-of-sync`: the caller begins again.
+   * Several requests in one write; all but the last need a foreseeable number of answer packets. After a fault the whole
+   * batch rejects with `out-of-sync`: the caller begins again.
    */
   batch(requests: readonly LinkRequest[], options: RequestOptions = {}): Promise<Answer[]> {
     return this.#submit(requests, options);
   }
 
-  /** Sends what gets no answer (SYS_RESET, SYS_BOOT). Resolves when the transport has taken it. */
+  /** Sends a request that gets no answer (SYS_RESET, SYS_BOOT). Resolves when the transport has accepted it. */
   async post(request: LinkRequest): Promise<void> {
     if (this.phase === 'closed') throw notConnected();
-    const payload = request.payload ?? noBytes;
-    const header = { seq: this.#exchange.expectedSeq, channel: request.channel, flags: 0, opcode: request.opcode };
-    await this.#writer.send(header, payload);
+    const { expectedSeq: seq, crc } = this.#parts.state;
+    const header = { seq, channel: request.channel, flags: 0, opcode: request.opcode };
+    await this.#parts.writer.send(header, request.payload ?? noBytes, crc);
   }
 
   /** Ends the link because of `error`; everything that waits rejects with it. */
@@ -216,74 +173,112 @@ export class Link implements Disposable {
 
   dispose(): void {
     this.#close(notConnected());
-    this.#store.dispose();
+    this.#parts.store.dispose();
+    this.#events.dispose();
+    this.#lost.dispose();
   }
 
   // ── Sending ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #submit(requests: readonly LinkRequest[], options: RequestOptions): Promise<Answer[]> {
     if (this.phase === 'closed') return Promise.reject(notConnected());
-    const limitMs = options.limitMs ?? limits.requestLimitMs;
-    const batch = new Batch(requests, options, this.#clock.now() + limitMs);
+    const batch = new Batch(requests, options, this.#clock.now() + (options.limitMs ?? requestLimitMs));
     if (!batch.settled) {
-      if (batch.priority === Priority.control) this.#exchange.expedite();
-      this.#queue.add(batch);
+      if (batch.priority === Priority.control) this.#act(this.#parts.exchange.expedite());
+      this.#parts.queue.add(batch);
+      this.#advance();
     }
     return batch.answers;
   }
 
-  #onDone(batch: Batch): void {
-    if (batch.options.barrier === true) this.#queue.raiseBarrier();
+  /** Sends the next batch if the wire is free. */
+  #advance(): void {
+    if (!this.#isIdle) return;
+    const batch = this.#parts.queue.next();
+    if (batch !== undefined) this.#act(this.#parts.exchange.begin(batch));
+  }
+
+  #act(outcome: Outcome): void {
+    if (outcome === 'ignored') return;
+    if (outcome === 'waiting') this.#replyTimer.set(this.#parts.exchange.waitMs);
+    else if (outcome === 'done') this.#finish(this.#parts.exchange.withdraw()!);
+    else void this.#endOnFailure(this.#parts.recovery.handleFault(outcome)).catch(ignoreExpected);
+  }
+
+  #finish(batch: Batch): void {
+    this.#replyTimer.stop();
+    if (batch.options.barrier === true) this.#parts.queue.raiseBarrier(() => this.#advance());
     if (!batch.settled) batch.resolve();
-    // Let the one who waited ask on before those who came later.
-    queueMicrotask(() => this.#queue.advance());
+    // Lets the caller that received this answer send its next request before older requests of the same priority.
+    queueMicrotask(() => this.#advance());
   }
 
   // ── Receiving ──────────────────────────────────────────────────────────────────────────────────────────────────
 
   #onData(chunk: Uint8Array): void {
-    if (this.phase !== 'closed') this.#receiver.push(chunk);
+    if (this.phase !== 'closed') this.#parts.receiver.push(chunk);
   }
 
   #onPacket(packet: ParsedPacket): void {
     // A port that echoes sends back requests, and those carry no flag.
-    if (packet.flags !== 0) this.#recovery.noteHeard();
+    if (packet.flags !== 0) this.#parts.state.noteHeard();
     if ((packet.flags & Flag.event) !== 0) this.#onEventPacket(packet);
     else if (this.phase === 'up') {
-      if (this.#reorder === undefined) this.#exchange.onPacket(packet);
-      else this.#reorder.push(packet);
-    } else if (this.phase !== 'closed') {
-      this.#reorder?.notePassed(packet.seq);
-      this.#recovery.onPacket(packet);
-    }
+      if (this.#parts.reorder === undefined) this.#act(this.#parts.exchange.onPacket(packet));
+      else this.#parts.reorder.push(packet);
+    } else if (this.phase !== 'closed') this.#onHandshakePacket(packet);
   }
 
-  #createReorderWindow(): ReorderWindow {
-    return new ReorderWindow({
-      clock: this.#clock,
-      expectedSeq: () => (this.#isIdle || this.phase !== 'up' ? undefined : this.#exchange.expectedSeq),
-      deliver: (packet) => {
-        if (this.phase === 'up') this.#exchange.onPacket(packet);
-        else this.#exchange.adopt(packet);
-      },
-    });
+  #onOrderedPacket(packet: ParsedPacket): void {
+    if (this.phase === 'up') this.#act(this.#parts.exchange.onPacket(packet));
+    else this.#parts.state.adopt(packet);
+  }
+
+  /** While no ordinary requests may go out. */
+  #onHandshakePacket(packet: ParsedPacket): void {
+    this.#parts.reorder?.notePassed(packet.seq);
+    if ((packet.flags & Flag.ackReq) !== 0) this.#parts.writer.acknowledge(packet);
+    this.#parts.state.adopt(packet);
+    this.#parts.handshake.onPacket(packet);
   }
 
   #onEventPacket(packet: ParsedPacket): void {
-    if ((packet.flags & Flag.ackReq) !== 0) this.#writer.acknowledge(packet);
+    if ((packet.flags & Flag.ackReq) !== 0) this.#parts.writer.acknowledge(packet);
     const code = decodeEvent(packet.bytes.subarray(packet.payloadStart, packet.payloadStart + packet.payloadLength));
     const wasIdle = this.#isIdle;
-    // Events carry the device's number: with nothing under way another number means that the device was reset.
-    const wrong = packet.seq !== this.#exchange.expectedSeq && this.#transport.kind === 'stream';
+    // Events carry the device's number: while no request is open, another number means that the device was reset.
+    const wrong = packet.seq !== this.#parts.state.expectedSeq && this.#transport.kind === 'stream';
     this.#events.emit({ channel: packet.channel, code });
-    if (packet.channel === ChannelId.stdin) this.#queue.liftBarrier();
-    if (wasIdle && wrong && this.#recovery.eventNumbersCount && this.phase === 'up') {
-      this.#recovery.handleFault('event-number', 'unknown');
+    if (packet.channel === ChannelId.stdin) {
+      this.#parts.queue.liftBarrier();
+      this.#advance();
+    }
+    if (wasIdle && wrong && this.#parts.state.eventNumbersCount && this.phase === 'up') {
+      this.#act({ reason: 'event-number', execution: 'unknown' });
     }
   }
 
   get #isIdle(): boolean {
-    return this.phase === 'up' && this.#exchange.batch === undefined;
+    return this.phase === 'up' && this.#parts.exchange.batch === undefined;
+  }
+
+  // ── Phases ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Packets that were held back, and the wait for an answer, belong to the phase before. */
+  #onPhase(phase: LinkPhase): void {
+    this.#parts.reorder?.clear();
+    this.#replyTimer.stop();
+    if (phase === 'up') this.#advance();
+  }
+
+  /** A recovery that fails ends the link, and rejects. */
+  async #endOnFailure(recovery: Promise<void>): Promise<void> {
+    try {
+      await recovery;
+    } catch (error) {
+      this.fail(error as Error);
+      throw error;
+    }
   }
 
   #onClose(error: Error | undefined): void {
@@ -293,8 +288,8 @@ export class Link implements Disposable {
   }
 
   #close(error: Error): void {
-    this.#recovery.close(error);
-    this.#receiver.reset();
+    this.#parts.recovery.close(error);
+    this.#parts.receiver.reset();
   }
 }
 

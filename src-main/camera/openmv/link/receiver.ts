@@ -1,34 +1,39 @@
-// Bytes on their way in: counted, and cut into packets. Under it: the transport's chunks. Over it: link.ts.
+// Incoming bytes: counted, and cut into packets. Below: the transport's chunks. Above: link.ts.
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import { PacketParser, type ParsedPacket } from '../../../../src-shared/openmv/packet-parser.ts';
 import type { LinkCounters } from './link-counters.ts';
 import { packetGapMs } from './link-settings.ts';
+import type { ReplyTimeouts } from './reply-timeouts.ts';
 
-export interface ReceiverOptions {
+export interface ReceiverParts {
   readonly clock: Clock;
   readonly counters: LinkCounters;
-  readonly onPacket: (packet: ParsedPacket) => void;
-  /** Bytes came that are no sound packet. */
-  readonly onDamage: () => void;
+  readonly timeouts: ReplyTimeouts;
 }
 
 export class Receiver {
   readonly parser: PacketParser;
-  /** When the last sound packet came. */
+  /** When the last valid packet arrived. */
   lastPacketMs = Number.NEGATIVE_INFINITY;
-  readonly #options: ReceiverOptions;
+  readonly #parts: ReceiverParts;
   readonly #backlog: Uint8Array[] = [];
   #lastBytesMs = Number.NEGATIVE_INFINITY;
   #parsing = false;
+  #sink: (packet: ParsedPacket) => void = () => {};
 
-  constructor(options: ReceiverOptions) {
-    this.#options = options;
+  constructor(parts: ReceiverParts) {
+    this.#parts = parts;
     this.parser = new PacketParser((packet) => {
-      options.counters.packetsReceived++;
-      this.lastPacketMs = options.clock.now();
-      options.onPacket(packet);
+      parts.counters.packetsReceived++;
+      this.lastPacketMs = parts.clock.now();
+      this.#sink(packet);
     });
+  }
+
+  /** Hands every packet to `sink`, during the call only: the packet object is reused. */
+  listen(sink: (packet: ParsedPacket) => void): void {
+    this.#sink = sink;
   }
 
   push(chunk: Uint8Array): void {
@@ -44,12 +49,16 @@ export class Receiver {
   /** Milliseconds until an unfinished packet counts as cut off; 0 when there is none, or when it does. */
   get unfinishedForMs(): number {
     if (this.parser.pendingBytes === 0) return 0;
-    return Math.max(0, packetGapMs - (this.#options.clock.now() - this.#lastBytesMs));
+    return Math.max(0, packetGapMs - (this.#parts.clock.now() - this.#lastBytesMs));
   }
 
-  /** Looks for packets in what was taken for the payload of one that was cut off. True when there were any. */
+  /**
+   * Looks for packets in what was taken for the payload of one that was cut off. True when there were any. A packet whose
+   * bytes still arrive is slow, not cut off.
+   */
   rescue(): boolean {
-    const packets = this.parser.counters.packets;
+    if (this.unfinishedForMs > 0) return false;
+    const { packets } = this.parser.counters;
     this.#parse(() => this.parser.abandonUnfinished());
     return this.parser.counters.packets > packets;
   }
@@ -60,8 +69,8 @@ export class Receiver {
   }
 
   #take(chunk: Uint8Array): void {
-    this.#options.counters.bytesReceived += chunk.length;
-    this.#lastBytesMs = this.#options.clock.now();
+    this.#parts.counters.bytesReceived += chunk.length;
+    this.#lastBytesMs = this.#parts.clock.now();
     this.#parse(() => this.parser.push(chunk));
   }
 
@@ -76,7 +85,7 @@ export class Receiver {
     }
     const added = counters.headerErrors + counters.payloadErrors - errors;
     if (added === 0) return;
-    this.#options.counters.checksumErrors += added;
-    this.#options.onDamage();
+    this.#parts.counters.checksumErrors += added;
+    this.#parts.timeouts.noteLoss();
   }
 }

@@ -1,260 +1,95 @@
-// Which phase the link is in, and how it comes from one to the next: the first synchronisation, a restart of the
-// device, and every disturbance, from the light remedy (ask for the number) to the full one (a new session;
-// docs/protocol-v2.md §9). Under it: the handshake and the exchange. Over it: link.ts.
+// Takes the link from one phase to the next: the first synchronization, a restart of the device, and every fault, from
+// the light remedy (ask for the number) to the full one (a new session; docs/protocol-v2.md §9). Below: synchronization.ts,
+// the exchange and the request queue. Above: link.ts. The phases and their transitions are drawn in README.md.
 
-import { raceAbort } from '../../../../src-shared/lib/abort.ts';
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import { Emitter } from '../../../../src-shared/lib/emitter.ts';
-import { Flag, minMaxPayload } from '../../../../src-shared/openmv/constants.ts';
-import type { PacketParser, ParsedPacket } from '../../../../src-shared/openmv/packet-parser.ts';
-import type { Capabilities } from '../../../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../../camera-error.ts';
-import type { LinkFault, Exchange, Execution } from './exchange.ts';
-import { Handshake } from './handshake.ts';
-import type { LinkCounters } from './link-counters.ts';
-import * as limits from './link-settings.ts';
-import type { LinkSettings } from './link-settings.ts';
-import type { PacketWriter } from './packet-writer.ts';
-import type { ReplyTimeouts } from './reply-timeouts.ts';
-import { requestName } from '../requests/request-name.ts';
 import type { RequestQueue } from '../requests/request-queue.ts';
-
-/**
- * `closed`: no port, or given up. `settling`: numbers and capabilities are being put right.
- * `held`: the device restarts; nothing is sent. `up`: requests go out.
- */
-export type LinkPhase = 'closed' | 'settling' | 'held' | 'up';
+import { requestName } from '../requests/request-name.ts';
+import type { Exchange } from './exchange.ts';
+import type { LinkCounters } from './link-counters.ts';
+import type { Execution, FaultReport } from './link-fault.ts';
+import * as limits from './link-settings.ts';
+import type { LinkState } from './link-state.ts';
+import type { Synchronization } from './synchronization.ts';
 
 /** The device may have counted a few more packets than we know of: refusals of our own repetitions. */
 const repetitionSlack = 24;
-/** Waits for the answer after a restart: longer and longer, but a camera that is back is not left waiting (§19.4). */
+/** Timeouts after a restart: increasing, but short enough that a camera that is back does not wait long (§19.4). */
 const rebootBackOffMs = [300, 600, ...Array.from({ length: 10 }, () => 1000)];
 
 export interface RecoveryParts {
   readonly clock: Clock;
-  readonly settings: LinkSettings;
   readonly counters: LinkCounters;
-  readonly parser: PacketParser;
-  readonly rescue: () => void;
-  readonly writer: PacketWriter;
-  readonly timeouts: ReplyTimeouts;
+  readonly state: LinkState;
   readonly exchange: Exchange;
   readonly queue: RequestQueue;
-  /** Another phase begins: packets that were held back belong to the last one. */
-  readonly onPhase: () => void;
-  /** SYNC goes out: the numbers begin anew. */
-  readonly onSynchronise: () => void;
-  /** Nothing helped. */
-  readonly onFailed: (error: Error) => void;
+  readonly synchronization: Synchronization;
 }
 
+/** Every method that waits resolves early and without an effect when a newer phase begins. */
 export class Recovery {
   readonly #parts: RecoveryParts;
-  readonly #handshake: Handshake;
   readonly #resync = new Emitter<'started' | 'done'>();
   readonly onResync = this.#resync.event;
-  /** False for a device whose events carry numbers that say nothing. */
-  eventNumbersCount = true;
-
-  #phase: LinkPhase = 'closed';
-  /** Counts changes of phase: a recovery that was overtaken by another one ends quietly. */
-  #epoch = 0;
-  #capabilities: Capabilities | undefined;
-  #heard = false;
 
   constructor(parts: RecoveryParts) {
-    const { clock, settings, parser, writer, rescue } = parts;
     this.#parts = parts;
-    this.#handshake = new Handshake({
-      clock,
-      settings,
-      parser,
-      rescue,
-      send: (header, payload, crc) => writer.send(header, payload, crc),
-    });
-  }
-
-  get phase(): LinkPhase {
-    return this.#phase;
-  }
-
-  /** What was negotiated; undefined before the first synchronisation. */
-  get capabilities(): Capabilities | undefined {
-    return this.#capabilities;
-  }
-
-  get maxPayload(): number {
-    return this.#capabilities?.maxPayload ?? minMaxPayload;
-  }
-
-  /** Something came that only a camera sends. */
-  noteHeard(): void {
-    this.#heard = true;
-  }
-
-  /** Every packet that is not an event, while no requests may go out. */
-  onPacket(packet: ParsedPacket): void {
-    if ((packet.flags & Flag.ackReq) !== 0) this.#parts.writer.acknowledge(packet);
-    this.#parts.exchange.adopt(packet);
-    this.#handshake.onPacket(packet);
   }
 
   /**
-   * First synchronisation over an open transport. Afterwards only requests marked `session` go out until `resume()`.
-   * Rejects with `not-a-camera` when nothing on the port speaks the protocol, `camera-silent` when it did before.
+   * First synchronization over an open transport. Afterwards only requests marked `session` go out. Rejects with
+   * `not-a-camera` when nothing on the port speaks the protocol, `camera-silent` when something did before.
    */
-  async start(signal?: AbortSignal): Promise<void> {
-    const epoch = this.#enter('settling');
-    await this.#synchronise({ limitMs: limits.syncAttempts * limits.syncTimeoutMs, firstTimeoutsMs: [], signal });
-    if (epoch === this.#epoch) this.#open(true);
+  start(signal?: AbortSignal): Promise<void> {
+    const limitMs = limits.syncAttempts * limits.syncTimeoutMs;
+    return this.#synchronize({ limitMs, firstTimeoutsMs: [] }, signal);
   }
 
   /**
-   * The device restarts: stops sending. A request under way that cannot be repeated rejects with `camera-rebooted`;
-   * all others wait.
+   * The device restarts: stops sending. A request on the wire that cannot be repeated rejects with `camera-rebooted`; all
+   * others wait.
    */
   hold(): void {
-    if (this.#phase === 'closed') return;
-    this.#enter('held');
-    this.#park('camera-rebooted', 'The camera restarted while the request was under way.', 'unknown');
+    if (this.#parts.state.phase === 'closed') return;
+    this.#parts.state.enter('held');
+    this.#park('camera-rebooted', 'The camera restarted before it answered the request.', 'unknown');
   }
 
-  /** It does not restart after all: goes on where it was. */
+  /** It does not restart after all: requests go out as before. */
   release(): void {
-    if (this.#phase === 'held') this.#open(this.#parts.queue.sessionOnly);
+    const { state } = this.#parts;
+    if (state.phase === 'held') state.open(state.setUpOnly);
   }
 
-  /** Synchronises after a restart of the device, trying again after 0.3, 0.6, 1, 1 … s; then as after `start`. */
-  async restart(limitMs: number, signal?: AbortSignal): Promise<void> {
-    const epoch = this.#enter('settling');
-    await this.#synchronise({ limitMs, firstTimeoutsMs: rebootBackOffMs, signal });
-    if (epoch === this.#epoch) this.#open(true);
+  /** Synchronizes after a restart of the device, with retries after 0.3, 0.6, 1, 1 … s; then as after `start`. */
+  restart(limitMs: number): Promise<void> {
+    return this.#synchronize({ limitMs, firstTimeoutsMs: rebootBackOffMs });
   }
 
-  /**
-   * Full resynchronisation on purpose; `onResync` reports it, and the session is then set up again. Cancelling ends the
-   * wait only: a link that is half synchronised is of no use.
-   */
-  async resync(signal?: AbortSignal): Promise<void> {
-    if (this.#phase === 'closed') throw new CameraError('not-connected', 'The camera is not connected.');
-    const epoch = this.#enter('settling');
-    this.#park('out-of-sync', 'The link was synchronised anew.', 'unknown');
-    await raceAbort(this.#guard(epoch, this.#resynchronise(epoch)), signal);
+  /** Full resynchronization on request; `onResync` reports it, and the session is then set up again. */
+  resync(): Promise<void> {
+    const phase = this.#parts.state.enter('synchronizing');
+    this.#park('out-of-sync', 'The link was resynchronized.', 'unknown');
+    return inPhase(phase, this.#resynchronize(phase));
   }
 
-  /** Something does not fit: find out where the device stands, then go on or begin a new session. */
-  handleFault(reason: LinkFault, execution: Execution): void {
-    const { batch } = this.#parts.exchange;
-    const allowance = repetitionSlack + (batch?.answerPackets(this.maxPayload) ?? 0);
-    const epoch = this.#enter('settling');
-    const damaged = reason === 'request-damaged' && (batch?.attempts ?? 0) >= this.#parts.settings.maxRetry;
-    this.#park(damaged ? 'checksum-failed' : 'out-of-sync', `The link was disturbed (${reason}).`, execution);
-    void this.#guard(epoch, this.#recover(epoch, reason, allowance)).catch(() => {});
+  /** Finds out where the device stands, then continues or begins a new session. */
+  handleFault({ reason, execution }: FaultReport): Promise<void> {
+    const { state, exchange } = this.#parts;
+    const { batch } = exchange;
+    const allowance = repetitionSlack + (batch?.answerPackets(state.maxPayload) ?? 0);
+    const phase = state.enter('synchronizing');
+    const damaged = reason === 'request-damaged' && (batch?.attempts ?? 0) >= state.settings.maxRetry;
+    this.#park(damaged ? 'checksum-failed' : 'out-of-sync', `The link met a fault (${reason}).`, execution);
+    return inPhase(phase, this.#recover(reason, allowance, phase));
   }
 
-  async #recover(epoch: number, reason: LinkFault, allowance: number): Promise<void> {
-    const capabilities = this.#capabilities;
-    const { exchange, queue, timeouts } = this.#parts;
-    if (capabilities !== undefined && reason !== 'silent' && reason !== 'capabilities-lost') {
-      const before = exchange.expectedSeq;
-      const intact = await this.#handshake.relearn({
-        capabilities,
-        lossy: timeouts.lossy,
-        nextSeq: () => exchange.expectedSeq,
-        baseSeq: exchange.confirmedSeq,
-        allowance,
-      });
-      if (epoch !== this.#epoch) return;
-      if (intact === true) {
-        // A device whose events carry other numbers than ours has proved that they say nothing.
-        if (reason === 'event-number' && exchange.expectedSeq === ((before + 1) & 0xff)) this.eventNumbersCount = false;
-        this.#open(queue.sessionOnly);
-        return;
-      }
-    }
-    await this.#resynchronise(epoch);
-  }
-
-  async #resynchronise(epoch: number): Promise<void> {
-    const { counters, settings, queue } = this.#parts;
-    counters.resyncs++;
-    this.#resync.emit('started');
-    if (epoch !== this.#epoch) return;
-    await this.#synchronise({
-      limitMs: settings.silenceLimitMs,
-      firstTimeoutsMs: limits.resyncTimeoutsMs,
-      signal: undefined,
-    });
-    if (epoch !== this.#epoch) return;
-    // Requests of the old session's set-up mean nothing in the new one.
-    queue.reject(new CameraError('out-of-sync', 'A new session began.'), ({ options }) => options.session === true);
-    this.#open(true);
-    this.#resync.emit('done');
-  }
-
-  async #synchronise(options: {
-    limitMs: number;
-    firstTimeoutsMs: readonly number[];
-    signal: AbortSignal | undefined;
-  }): Promise<void> {
-    const capabilities = await this.#handshake.synchronise({
-      ...options,
-      heard: () => this.#heard,
-      onDefaults: () => {
-        this.#capabilities = undefined;
-        this.#parts.writer.crcEnabled = true;
-        this.#parts.onSynchronise();
-      },
-    });
-    if (capabilities === undefined) return;
-    this.#capabilities = capabilities;
-    this.#parts.writer.crcEnabled = capabilities.crc;
-    this.eventNumbersCount = true;
-  }
-
-  /** A recovery that fails ends the link, unless something else has taken over meanwhile. */
-  async #guard(epoch: number, recovery: Promise<void>): Promise<void> {
-    try {
-      await recovery;
-    } catch (error) {
-      if (epoch === this.#epoch) this.#parts.onFailed(error as Error);
-      throw error;
-    }
-  }
-
-  /** Takes the batch off the wire: back to the queue where it may be repeated, else it fails. */
-  #park(code: 'out-of-sync' | 'checksum-failed' | 'camera-rebooted', message: string, execution: Execution): void {
-    const { exchange, queue, settings, clock } = this.#parts;
-    const batch = exchange.withdraw();
-    if (batch === undefined || batch.settled) return;
-    const again = batch.repeatable || (execution === 'not-executed' && batch.pending.length === 1);
-    if (again && batch.attempts < settings.maxRetry && clock.now() < batch.dueMs) {
-      batch.restart();
-      queue.addFirst(batch);
-      return;
-    }
-    batch.reject(new CameraError(code, message, { data: { request: requestName(batch.pending[0]!.request.opcode) } }));
-  }
-
-  #enter(phase: LinkPhase): number {
-    this.#handshake.cancel();
-    this.#parts.onPhase();
-    this.#phase = phase;
-    return ++this.#epoch;
-  }
-
-  #open(sessionOnly: boolean): void {
-    this.#enter('up');
-    const { exchange, queue } = this.#parts;
-    exchange.confirmedSeq = exchange.expectedSeq;
-    queue.sessionOnly = sessionOnly;
-    queue.advance();
-  }
-
-  /** Everything under way, and everything that waits, rejects with `error`. */
+  /** Everything on the wire, and everything that waits, rejects with `error`. */
   close(error: Error): void {
-    this.#enter('closed');
-    const { exchange, queue } = this.#parts;
+    const { state, exchange, queue } = this.#parts;
+    state.enter('closed');
     const batch = exchange.withdraw();
     if (batch !== undefined && !batch.settled) batch.reject(error);
     queue.clear(error);
@@ -262,5 +97,74 @@ export class Recovery {
 
   dispose(): void {
     this.#resync.dispose();
+  }
+
+  async #recover(reason: FaultReport['reason'], allowance: number, phase: AbortSignal): Promise<void> {
+    const { state, synchronization } = this.#parts;
+    const { capabilities, expectedSeq } = state;
+    if (capabilities !== undefined && reason !== 'silent' && reason !== 'capabilities-lost') {
+      const sameSession = await synchronization.relearn(capabilities, allowance, phase);
+      phase.throwIfAborted();
+      if (sameSession) {
+        // A device whose events carry other numbers than ours has proved that they mean nothing.
+        if (reason === 'event-number' && state.expectedSeq === ((expectedSeq + 1) & 0xff)) state.ignoreEventNumbers();
+        state.open(state.setUpOnly);
+        return;
+      }
+    }
+    await this.#resynchronize(phase);
+  }
+
+  async #resynchronize(phase: AbortSignal): Promise<void> {
+    const { counters, state, queue, synchronization } = this.#parts;
+    counters.resyncs++;
+    this.#resync.emit('started');
+    phase.throwIfAborted();
+    await synchronization.synchronize({
+      limitMs: state.settings.silenceLimitMs,
+      firstTimeoutsMs: limits.resyncTimeoutsMs,
+      signal: phase,
+    });
+    phase.throwIfAborted();
+    // Requests of the old session's set-up mean nothing in the new one.
+    queue.reject(new CameraError('out-of-sync', 'A new session began.'), ({ options }) => options.session === true);
+    state.open(true);
+    this.#resync.emit('done');
+  }
+
+  async #synchronize(
+    options: { readonly limitMs: number; readonly firstTimeoutsMs: readonly number[] },
+    cancel?: AbortSignal,
+  ): Promise<void> {
+    const { state, synchronization } = this.#parts;
+    const phase = state.enter('synchronizing');
+    const signal = cancel === undefined ? phase : AbortSignal.any([phase, cancel]);
+    const synchronized = synchronization.synchronize({ ...options, signal });
+    await inPhase(phase, synchronized);
+    if (!phase.aborted) state.open(true);
+  }
+
+  /** Takes the batch off the wire: back to the queue if it may be repeated, else it fails. */
+  #park(code: 'out-of-sync' | 'checksum-failed' | 'camera-rebooted', message: string, execution: Execution): void {
+    const { exchange, queue, state, clock } = this.#parts;
+    const batch = exchange.withdraw();
+    if (batch === undefined || batch.settled) return;
+    const again = batch.repeatable || (execution === 'not-executed' && batch.pending.length === 1);
+    if (again && batch.attempts < state.settings.maxRetry && clock.now() < batch.dueMs) {
+      batch.restart();
+      queue.addFirst(batch);
+      return;
+    }
+    const facts = { request: requestName(batch.pending[0]!.request.opcode) };
+    batch.reject(new CameraError(code, message, { data: facts }));
+  }
+}
+
+/** Settles like `work`, except that the failure of a phase that has ended already is of no interest. */
+async function inPhase(phase: AbortSignal, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!phase.aborted) throw error;
   }
 }

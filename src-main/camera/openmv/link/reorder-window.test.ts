@@ -9,14 +9,11 @@ function createBench(first: number) {
   const clock = new ManualClock();
   const delivered: number[] = [];
   const state: { expected: number | undefined } = { expected: first };
-  const window = new ReorderWindow({
-    clock,
-    expectedSeq: () => state.expected,
-    deliver: ({ seq, bytes, payloadStart }) => {
-      delivered.push(seq);
-      expect(bytes[payloadStart]).toBe(seq);
-      if (state.expected !== undefined) state.expected = (seq + 1) & 0xff;
-    },
+  const window = new ReorderWindow(clock, () => state.expected);
+  window.listen(({ seq, bytes, payloadStart }) => {
+    delivered.push(seq);
+    expect(bytes[payloadStart]).toBe(seq);
+    if (state.expected !== undefined) state.expected = (seq + 1) & 0xff;
   });
   return { clock, delivered, state, window };
 }
@@ -97,11 +94,8 @@ test('a refusal for the sake of the number is never held and never dropped', () 
     const payload = encodeStatus(Status.sequence);
     const bytes = Uint8Array.of(seq, ...payload);
     const received: number[] = [];
-    const refusals = new ReorderWindow({
-      clock: new ManualClock(),
-      expectedSeq: () => 40,
-      deliver: (packet) => received.push(packet.seq),
-    });
+    const refusals = new ReorderWindow(new ManualClock(), () => 40);
+    refusals.listen((packet) => received.push(packet.seq));
     refusals.push({ ...header, flags: Flag.nak, seq, bytes, payloadStart: 1, payloadLength: 2 });
     expect(received).toEqual([seq]);
   }

@@ -19,28 +19,30 @@ const largestDistance = 64;
 /** A datagram later than this does not come any more. */
 const strayMs = 250;
 
-export interface ReorderWindowParts {
-  readonly clock: Clock;
-  /** The number whose turn it is; undefined while nothing is expected, and then nothing waits. */
-  readonly expectedSeq: () => number | undefined;
-  readonly deliver: (packet: ParsedPacket) => void;
-}
-
 export class ReorderWindow implements Disposable {
-  readonly #parts: ReorderWindowParts;
+  readonly #clock: Clock;
+  readonly #expectedSeq: () => number | undefined;
   readonly #held = new Map<number, ParsedPacket>();
   /** When each number was given up. */
   readonly #givenUpMs = new Float64Array(256).fill(Number.NEGATIVE_INFINITY);
   /** The number behind the last packet that was delivered. */
   #next: number | undefined;
   #timer: Disposable | undefined;
+  #sink: (packet: ParsedPacket) => void = () => {};
 
-  constructor(parts: ReorderWindowParts) {
-    this.#parts = parts;
+  /** `expectedSeq`: the number whose turn it is; undefined while nothing is expected, and then nothing waits. */
+  constructor(clock: Clock, expectedSeq: () => number | undefined) {
+    this.#clock = clock;
+    this.#expectedSeq = expectedSeq;
+  }
+
+  /** Hands every packet to `sink` when its turn has come. */
+  listen(sink: (packet: ParsedPacket) => void): void {
+    this.#sink = sink;
   }
 
   push(packet: ParsedPacket): void {
-    const expected = this.#parts.expectedSeq();
+    const expected = this.#expectedSeq();
     if (expected !== undefined) this.#noteSkipped(expected);
     if (tellsNumber(packet)) return this.#deliver(packet);
     if (this.#isStray(packet.seq)) return;
@@ -80,13 +82,13 @@ export class ReorderWindow implements Disposable {
 
   #deliver(packet: ParsedPacket): void {
     this.#next = (packet.seq + 1) & 0xff;
-    this.#parts.deliver(packet);
+    this.#sink(packet);
   }
 
   /** The numbers up to this one did not come in their turn. */
   #noteSkipped(upTo: number, from = this.#next): void {
     if (from === undefined) return;
-    const nowMs = this.#parts.clock.now();
+    const nowMs = this.#clock.now();
     const count = (upTo - from) & 0xff;
     if (count <= largestDistance)
       for (let seq = from; seq !== upTo; seq = (seq + 1) & 0xff) this.#givenUpMs[seq] = nowMs;
@@ -94,19 +96,19 @@ export class ReorderWindow implements Disposable {
   }
 
   #isStray(seq: number): boolean {
-    return this.#parts.clock.now() - this.#givenUpMs[seq]! < strayMs;
+    return this.#clock.now() - this.#givenUpMs[seq]! < strayMs;
   }
 
   #hold(packet: ParsedPacket): void {
     const { bytes, payloadStart, payloadLength } = packet;
     const payload = bytes.slice(payloadStart, payloadStart + payloadLength);
     this.#held.set(packet.seq, { ...packet, bytes: payload, payloadStart: 0 });
-    this.#timer ??= this.#parts.clock.after(holdMs, () => this.#giveUp());
+    this.#timer ??= this.#clock.after(holdMs, () => this.#giveUp());
   }
 
   #deliverReady(): void {
     while (this.#held.size > 0) {
-      const expected = this.#parts.expectedSeq();
+      const expected = this.#expectedSeq();
       if (expected === undefined) return this.#deliverRest();
       const next = this.#held.get(expected);
       if (next === undefined) return;
@@ -126,7 +128,7 @@ export class ReorderWindow implements Disposable {
   /** The missing ones are lost. */
   #giveUp(): void {
     this.#timer = undefined;
-    const expected = this.#parts.expectedSeq();
+    const expected = this.#expectedSeq();
     if (expected === undefined) return this.#deliverRest();
     const distance = (seq: number): number => (seq - expected) & 0xff;
     const [nearest] = [...this.#held.keys()].sort((a, b) => distance(a) - distance(b));

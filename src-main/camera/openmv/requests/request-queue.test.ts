@@ -1,63 +1,64 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../../src-shared/lib/clock.ts';
 import { Opcode } from '../../../../src-shared/openmv/constants.ts';
-import { Priority, type RequestOptions } from './link-request.ts';
+import { LinkState } from '../link/link-state.ts';
 import { Batch } from './batch.ts';
+import { Priority, type RequestOptions } from './link-request.ts';
 import { RequestQueue } from './request-queue.ts';
 
-function createBench() {
+function createBench(setUpOnly = false) {
   const clock = new ManualClock();
-  const begun: Batch[] = [];
-  const state = { free: true };
-  const queue = new RequestQueue({ clock, isFree: () => state.free, begin: (batch) => begun.push(batch) });
-  queue.sessionOnly = false;
+  const state = new LinkState();
+  state.open(setUpOnly);
+  const queue = new RequestQueue(clock, state);
   const batch = (options: RequestOptions = {}, limitMs = 10_000): Batch =>
     new Batch([{ opcode: Opcode.channelPoll, channel: 0 }], options, clock.now() + limitMs);
-  return { clock, begun, state, queue, batch };
+  return { clock, state, queue, batch };
 }
 
-test('what is more urgent goes first, then what is older', () => {
-  const { begun, state, queue, batch } = createBench();
-  state.free = false;
+test('the most urgent request goes first, then the oldest', () => {
+  const { queue, batch } = createBench();
   const [frame, older, newer] = [batch({ priority: Priority.frame }), batch(), batch()];
   for (const each of [older, newer, frame]) queue.add(each);
-  state.free = true;
-  for (let turn = 0; turn < 4; turn++) queue.advance();
-  expect(begun).toEqual([frame, older, newer]);
+  expect([queue.next(), queue.next(), queue.next(), queue.next()]).toEqual([frame, older, newer, undefined]);
 });
 
-test('while a session begins only its set-up has its turn', () => {
-  const { begun, queue, batch } = createBench();
-  queue.sessionOnly = true;
-  const setUp = batch({ session: true });
-  queue.add(batch());
+test('only requests of the set-up go out until all are admitted', () => {
+  const { queue, state, batch } = createBench(true);
+  const [ordinary, setUp] = [batch(), batch({ session: true })];
+  queue.add(ordinary);
   queue.add(setUp);
-  expect(begun).toEqual([setUp]);
+  expect([queue.next(), queue.next()]).toEqual([setUp, undefined]);
+  state.admitAllRequests();
+  expect(queue.next()).toBe(ordinary);
 });
 
 test('a barrier holds everything back until it is lifted, or for a short while', () => {
-  const { clock, begun, queue, batch } = createBench();
-  queue.raiseBarrier();
-  queue.add(batch());
-  expect(begun).toHaveLength(0);
+  const { clock, queue, batch } = createBench();
+  const lifted: number[] = [];
+  const waiting = batch();
+  queue.raiseBarrier(() => lifted.push(clock.now()));
+  queue.add(waiting);
+  expect(queue.next()).toBeUndefined();
   queue.liftBarrier();
-  expect(begun).toHaveLength(1);
-  queue.raiseBarrier();
+  expect([queue.next(), lifted]).toEqual([waiting, []]);
+  queue.raiseBarrier(() => lifted.push(clock.now()));
   queue.add(batch());
+  expect(queue.next()).toBeUndefined();
   clock.advance(40);
-  expect(begun).toHaveLength(2);
+  expect(lifted).toEqual([30]);
+  expect(queue.next()).toBeDefined();
 });
 
-test('what waits too long is rejected, also while others come and go', async () => {
-  const { clock, state, queue, batch } = createBench();
-  queue.sessionOnly = true;
+test('a request that waits too long is rejected, even while others come and go', async () => {
+  const { clock, queue, batch } = createBench(true);
   const late = batch({}, 1000);
   queue.add(late);
   const outcome = expect(late.answers).rejects.toMatchObject({ code: 'camera-silent' });
-  state.free = true;
   for (let step = 0; step < 30; step++) {
     clock.advance(50);
     queue.add(batch({ session: true }));
+    queue.next();
   }
   await outcome;
 });

@@ -1,69 +1,64 @@
-// Requests that wait for their turn: by priority and age, only those of the set-up while a session begins, none behind a
-// barrier, and none for ever. Under it: the exchange, which takes one batch at a time. Over it: link.ts.
+// Requests that wait for their turn: ordered by priority and age, only those of the set-up while a session begins, none
+// behind a barrier, and none for ever. Below: kit/priority-lanes.ts. Above: link.ts, which takes the next one as soon as
+// the wire is free.
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../../../src-shared/lib/disposable.ts';
 import { CameraError } from '../../camera-error.ts';
-import { barrierMs, requestLimitMs } from '../link/link-settings.ts';
 import { PriorityLanes } from '../../kit/priority-lanes.ts';
+import { Watchdog } from '../../kit/watchdog.ts';
+import { barrierMs, requestLimitMs } from '../link/link-settings.ts';
+import type { LinkState } from '../link/link-state.ts';
 import type { Batch } from './batch.ts';
 import { priorityCount } from './link-request.ts';
 import { requestName } from './request-name.ts';
-import { Watchdog } from '../../kit/watchdog.ts';
 
 const sweepMs = 250;
 
-export interface RequestQueueParts {
-  readonly clock: Clock;
-  /** Whether the next batch may go out. */
-  readonly isFree: () => boolean;
-  readonly begin: (batch: Batch) => void;
-}
-
 export class RequestQueue implements Disposable {
-  /** Only requests for the set-up of a session have their turn. */
-  sessionOnly = true;
-  readonly #parts: RequestQueueParts;
+  readonly #clock: Clock;
+  readonly #state: LinkState;
   readonly #lanes = new PriorityLanes<Batch>(priorityCount);
   readonly #store = new DisposableStore();
   readonly #sweep: Watchdog;
   #sweeping = false;
   #barrier: Disposable | undefined;
 
-  constructor(parts: RequestQueueParts) {
-    this.#parts = parts;
-    this.#sweep = this.#store.add(new Watchdog(parts.clock, () => this.#onSweep()));
+  constructor(clock: Clock, state: LinkState) {
+    this.#clock = clock;
+    this.#state = state;
+    this.#sweep = this.#store.add(new Watchdog(clock, () => this.#onSweep()));
   }
 
-  /** It goes out at once when nothing is in its way. */
   add(batch: Batch): void {
     this.#lanes.add(batch);
-    this.advance();
     this.#startSweep();
   }
 
-  /** For a batch that has had its turn in vain. */
+  /** For a batch that was on the wire and has to be sent again. */
   addFirst(batch: Batch): void {
     this.#lanes.addFirst(batch);
     this.#startSweep();
   }
 
-  /** Gives the next batch its turn, if one may go out. */
-  advance(): void {
-    if (this.#barrier !== undefined || !this.#parts.isFree()) return;
-    const batch = this.#lanes.take(({ options }) => !this.sessionOnly || options.session === true);
-    if (batch !== undefined) this.#parts.begin(batch);
+  /** Removes and returns the batch whose turn it is, if one may go out. */
+  next(): Batch | undefined {
+    if (this.#barrier !== undefined) return undefined;
+    const { setUpOnly } = this.#state;
+    return this.#lanes.take(({ options }) => !setUpOnly || options.session === true);
   }
 
-  /** Nothing goes out until `liftBarrier`, or until a short while has passed. */
-  raiseBarrier(): void {
-    this.#barrier ??= this.#parts.clock.after(barrierMs, () => this.liftBarrier());
+  /** Nothing goes out until `liftBarrier`; calls `onLifted` if that does not happen soon. */
+  raiseBarrier(onLifted: () => void): void {
+    this.#barrier ??= this.#clock.after(barrierMs, () => {
+      this.#barrier = undefined;
+      onLifted();
+    });
   }
 
   liftBarrier(): void {
-    if (this.#barrier === undefined) return;
-    this.#dropBarrier();
-    this.advance();
+    this.#barrier?.dispose();
+    this.#barrier = undefined;
   }
 
   /** Rejects the batches that `choose` picks. */
@@ -75,31 +70,26 @@ export class RequestQueue implements Disposable {
   clear(error: Error): void {
     this.#sweep.stop();
     this.#sweeping = false;
-    this.#dropBarrier();
+    this.liftBarrier();
     this.reject(error, () => true);
   }
 
   dispose(): void {
     this.#store.dispose();
-    this.#dropBarrier();
+    this.liftBarrier();
   }
 
-  #dropBarrier(): void {
-    this.#barrier?.dispose();
-    this.#barrier = undefined;
-  }
-
-  /** Requests that wait too long for their turn: the camera restarts, or the link recovers, without end. */
+  /** Rejects requests that wait too long for their turn, because the camera restarts or the link recovers without end. */
   #onSweep(): void {
     this.#sweeping = false;
-    const now = this.#parts.clock.now();
+    const now = this.#clock.now();
     for (const batch of this.#lanes.remove((each) => each.settled || now >= each.dueMs)) {
       if (!batch.settled) batch.reject(waitedTooLong(batch));
     }
     this.#startSweep();
   }
 
-  /** Looks once in a while as long as anything waits; not put off by what comes meanwhile. */
+  /** Sweeps at fixed intervals while anything waits; later additions do not postpone the next sweep. */
   #startSweep(): void {
     if (this.#sweeping || this.#lanes.isEmpty) return;
     this.#sweeping = true;

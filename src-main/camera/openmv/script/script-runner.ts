@@ -8,6 +8,7 @@ import { CameraError, isDisturbance } from '../../camera-error.ts';
 import type { CallOptions } from '../../facets.ts';
 import type { DeviceCommands } from '../requests/device-commands.ts';
 import { Priority, type RequestOptions } from '../requests/link-request.ts';
+import type { ScriptState } from '../../kit/script-state.ts';
 import type { StateTracker } from '../../kit/state-tracker.ts';
 
 /** EXEC to the report of the start, which a busy computer or network delays. */
@@ -30,12 +31,7 @@ export interface ScriptRunnerOptions {
   readonly clock: Clock;
   readonly commands: DeviceCommands;
   readonly state: StateTracker;
-  /** How many starts of a script the device has reported. */
-  readonly startCount: () => number;
-  /** Resolves with true at the next report of a start, with false after `limitMs`. */
-  readonly nextStart: (limitMs: number, signal: AbortSignal | undefined) => Promise<boolean>;
-  /** The device was asked whether a script runs: its report of a start or an end may have been lost. */
-  readonly reconcile: (running: boolean) => void;
+  readonly script: ScriptState;
 }
 
 export class ScriptRunner {
@@ -65,11 +61,11 @@ export class ScriptRunner {
 
   /** Resolves when the device has reported the end, or that nothing runs. */
   async stop({ signal }: CallOptions = {}): Promise<void> {
-    const { state } = this.#options;
+    const { script } = this.#options;
     await this.#settle(signal, (now) => now !== 'connecting' && now !== 'resyncing');
-    if (state.state === 'idle') await this.#isRunning(signal);
+    if (!script.running) await this.#askIfIdle(signal);
     for (let attempt = 1; attempt <= stopAttempts; attempt++) {
-      if (state.state !== 'running') return this.#requireConnected();
+      if (!script.running) return this.#requireConnected();
       const answered = await this.#interrupt(signal);
       // A STOP that had no turn is sent again as soon as the device answers at all.
       if (await this.#hasEnded(answered ? stopLimitMs : 0, signal)) return this.#requireConnected();
@@ -77,12 +73,17 @@ export class ScriptRunner {
     throw new CameraError('script-did-not-stop', 'The script does not stop.', { data: { attempts: stopAttempts } });
   }
 
+  /** The report of a start may have been lost. */
+  async #askIfIdle(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#options.state.state === 'idle') await this.#isRunning(signal);
+  }
+
   /** Sends STOP; false without an answer. The report of the end ends the wait for it, since it may be lost. */
   async #interrupt(signal: AbortSignal | undefined): Promise<boolean> {
-    const { commands, state } = this.#options;
+    const { commands, script } = this.#options;
     const ended = new AbortController();
-    const listening = state.onChange((change) => {
-      if (change.state !== 'running') ended.abort();
+    const listening = script.onUpdate(() => {
+      if (!script.running) ended.abort();
     });
     try {
       await commands.channelIoctl(ChannelId.stdin, StdinIoctl.stop, undefined, {
@@ -102,20 +103,20 @@ export class ScriptRunner {
   }
 
   async #hasEnded(limitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
-    const { clock, state } = this.#options;
+    const { clock, script } = this.#options;
     const dueMs = clock.now() + limitMs;
     do {
-      if (await state.waitFor((now) => now !== 'running', lookMs, signal)) return true;
+      if (await script.waitForEnd(lookMs, signal)) return true;
       if (!(await this.#isRunning(signal))) return true;
     } while (clock.now() < dueMs);
     return false;
   }
 
-  /** Asks the device, and puts the state right where a report was lost. */
+  /** Asks the device; a difference corrects the state if a report was lost. */
   async #isRunning(signal: AbortSignal | undefined): Promise<boolean> {
-    const mask = await this.#options.commands.poll(control(signal));
-    const running = hasPollBit(mask, ChannelId.stdin);
-    this.#options.reconcile(running);
+    const { commands, script } = this.#options;
+    const running = hasPollBit(await commands.poll(control(signal)), ChannelId.stdin);
+    script.observe(running);
     return running;
   }
 
@@ -133,8 +134,8 @@ export class ScriptRunner {
   }
 
   async #execute(signal: AbortSignal | undefined): Promise<void> {
-    const { commands, startCount } = this.#options;
-    const before = startCount();
+    const { commands, script } = this.#options;
+    const before = script.starts;
     let limitMs = startLimitMs;
     let doubt: unknown;
     try {
@@ -150,10 +151,10 @@ export class ScriptRunner {
   }
 
   async #hasStarted(before: number, limitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
-    const { clock, startCount, nextStart } = this.#options;
+    const { clock, script } = this.#options;
     const dueMs = clock.now() + limitMs;
     do {
-      if (startCount() > before || (await nextStart(lookMs, signal))) return true;
+      if (await script.waitForStart(before, lookMs, signal)) return true;
       if (await this.#isRunning(signal)) return true;
     } while (clock.now() < dueMs);
     return false;

@@ -1,7 +1,7 @@
 // Reads stdout as soon as the device says that there is something: its ring is small, and what does not fit is lost
 // without a trace (docs/protocol-v2.md §14). Under it: the link. Over it: the camera, which hands the bytes on.
 
-import { isAbortError } from '../../../../src-shared/lib/abort.ts';
+import { ignoreExpected } from '../../../../src-shared/lib/ignore-expected.ts';
 import { ChannelId, Opcode, Status } from '../../../../src-shared/openmv/constants.ts';
 import { decodeWord, encodeReadRequest } from '../../../../src-shared/openmv/payloads.ts';
 import type { Link } from '../link/link.ts';
@@ -26,7 +26,6 @@ export class StdoutPump {
   readonly #filter: OverflowMarkerFilter;
   #wanted = false;
   #busy = false;
-  #idle: Promise<void> = Promise.resolve();
 
   constructor(options: StdoutPumpOptions) {
     this.#options = options;
@@ -38,13 +37,7 @@ export class StdoutPump {
     this.#wanted = true;
     if (this.#busy) return;
     this.#busy = true;
-    this.#idle = this.#run();
-  }
-
-  /** Reads what is there now; resolves when it has been handed on. */
-  drain(): Promise<void> {
-    this.notify();
-    return this.#idle;
+    void this.#run();
   }
 
   /** Hands on the last bytes, which could have been the beginning of a marker; for when a script has ended. */
@@ -61,7 +54,7 @@ export class StdoutPump {
       }
     } catch (error) {
       // The link recovers by itself or reports its end; the next event starts the pump again.
-      if (!(error instanceof Error) || isAbortError(error)) throw error;
+      ignoreExpected(error);
     } finally {
       this.#busy = false;
     }

@@ -6,6 +6,7 @@
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../../src-shared/lib/disposable.ts';
+import { ignoreExpected } from '../../../../src-shared/lib/ignore-expected.ts';
 import { lockIntervalMs } from '../../../../src-shared/openmv/constants.ts';
 import { encodingOf } from '../../../../src-shared/picture/encoding.ts';
 import { isCompressed, PixelFormat } from '../../../../src-shared/picture/pixel-format.ts';
@@ -19,6 +20,7 @@ import { isDisturbance } from '../../camera-error.ts';
 import type { Frame } from '../../../../src-shared/picture/frame.ts';
 import { FrameReader, type ReadOutcome, type ReadSequence } from './frame-reader.ts';
 import type { Link } from '../link/link.ts';
+import type { ScriptState } from '../../kit/script-state.ts';
 import { Watchdog } from '../../kit/watchdog.ts';
 
 /**
@@ -45,6 +47,7 @@ const suspectBroken = 3;
 export interface FramePumpOptions {
   readonly link: Link;
   readonly clock: Clock;
+  readonly script: ScriptState;
   /** The sequence to read with; undefined: the fastest that works on this device. */
   readonly forced: () => ReadSequence | undefined;
   readonly onFrame: (frame: Frame) => void;
@@ -157,13 +160,17 @@ export class FramePump implements Disposable {
   /** A disturbed link has lost the thread: whatever waits is asked for again. False when the link has ended. */
   async #afterFailure(error: unknown): Promise<boolean> {
     this.#steady = 0;
-    if (!isDisturbance(error) || !this.#enabled) return false;
+    if (!isDisturbance(error) || !this.#enabled) {
+      ignoreExpected(error);
+      return false;
+    }
     this.#dropped++;
     try {
       // A lock may be held and a frame may wait; after the release the next one is announced for certain.
       await this.#reader.release();
       return true;
-    } catch {
+    } catch (failure) {
+      ignoreExpected(failure);
       return false;
     }
   }
@@ -264,14 +271,14 @@ export class FramePump implements Disposable {
 
   #watch(): void {
     if (!this.#enabled) return;
-    if (this.#busy || this.#options.link.phase !== 'up' || !this.#options.link.scriptRunning) {
+    if (this.#busy || this.#options.link.phase !== 'up' || !this.#options.script.running) {
       this.#watchdog.set(this.#watchDelayMs);
       return;
     }
     const quietMs = this.#options.clock.now() - this.#lastFrameMs;
     this.#busy = true;
     void this.#lookForLostFrame(quietMs)
-      .catch(() => {})
+      .catch(ignoreExpected)
       .finally(() => {
         this.#busy = false;
         this.#emptyPolls++;
