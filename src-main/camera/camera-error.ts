@@ -18,6 +18,8 @@ export type CameraErrorCode =
   | 'camera-rebooted'
   /** Used while not connected. Its cause is why the connection ended, when nobody asked for it. */
   | 'not-connected'
+  /** More calls wait for the camera than it could answer in any useful time. Data: `limit`. */
+  | 'too-many-requests'
   /** `connect` while it is connecting or connected. */
   | 'already-connected'
   /** The script is larger than the device takes. Data: `sizeBytes`, and `limitBytes` when known. */

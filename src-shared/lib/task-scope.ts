@@ -13,9 +13,12 @@ export class TaskScope implements Disposable {
     return this.#controller.signal;
   }
 
-  /** Ends the current phase and begins the next one. After `dispose` the new phase has already ended. */
-  begin(): AbortSignal {
-    this.#controller.abort();
+  /**
+   * Ends the current phase, whose work rejects with `reason` (an AbortError without one), and begins the next one. After
+   * `dispose` the new phase has already ended.
+   */
+  begin(reason?: Error): AbortSignal {
+    this.#controller.abort(reason);
     this.#controller = new AbortController();
     if (this.#disposed) this.#controller.abort();
     return this.#controller.signal;

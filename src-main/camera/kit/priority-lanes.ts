@@ -6,7 +6,7 @@ export interface Waiting {
   readonly settled: boolean;
 }
 
-/** Waiting items, ordered by priority and then by age. Has no limit: the callers bound what they add. */
+/** Waiting items, ordered by priority and then by age. The owner limits `size`. */
 export class PriorityLanes<Item extends Waiting> {
   readonly #lanes: Item[][];
 
@@ -48,7 +48,9 @@ export class PriorityLanes<Item extends Waiting> {
     return removed;
   }
 
-  get isEmpty(): boolean {
-    return this.#lanes.every((lane) => lane.length === 0);
+  get size(): number {
+    let size = 0;
+    for (const lane of this.#lanes) size += lane.length;
+    return size;
   }
 }

@@ -1,7 +1,6 @@
 // The life of a camera against a scripted device: what the device does on its own, and what it fails to do.
 
 import { afterEach, expect, test } from 'vitest';
-import { ManualClock } from '../../../src-shared/lib/clock.ts';
 import {
   ChannelId,
   Flag,
@@ -15,107 +14,25 @@ import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import { encodeWords } from '../../../src-shared/openmv/payloads.ts';
 import { encodeStreamHeader } from '../../../src-shared/openmv/stream-frame.ts';
 import { TransportError } from '../../transports/api/transport-error.ts';
-import type { CameraState } from '../../../src-shared/device/state.ts';
 import type { Frame } from '../../../src-shared/picture/frame.ts';
-import { createMemoryTransport } from '../../transports/testing/memory-transport.ts';
-import { ScriptedDevice, type DeviceRequest } from '../testing/scripted-device.ts';
+import { behaveLikeFirmware, createCameraBench, isStdin, restart, type CameraBench } from '../testing/camera-bench.ts';
 import { pass, passUntil, turns } from '../testing/manual-time.ts';
-import { OpenMvCamera, type OpenMvSettings } from './openmv-camera.ts';
-
-interface Bench {
-  readonly clock: ManualClock;
-  readonly device: ScriptedDevice;
-  readonly camera: OpenMvCamera;
-  readonly peer: ReturnType<typeof createMemoryTransport>['peer'];
-  readonly states: CameraState[];
-  connect(): Promise<void>;
-  ioctls(channel: number): number[][];
-}
+import type { OpenMvCamera, OpenMvSettings } from './openmv-camera.ts';
 
 let cameras: OpenMvCamera[] = [];
-afterEach(async () => {
-  const ending = cameras;
+afterEach(() => {
+  // Not awaited: switching the stream off would wait for time that does not pass.
+  for (const camera of cameras) if (camera.state !== 'disconnected') void camera.disconnect();
   cameras = [];
-  for (const camera of ending) {
-    // A farewell that nobody answers would wait for time that does not pass.
-    if (camera.state !== 'disconnected') void camera.disconnect();
-  }
 });
 
-function createBench(settings: Partial<OpenMvSettings> = {}): Bench {
-  const clock = new ManualClock();
-  const { transport, peer } = createMemoryTransport();
-  const device = new ScriptedDevice(peer);
-  const boards = {
-    boards: [
-      {
-        usbId: '37C5:1206',
-        name: 'OpenMV N6',
-        firmwareName: 'OPENMV_N6',
-        mcu: 'STM32N657',
-        usb: 'high speed',
-        defaultMaxPayload: 8178,
-        streamBufferKb: 1024,
-        rawPreview: { width: 512, height: 512 },
-      },
-    ],
-    sensors: [{ chipId: 0x7936, name: 'PAG7936' }],
-  } as const;
-  const camera = new OpenMvCamera({ transport, clock, boards, settings });
-  cameras.push(camera);
-  const states: CameraState[] = [];
-  camera.onStateChange(({ state }) => states.push(state));
-  return {
-    clock,
-    device,
-    camera,
-    peer,
-    states,
-    async connect() {
-      const connected = camera.connect();
-      await passUntil(clock, connected);
-      await connected;
-      await turns();
-      states.length = 0;
-      device.executed.length = 0;
-    },
-    ioctls: (channel) =>
-      device.executed
-        .filter((each) => each.opcode === Opcode.channelIoctl && each.channel === channel)
-        .map(({ payload }) => [...new Uint32Array(payload.slice().buffer)]),
-  };
+function createBench(settings: Partial<OpenMvSettings> = {}): CameraBench {
+  const bench = createCameraBench(settings);
+  cameras.push(bench.camera);
+  return bench;
 }
 
 const script = new TextEncoder().encode('print(1)\n');
-const isStdin = (request: DeviceRequest, ioctl: number): boolean =>
-  request.opcode === Opcode.channelIoctl && request.channel === ChannelId.stdin && request.payload[0] === ioctl;
-
-/** Starts scripts on EXEC and ends them on STOP, restarting as the firmware does. */
-function behaveLikeFirmware({ device, clock }: Bench, rebootMs = 100): void {
-  device.onRequest = (request) => {
-    if (isStdin(request, StdinIoctl.exec)) {
-      device.ack(request);
-      device.startScript();
-      return 'handled';
-    }
-    if (isStdin(request, StdinIoctl.stop)) {
-      device.ack(request);
-      device.endScript();
-      restart({ device, clock }, rebootMs);
-      return 'handled';
-    }
-    return 'default';
-  };
-}
-
-function restart({ device, clock }: Pick<Bench, 'device' | 'clock'>, rebootMs: number): void {
-  device.onArrival = () => 'handled';
-  clock.after(rebootMs, () => {
-    device.reboot();
-    device.onArrival = () => 'default';
-    device.event(ChannelId.stdout);
-  });
-}
 
 test('the identity names board and sensor from the table', async () => {
   const bench = createBench();

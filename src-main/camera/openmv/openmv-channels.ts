@@ -35,9 +35,8 @@ export class OpenMvChannels implements ChannelsFacet {
     return this.#connection.use(async ({ commands, registry }) => {
       registry.require(id, 'readable');
       const { size, ...call } = options;
-      const length = size ?? (await commands.channelSize(id, call));
-      if (length === 0) return new Uint8Array(0);
-      return commands.channelRead(id, 0, length, call);
+      if (size === 0) return new Uint8Array(0);
+      return size === undefined ? commands.channelReadAll(id, call) : commands.channelRead(id, 0, size, call);
     });
   }
 

@@ -99,6 +99,15 @@ export const cameraErrors = defineErrors({
     en: ['No camera is connected.', 'This needs a connected camera.', 'Connect a camera first.'],
     zh: ['尚未连接相机。', '此操作需要相机。', '请先连接相机。'],
   },
+  /** More calls wait for the camera than it can answer soon. Data: `limit`. */
+  'too-many-requests': {
+    en: [
+      'Too many requests are waiting for the camera.',
+      'A program sends requests faster than the camera answers them.',
+      'Wait for each answer before you send more requests.',
+    ],
+    zh: ['等待相机处理的请求过多。', '某个程序发送请求的速度超过了相机的响应速度。', '请等待响应后再发送更多请求。'],
+  },
   /** `connect` while connecting or connected. */
   'already-connected': {
     en: [

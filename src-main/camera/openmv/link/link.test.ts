@@ -10,6 +10,7 @@ import { createMemoryTransport } from '../../../transports/testing/memory-transp
 import { ScriptedDevice } from '../../testing/scripted-device.ts';
 import { pass, passUntil, turns } from '../../testing/manual-time.ts';
 import { DeviceCommands } from '../requests/device-commands.ts';
+import { ChannelRegistry } from '../session/channel-registry.ts';
 import type { LinkSettings } from './link-settings.ts';
 import { Link, type DeviceEvent } from './link.ts';
 
@@ -45,7 +46,7 @@ async function createBench(
     device,
     link,
     peer,
-    commands: new DeviceCommands(link, clock),
+    commands: new DeviceCommands(link, clock, new ChannelRegistry()),
     async start() {
       const started = link.start();
       await passUntil(clock, started);
@@ -191,7 +192,7 @@ test('the recorded session goes over the wire as recorded', async () => {
   const started = link.start();
   await passUntil(clock, started);
   link.resume();
-  const commands = new DeviceCommands(link, clock);
+  const commands = new DeviceCommands(link, clock, new ChannelRegistry());
   const session = (async () => {
     await commands.channelList();
     await commands.versions();
@@ -521,6 +522,7 @@ describe('when packets get lost', () => {
     const outcome = expect(write).rejects.toMatchObject({ code: 'checksum-failed' });
     await passUntil(bench.clock, write);
     await outcome;
+    await pass(bench.clock, 50);
     expect([damaged, bench.link.phase]).toEqual([3, 'up']);
   });
 

@@ -41,6 +41,8 @@ import {
 } from '../../../../src-shared/openmv/profile-record.ts';
 import { CameraError } from '../../camera-error.ts';
 import type { ProfileReading } from '../../facets.ts';
+import type { ChannelRegistry } from '../session/channel-registry.ts';
+import { ChannelTurns } from './channel-turns.ts';
 import { requestName } from './request-name.ts';
 import type { Link } from '../link/link.ts';
 import { Priority, type Answer, type LinkRequest, type RequestOptions } from './link-request.ts';
@@ -57,10 +59,12 @@ const lockAttempts = 20;
 export class DeviceCommands {
   readonly #link: Link;
   readonly #clock: Clock;
+  readonly #turns: ChannelTurns;
 
-  constructor(link: Link, clock: Clock) {
+  constructor(link: Link, clock: Clock, registry: ChannelRegistry) {
     this.#link = link;
     this.#clock = clock;
+    this.#turns = new ChannelTurns(registry);
   }
 
   /** Data bytes that one CHANNEL_WRITE can carry now. */
@@ -143,7 +147,7 @@ export class DeviceCommands {
   ): Promise<Uint8Array> {
     const read = { length, fixedPieces: options?.fixedPieces === true };
     const request = { opcode: Opcode.channelRead, channel: id, payload: encodeReadRequest(offset, length), read };
-    const answer = await this.#link.request(request, options);
+    const answer = await this.#request(request, options);
     if (answer.status !== Status.success && answer.data.length === 0) throw refused(request, answer);
     // A channel that runs dry ends its answer with a refusal; without one the rest was lost on the way.
     const brokeOff = !read.fixedPieces && answer.status === Status.success && answer.data.length < length;
@@ -160,13 +164,23 @@ export class DeviceCommands {
     return answer.data;
   }
 
-  /** Writes all of `data`, in as many requests as it takes. */
-  async channelWrite(id: number, data: Uint8Array, offset = 0, options?: RequestOptions): Promise<void> {
-    const room = this.writeRoom;
-    for (let at = 0; at < data.length; at += room) {
-      const payload = encodeWriteRequest(offset + at, data.subarray(at, at + room));
-      await this.#call({ opcode: Opcode.channelWrite, channel: id, payload }, options);
-    }
+  /** All bytes that the channel offers now; none if there are none. The options are those of `channelRead`. */
+  channelReadAll(id: number, options?: Parameters<DeviceCommands['channelRead']>[3]): Promise<Uint8Array> {
+    return this.#turns.run(id, options, async (scoped) => {
+      const length = await this.channelSize(id, scoped);
+      return length === 0 ? new Uint8Array(0) : this.channelRead(id, 0, length, { ...options, ...scoped });
+    });
+  }
+
+  /** Writes all of `data`, in as many requests as it takes; nothing of another write comes between them. */
+  channelWrite(id: number, data: Uint8Array, offset = 0, options?: RequestOptions): Promise<void> {
+    return this.#turns.run(id, options, async (scoped) => {
+      const room = this.writeRoom;
+      for (let at = 0; at < data.length; at += room) {
+        const payload = encodeWriteRequest(offset + at, data.subarray(at, at + room));
+        await this.#call({ opcode: Opcode.channelWrite, channel: id, payload }, scoped);
+      }
+    });
   }
 
   async channelIoctl(id: number, request: number, args?: Uint8Array, options?: RequestOptions): Promise<void> {
@@ -195,13 +209,15 @@ export class DeviceCommands {
   }
 
   /** Clears the data and binds the counters: to the default events unless others are given. */
-  async profilerReset(
+  profilerReset(
     events: readonly number[] = defaultPmuEventIds,
     id: number = ChannelId.profile,
     options?: RequestOptions,
   ): Promise<void> {
-    for (const [counter, event] of events.entries()) await this.profilerEvent(counter, event, id, options);
-    await this.channelIoctl(id, ProfileIoctl.reset, undefined, { repeat: 'safe', ...options });
+    return this.#turns.run(id, options, async (scoped) => {
+      for (const [counter, event] of events.entries()) await this.profilerEvent(counter, event, id, scoped);
+      await this.channelIoctl(id, ProfileIoctl.reset, undefined, { repeat: 'safe', ...scoped });
+    });
   }
 
   /** Records since the last reset; undefined when there are none. The profiler drops samples while this reads. */
@@ -211,7 +227,11 @@ export class DeviceCommands {
   }
 
   /** The same, undecoded. */
-  async readProfileBytes(id: number = ChannelId.profile, options?: RequestOptions): Promise<ProfileReading> {
+  readProfileBytes(id: number = ChannelId.profile, options?: RequestOptions): Promise<ProfileReading> {
+    return this.#turns.run(id, options, (scoped) => this.#readProfileInTurn(id, scoped));
+  }
+
+  async #readProfileInTurn(id: number, options: RequestOptions | undefined): Promise<ProfileReading> {
     if ((await this.channelSize(id, options)) === 0) return { kind: 'empty' };
     const locked = await this.#lockWithRetries(id, options);
     try {
@@ -241,16 +261,20 @@ export class DeviceCommands {
 
   async #lockCall(opcode: number, id: number, options: RequestOptions | undefined): Promise<boolean> {
     const request = { opcode, channel: id };
-    const answer = await this.#link.request(request, options);
+    const answer = await this.#request(request, options);
     if (answer.status === Status.success) return true;
     if (answer.status === Status.busy) return false;
     throw refused(request, answer);
   }
 
   async #call(request: LinkRequest, options: RequestOptions | undefined): Promise<Answer> {
-    const answer = await this.#link.request(request, options);
+    const answer = await this.#request(request, options);
     if (answer.status !== Status.success) throw refused(request, answer);
     return answer;
+  }
+
+  #request(request: LinkRequest, options: RequestOptions | undefined): Promise<Answer> {
+    return this.#link.request(request, this.#turns.scope(request.channel, options));
   }
 }
 

@@ -62,3 +62,23 @@ test('a request that waits too long is rejected, even while others come and go',
   }
   await outcome;
 });
+
+test('a flood of requests is refused beyond a limit, and a request of Stop still gets its turn', async () => {
+  const { queue, batch } = createBench();
+  const flood = Array.from({ length: 1025 }, () => batch());
+  for (const each of flood) queue.add(each);
+  await expect(flood.at(-1)!.answers).rejects.toMatchObject({ code: 'too-many-requests', data: { limit: 1024 } });
+  const stop = batch({ priority: Priority.control });
+  queue.add(stop);
+  expect(queue.next()).toBe(stop);
+});
+
+test('requests that were cancelled leave room for others', async () => {
+  const { queue, batch } = createBench();
+  const cancel = new AbortController();
+  for (let count = 0; count < 1024; count++) queue.add(batch({ signal: cancel.signal }));
+  cancel.abort();
+  const later = batch();
+  queue.add(later);
+  expect(queue.next()).toBe(later);
+});

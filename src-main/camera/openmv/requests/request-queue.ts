@@ -1,6 +1,6 @@
 // Requests that wait for their turn: ordered by priority and age, only those of the set-up while a session begins, none
 // behind a barrier, and none for ever. Below: kit/priority-lanes.ts. Above: link.ts, which takes the next one as soon as
-// the wire is free.
+// the wire is free. Overflow: a request beyond the limit is refused, except for those of Run, Stop and the set-up.
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../../../src-shared/lib/disposable.ts';
@@ -10,10 +10,12 @@ import { Watchdog } from '../../kit/watchdog.ts';
 import { barrierMs, requestLimitMs } from '../link/link-settings.ts';
 import type { LinkState } from '../link/link-state.ts';
 import type { Batch } from './batch.ts';
-import { priorityCount } from './link-request.ts';
+import { Priority, priorityCount } from './link-request.ts';
 import { requestName } from './request-name.ts';
 
 const sweepMs = 250;
+/** Far more than a caller can use that waits for its answers: the rest of a flood is refused. */
+const waitingLimit = 1024;
 
 export class RequestQueue implements Disposable {
   readonly #clock: Clock;
@@ -31,6 +33,11 @@ export class RequestQueue implements Disposable {
   }
 
   add(batch: Batch): void {
+    if (batch.priority !== Priority.control && this.#isFull) {
+      const message = 'Too many requests wait for the camera.';
+      batch.reject(new CameraError('too-many-requests', message, { data: { limit: waitingLimit } }));
+      return;
+    }
     this.#lanes.add(batch);
     this.#startSweep();
   }
@@ -79,6 +86,12 @@ export class RequestQueue implements Disposable {
     this.liftBarrier();
   }
 
+  get #isFull(): boolean {
+    if (this.#lanes.size < waitingLimit) return false;
+    this.#lanes.remove(({ settled }) => settled);
+    return this.#lanes.size >= waitingLimit;
+  }
+
   /** Rejects requests that wait too long for their turn, because the camera restarts or the link recovers without end. */
   #onSweep(): void {
     this.#sweeping = false;
@@ -91,7 +104,7 @@ export class RequestQueue implements Disposable {
 
   /** Sweeps at fixed intervals while anything waits; later additions do not postpone the next sweep. */
   #startSweep(): void {
-    if (this.#sweeping || this.#lanes.isEmpty) return;
+    if (this.#sweeping || this.#lanes.size === 0) return;
     this.#sweeping = true;
     this.#sweep.set(sweepMs);
   }

@@ -10,6 +10,7 @@ import type { DeviceCommands } from '../requests/device-commands.ts';
 import { Priority, type RequestOptions } from '../requests/link-request.ts';
 import type { ScriptState } from '../../kit/script-state.ts';
 import type { StateTracker } from '../../kit/state-tracker.ts';
+import { TaskQueue } from '../../kit/task-queue.ts';
 
 /** EXEC to the report of the start, which a busy computer or network delays. */
 const startLimitMs = 5000;
@@ -23,6 +24,8 @@ const stopAttempts = 3;
 /** Soft reboot with a slow SD card or Wi-Fi. */
 export const settleLimitMs = 15_000;
 const uploadAttempts = 3;
+/** Calls that may wait for their turn. */
+const waitingLimit = 16;
 
 /** A script of no bytes cannot be executed; one empty line does the same. */
 const emptyScript = Uint8Array.of(0x0a);
@@ -36,17 +39,30 @@ export interface ScriptRunnerOptions {
 
 export class ScriptRunner {
   readonly #options: ScriptRunnerOptions;
+  readonly #turns = new TaskQueue(waitingLimit);
 
   constructor(options: ScriptRunnerOptions) {
     this.#options = options;
   }
 
-  /** Stops what runs, uploads, starts; resolves when the device has reported the start. */
-  async run(source: Uint8Array, { signal }: CallOptions = {}): Promise<void> {
+  /**
+   * Stops the running script, uploads, starts; resolves when the device has reported the start. Calls of `run` and `stop`
+   * take effect in their order.
+   */
+  run(source: Uint8Array, { signal }: CallOptions = {}): Promise<void> {
+    return this.#turns.run(() => this.#run(source, signal), signal);
+  }
+
+  /** Resolves when the device has reported the end, or that nothing runs. */
+  stop({ signal }: CallOptions = {}): Promise<void> {
+    return this.#turns.run(() => this.#stop(signal), signal);
+  }
+
+  async #run(source: Uint8Array, signal: AbortSignal | undefined): Promise<void> {
     const bytes = source.length === 0 ? emptyScript : source;
     for (let attempt = 1; ; attempt++) {
       // EXEC over a running script would lose the new one (§13.2).
-      await this.stop(signal && { signal });
+      await this.#stop(signal);
       await this.#settle(signal);
       try {
         await this.#upload(bytes, signal);
@@ -59,8 +75,7 @@ export class ScriptRunner {
     }
   }
 
-  /** Resolves when the device has reported the end, or that nothing runs. */
-  async stop({ signal }: CallOptions = {}): Promise<void> {
+  async #stop(signal: AbortSignal | undefined): Promise<void> {
     const { script } = this.#options;
     await this.#settle(signal, (now) => now !== 'connecting' && now !== 'resyncing');
     if (!script.running) await this.#askIfIdle(signal);

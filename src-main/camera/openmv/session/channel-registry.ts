@@ -1,12 +1,15 @@
-import { ChannelFlag } from '../../../../src-shared/openmv/constants.ts';
+import { TaskScope } from '../../../../src-shared/lib/task-scope.ts';
+import { ChannelFlag, ChannelId } from '../../../../src-shared/openmv/constants.ts';
 import type { ChannelEntry } from '../../../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../../camera-error.ts';
 import type { ChannelInfo } from '../../../../src-shared/device/channel.ts';
 
-/** The device's channels, keyed by id: names may repeat, and ids are given anew after every restart of the device. */
+/** The device's channels, keyed by id: names may repeat, and ids are assigned again after every restart of the device. */
 export class ChannelRegistry {
   #entries: readonly ChannelEntry[] = [];
   #infos: readonly ChannelInfo[] = [];
+  /** The current script's channels: their ids mean other channels afterwards. */
+  readonly #scriptChannels = new TaskScope();
 
   get entries(): readonly ChannelEntry[] {
     return this.#entries;
@@ -49,6 +52,20 @@ export class ChannelRegistry {
     this.#entries = entries;
     this.#infos = entries.map(toInfo);
     return true;
+  }
+
+  /**
+   * Ends requests to the current script's channels: they must not reach a channel that gets the same id later. Undefined
+   * for the device's fixed channels.
+   */
+  lifetimeOf(id: number): AbortSignal | undefined {
+    if (id <= ChannelId.stream || this.byId(id)?.dynamic === false) return undefined;
+    return this.#scriptChannels.signal;
+  }
+
+  /** Requests to the script's channels reject with `reason`, including those that are several requests long. */
+  endScriptRequests(reason: CameraError): void {
+    this.#scriptChannels.begin(reason);
   }
 
   /** Forgets the channels of the script that ended. True when there were any. */

@@ -9,7 +9,7 @@ import { TaskScope } from '../../../../src-shared/lib/task-scope.ts';
 import { ChannelId, StdinEvent, SystemEvent } from '../../../../src-shared/openmv/constants.ts';
 import { hasPollBit, type ChannelEntry } from '../../../../src-shared/openmv/payloads.ts';
 import type { ByteTransport } from '../../../transports/api/byte-transport.ts';
-import { isDisturbance } from '../../camera-error.ts';
+import { CameraError, isDisturbance } from '../../camera-error.ts';
 import type { CallOptions } from '../../facets.ts';
 import type { ChannelInfo } from '../../../../src-shared/device/channel.ts';
 import type { Frame } from '../../../../src-shared/picture/frame.ts';
@@ -91,7 +91,7 @@ export class Session implements Disposable {
     this.#clock = clock;
     this.#state = state;
     const link = store.add(new Link({ transport, clock, settings }));
-    const commands = new DeviceCommands(link, clock);
+    const commands = new DeviceCommands(link, clock, this.registry);
     const script = store.add(new ScriptState(clock));
     const forced = (): ReadSequence | undefined =>
       stream.settings.compatible === true ? 'reference' : options.readSequence;
@@ -247,6 +247,7 @@ export class Session implements Disposable {
   #onSoftReboot(): void {
     this.#enter(async (phase) => {
       this.#script.noteRestart();
+      this.registry.endScriptRequests(new CameraError('camera-rebooted', 'The camera restarted.'));
       this.link.expectLateAnswers(false);
       this.link.hold();
       this.framePump.stop();
@@ -265,6 +266,8 @@ export class Session implements Disposable {
     if (step === 'done') return this.#enter((phase) => this.#setUp(phase));
     this.#phases.begin();
     this.#script.suspend();
+    // The device may have restarted without a report.
+    this.registry.endScriptRequests(new CameraError('out-of-sync', 'The link was resynchronized.'));
     if (this.#state.state !== 'connecting') this.#state.set('resyncing');
   }
 
