@@ -149,10 +149,22 @@ export const acknowledgement: RowGroup = {
         const first = await askInSilence(device, Opcode.protoVersion);
         for (const atMs of copiesAtMs) {
           const copy = await expectCopy(device, first, atMs + latenessMs);
-          expectTime(device, 'time of a copy', { askedMs, firstMs: first.atMs, cameMs: copy.atMs }, atMs);
+          expectTime(device, 'time of a copy', {
+            askedMs,
+            firstMs: first.atMs,
+            arrivedMs: copy.atMs,
+            expectedMs: atMs,
+          });
         }
         const cameMs = await askUntilGivenUp(device);
-        expectTime(device, 'time of giving up', { askedMs, firstMs: first.atMs, cameMs }, givenUpAtMs, askIntervalMs);
+        const times = {
+          askedMs,
+          firstMs: first.atMs,
+          arrivedMs: cameMs,
+          expectedMs: givenUpAtMs,
+          stepMs: askIntervalMs,
+        };
+        expectTime(device, 'time of giving up', times);
         const told = decodeCapabilities(joinPayloads(await device.request(Opcode.protoGetCaps)));
         expectSame('GET_CAPS', told, device.facts.defaults);
         await device.synchronise();
@@ -194,19 +206,23 @@ async function askUntilGivenUp(device: Device): Promise<number> {
   throw new ConformanceFailure('an answer under number 0', `nothing within ${givenUpAtMs} ms`);
 }
 
+interface MeasuredTime {
+  readonly askedMs: number;
+  readonly firstMs: number;
+  readonly arrivedMs: number;
+  readonly expectedMs: number;
+  /** Interval at which the host looked; default 0. */
+  readonly stepMs?: number;
+}
+
 /**
- * The device's time lies between that since the request and that since its answer came here. It counts whole
- * milliseconds. `stepMs` is how far apart it was looked for.
+ * The time on the device is between the time since the request was sent and the time since its first reply arrived. The
+ * device counts whole milliseconds.
  */
-function expectTime(
-  device: Device,
-  subject: string,
-  { askedMs, firstMs, cameMs }: { readonly askedMs: number; readonly firstMs: number; readonly cameMs: number },
-  expectedMs: number,
-  stepMs = 0,
-): void {
+function expectTime(device: Device, subject: string, measured: MeasuredTime): void {
+  const { askedMs, firstMs, arrivedMs, expectedMs, stepMs = 0 } = measured;
   const [early, late] = device.probe.time.exact ? [0, 0] : [1, latenessMs];
-  const holds = cameMs - askedMs >= expectedMs - early && cameMs - firstMs <= expectedMs + stepMs + late;
+  const holds = arrivedMs - askedMs >= expectedMs - early && arrivedMs - firstMs <= expectedMs + stepMs + late;
   const range = stepMs + late === 0 ? `${expectedMs} ms` : `${expectedMs} to ${expectedMs + stepMs + late} ms`;
-  expectTrue(subject, holds, range, `${Math.round(cameMs - firstMs)} ms`);
+  expectTrue(subject, holds, range, `${Math.round(arrivedMs - firstMs)} ms`);
 }

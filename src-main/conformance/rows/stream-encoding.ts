@@ -16,12 +16,12 @@ import { frame, readFrame, streamNotices, streamRaw } from '../stream-steps.ts';
 const compressedBytes = 100;
 
 async function showFrame(device: Device, width: number, height: number): Promise<StreamHeader> {
-  await frame(device, 'gray', width, height, 0);
+  await frame(device, 'gray', [width, height], 0);
   return decodeStreamHeader(await readFrame(device));
 }
 
 async function expectJpeg(device: Device): Promise<void> {
-  await frame(device, 'gray', 64, 48, 0);
+  await frame(device, 'gray', [64, 48], 0);
   const bytes = await readFrame(device);
   const { width, height, format, size } = decodeStreamHeader(bytes);
   expectSame('format', pixelFormatName(format), 'JPEG');
@@ -81,7 +81,7 @@ export const streamEncoding: RowGroup = {
       reference: '§12.4',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'jpeg', 100, 50, 3);
+        await frame(device, 'jpeg', [100, 50], 3);
         const bytes = await readFrame(device);
         const { width, height, format, size } = decodeStreamHeader(bytes);
         expectSame('header', [width, height, pixelFormatName(format), size], [100, 50, 'JPEG', compressedBytes]);
@@ -107,7 +107,7 @@ export const streamEncoding: RowGroup = {
       reference: '§12.1',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'gray', 8, 4, 0);
+        await frame(device, 'gray', [8, 4], 0);
         const bytes = await readFrame(device);
         const fps = new DataView(bytes.buffer, bytes.byteOffset).getFloat32(20, true);
         expectTrue('rate', Number.isFinite(fps) && fps >= 0, 'a number, 0 or more', String(fps));
@@ -132,7 +132,7 @@ export const streamEncoding: RowGroup = {
         const changed = (await showFrame(device, 64, 48)).format;
         expectTrue('format after the change', changed !== usual, 'another format', pixelFormatName(changed));
         await device.helper.restart();
-        const from = await frame(device, 'gray', 64, 48, 0);
+        const from = await frame(device, 'gray', [64, 48], 0);
         expectSame('notices after the reboot', streamNotices(device, from), 1);
         const { format } = decodeStreamHeader(await readFrame(device));
         expectSame('format after the reboot', pixelFormatName(format), pixelFormatName(usual));

@@ -38,7 +38,7 @@ export const streamRows: RowGroup = {
       reference: '§12.1, §12.8',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'gray', 8, 4, 7);
+        await frame(device, 'gray', [8, 4], 7);
         await expectFrame(device, [8, 4, PixelFormat.grayscale, 1, streamHeaderSize], pattern(7, 32));
         expectSame('SHAPE', await shape(device), [8, 4, 1]);
       },
@@ -48,7 +48,7 @@ export const streamRows: RowGroup = {
       reference: '§12.2',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'rgb565', 6, 3, 100);
+        await frame(device, 'rgb565', [6, 3], 100);
         await expectFrame(device, [6, 3, PixelFormat.rgb565, 2, streamHeaderSize], pattern(100, 36));
         expectSame('SHAPE', await shape(device), [6, 3, 2]);
       },
@@ -58,7 +58,7 @@ export const streamRows: RowGroup = {
       reference: '§12.2',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'binary', 40, 4, 1);
+        await frame(device, 'binary', [40, 4], 1);
         await expectFrame(device, [40, 4, PixelFormat.binary, 0, streamHeaderSize], pattern(1, 32));
       },
     },
@@ -67,16 +67,16 @@ export const streamRows: RowGroup = {
       reference: '§12.3',
       run: async (device) => {
         await streamRaw(device);
-        const first = await frame(device, 'gray', 8, 4, 1);
-        const second = await frame(device, 'gray', 8, 4, 2);
+        const first = await frame(device, 'gray', [8, 4], 1);
+        const second = await frame(device, 'gray', [8, 4], 2);
         expectSame('notices', [streamNotices(device, first), streamNotices(device, second)], [1, 0]);
         expectSame('the frame that waits', (await readFrame(device))[streamHeaderSize], 1);
         await lockChannel(device, stream);
-        expectSame('notices while it is locked', streamNotices(device, await frame(device, 'gray', 8, 4, 3)), 0);
+        expectSame('notices while it is locked', streamNotices(device, await frame(device, 'gray', [8, 4], 3)), 0);
         expectSame('the frame that is locked', (await readFrame(device))[streamHeaderSize], 1);
         expectAnswer(await device.request(Opcode.channelUnlock, stream), 'ack', 'UNLOCK');
         expectSame('SIZE after UNLOCK', await device.size(stream), 0);
-        expectSame('notices after UNLOCK', streamNotices(device, await frame(device, 'gray', 8, 4, 4)), 1);
+        expectSame('notices after UNLOCK', streamNotices(device, await frame(device, 'gray', [8, 4], 4)), 1);
         expectSame('the next frame', (await readFrame(device))[streamHeaderSize], 4);
       },
     },
@@ -85,7 +85,7 @@ export const streamRows: RowGroup = {
       reference: '§12.7',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'gray', 8, 4, 1);
+        await frame(device, 'gray', [8, 4], 1);
         await lockChannel(device, stream);
         await device.probe.pass(2 * lockIntervalMs);
         expectAnswer(await device.request(Opcode.channelLock, stream), 'nak 4', 'LOCK of a locked stream');
@@ -98,7 +98,7 @@ export const streamRows: RowGroup = {
       reference: '§12.8',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'gray', 8, 4, 1);
+        await frame(device, 'gray', [8, 4], 1);
         await lockChannel(device, stream);
         expectAnswer(await device.request(Opcode.channelUnlock, stream), 'ack', 'UNLOCK');
         expectSame('SHAPE', await shape(device), [8, 4, 1]);
@@ -109,7 +109,7 @@ export const streamRows: RowGroup = {
       reference: '§12.3',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'gray', 8, 4, 1);
+        await frame(device, 'gray', [8, 4], 1);
         expectAnswer(await device.request(Opcode.channelUnlock, stream), 'ack', 'UNLOCK');
         expectSame('SIZE', await device.size(stream), streamHeaderSize + 32);
       },
@@ -119,11 +119,11 @@ export const streamRows: RowGroup = {
       reference: '§12.5',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'gray', 8, 4, 1);
+        await frame(device, 'gray', [8, 4], 1);
         await lockChannel(device, stream);
         expectAnswer(await device.ioctl(stream, StreamIoctl.ctrl, 1), 'ack', 'STREAM_CTRL');
         expectSame('SIZE', await device.size(stream), 0);
-        expectSame('notices', streamNotices(device, await frame(device, 'gray', 8, 4, 2)), 1);
+        expectSame('notices', streamNotices(device, await frame(device, 'gray', [8, 4], 2)), 1);
         expectSame('the next frame', (await readFrame(device))[streamHeaderSize], 2);
       },
     },
@@ -133,7 +133,7 @@ export const streamRows: RowGroup = {
       run: async (device) => {
         await streamRaw(device);
         expectAnswer(await device.ioctl(stream, StreamIoctl.ctrl, 0), 'ack', 'STREAM_CTRL 0');
-        expectSame('notices', streamNotices(device, await frame(device, 'gray', 8, 4, 1)), 0);
+        expectSame('notices', streamNotices(device, await frame(device, 'gray', [8, 4], 1)), 0);
         expectSame('SIZE', await device.size(stream), 0);
       },
     },
@@ -142,11 +142,11 @@ export const streamRows: RowGroup = {
       reference: '§9.1',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'gray', 8, 4, 1);
+        await frame(device, 'gray', [8, 4], 1);
         await lockChannel(device, stream);
         await device.synchronise();
         expectSame('SIZE', await device.size(stream), 0);
-        expectSame('notices', streamNotices(device, await frame(device, 'gray', 8, 4, 2)), 1);
+        expectSame('notices', streamNotices(device, await frame(device, 'gray', [8, 4], 2)), 1);
       },
     },
     {
@@ -161,7 +161,7 @@ export const streamRows: RowGroup = {
         expectSame('SIZE of stdout', await device.size(stdout), 10);
         expectSame('POLL of stdin', await device.scripts.isRunning(), true);
         expectSame('CHANNEL_LIST', joinPayloads(await device.request(Opcode.channelList)), channels);
-        await frame(device, 'gray', 8, 4, 1);
+        await frame(device, 'gray', [8, 4], 1);
         await expectFrame(device, [8, 4, PixelFormat.grayscale, 1, streamHeaderSize], pattern(1, 32));
       },
     },
@@ -170,7 +170,7 @@ export const streamRows: RowGroup = {
       reference: '§10',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'gray', 8, 4, 0);
+        await frame(device, 'gray', [8, 4], 0);
         const part = await device.read(stream, 30, 10);
         expectAnswer(part, device.data(10), 'READ of 10 bytes from 30');
         expectSame('the part behind the header', joinPayloads(part).subarray(2), pattern(0, 8));
@@ -182,7 +182,7 @@ export const streamRows: RowGroup = {
       reference: '§10',
       run: async (device) => {
         await streamRaw(device);
-        await frame(device, 'gray', 160, 120, 5);
+        await frame(device, 'gray', [160, 120], 5);
         const total = streamHeaderSize + 160 * 120;
         const packets = await device.read(stream, 0, total);
         expectAnswer(packets, device.data(...device.packetLengths(total)));
@@ -195,7 +195,7 @@ export const streamRows: RowGroup = {
       run: async (device) => {
         const { probe } = device;
         await streamRaw(device);
-        await frame(device, 'gray', 160, 120, 5);
+        await frame(device, 'gray', [160, 120], 5);
         await lockChannel(device, stream);
         const total = streamHeaderSize + 160 * 120;
         const lengths = device.packetLengths(total);
@@ -215,7 +215,7 @@ export const streamRows: RowGroup = {
       run: async (device) => {
         const { probe } = device;
         await streamRaw(device);
-        await frame(device, 'gray', 160, 120, 9);
+        await frame(device, 'gray', [160, 120], 9);
         const total = streamHeaderSize + 160 * 120;
         const lengths = device.packetLengths(total);
         const release = encodeIoctlRequest(StreamIoctl.ctrl, encodeWords([1]));
@@ -227,7 +227,7 @@ export const streamRows: RowGroup = {
         expectAnswer(packets, device.data(...lengths), 'READ');
         expectSame('data', joinPayloads(packets).subarray(streamHeaderSize), pattern(9, 160 * 120));
         expectAnswer(await probe.answer(Opcode.channelIoctl, stream), 'ack', 'STREAM_CTRL');
-        expectSame('notices', streamNotices(device, await frame(device, 'gray', 8, 4, 2)), 1);
+        expectSame('notices', streamNotices(device, await frame(device, 'gray', [8, 4], 2)), 1);
       },
     },
     {
@@ -237,7 +237,7 @@ export const streamRows: RowGroup = {
       run: async (device) => {
         const { probe } = device;
         await streamRaw(device);
-        await frame(device, 'gray', 160, 120, 5);
+        await frame(device, 'gray', [160, 120], 5);
         probe.acknowledging = false;
         probe.send(Opcode.channelRead, stream, encodeReadRequest(0, streamHeaderSize + 160 * 120));
         await probe.next('the first packet of the frame');
