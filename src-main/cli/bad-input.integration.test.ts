@@ -81,13 +81,15 @@ describe('the command', () => {
   };
 
   it.each([
-    ['silent', () => undefined, 'not-a-camera'],
-    ['an echo', (socket: Socket) => socket.pipe(socket), 'not-a-camera'],
-    ['hanging up', (socket: Socket) => socket.end(), 'port-lost'],
-  ] as const)('says that what is there is %s', async (_what, behave, code) => {
+    ['silent', () => undefined, 'not-a-camera', /did not respond/],
+    ['an echo', (socket: Socket) => socket.pipe(socket), 'not-a-camera', /sends data/],
+    ['noise', (socket: Socket) => socket.write('noise'.repeat(1000)), 'not-a-camera', /sends data/],
+    ['hanging up', (socket: Socket) => socket.end(), 'port-lost', /was lost/],
+  ] as const)('says that the device is %s', async (_what, behave, code, sentence) => {
     const address = await listen(behave);
     const { ended } = startCli(['run', await script('any.py', ''), '--camera', address, '--json']);
     await expectRefusal(ended, code);
+    expect((await ended).err).toMatch(sentence);
   });
 
   it('says that the camera went away in the middle of a picture', async () => {

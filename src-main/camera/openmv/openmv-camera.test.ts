@@ -407,7 +407,10 @@ test('of two channels with one name each is reached by its id', async () => {
   await bench.camera.channels.write(4, Uint8Array.of(1));
   expect(written).toEqual([5, 4]);
   await expect(bench.camera.channels.read(9)).rejects.toMatchObject({ code: 'channel-not-found' });
-  await expect(bench.camera.channels.read(1)).rejects.toMatchObject({ code: 'channel-not-supported' });
+  await expect(bench.camera.channels.read(1)).rejects.toMatchObject({
+    code: 'channel-not-supported',
+    data: { builtIn: true },
+  });
 });
 
 test('a channel that a script registers is listed anew', async () => {

@@ -28,11 +28,13 @@ export function systemErrorName(error: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** A TransportError for what the system reported; `fallback` where its name says nothing to us. */
+/** A TransportError for a report of the system; `fallback` for names without a code. */
 export function fromSystemError(port: string, error: unknown, fallback: TransportErrorCode): TransportError {
   if (error instanceof TransportError) return error;
   const name = systemErrorName(error);
-  const code = (name === undefined ? undefined : codes[name]) ?? fallback;
+  const known = name === undefined ? undefined : codes[name];
+  // A connection that never existed cannot be lost.
+  const code = known === undefined || (known === 'port-lost' && fallback === 'port-open-failed') ? fallback : known;
   const message = error instanceof Error ? error.message : String(error);
   return new TransportError(code, `${port}: ${message}`, {
     cause: error,

@@ -31,6 +31,11 @@ export class Receiver {
     });
   }
 
+  /** Bytes received, valid or not. */
+  get receivedBytes(): number {
+    return this.#parts.counters.bytesReceived;
+  }
+
   /** Hands every packet to `sink`, during the call only: the packet object is reused. */
   listen(sink: (packet: ParsedPacket) => void): void {
     this.#sink = sink;

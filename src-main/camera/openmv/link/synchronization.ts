@@ -57,7 +57,9 @@ export class Synchronization {
     for (let attempt = 0; ; attempt++) {
       signal.throwIfAborted();
       const leftMs = dueMs - clock.now();
-      if (leftMs <= 1 || unexpected > maxUnexpectedAnswers) throw noAnswer(state.heard, limitMs);
+      if (leftMs <= 1 || unexpected > maxUnexpectedAnswers) {
+        throw noAnswer(state.heard, limitMs, this.#parts.receiver.receivedBytes);
+      }
       const usualMs = attempt < limits.syncAttempts ? limits.syncTimeoutMs : limits.syncRetryMs;
       const timeoutMs = Math.min(firstTimeoutsMs[attempt] ?? usualMs, leftMs);
       parser.reset();
@@ -147,9 +149,11 @@ function sameCapabilities(a: Capabilities, b: Capabilities): boolean {
   );
 }
 
-function noAnswer(heard: boolean, afterMs: number): CameraError {
-  const facts = { request: Opcode.protoSync, afterMs };
+function noAnswer(heard: boolean, afterMs: number, receivedBytes: number): CameraError {
+  const data = { request: Opcode.protoSync, afterMs };
   return heard
-    ? new CameraError('camera-silent', 'The camera sends, but does not answer.', { data: facts })
-    : new CameraError('not-a-camera', 'Nothing on the port speaks the OpenMV protocol.', { data: facts });
+    ? new CameraError('camera-silent', 'The camera sends, but does not answer.', { data })
+    : new CameraError('not-a-camera', 'Nothing on the port speaks the OpenMV protocol.', {
+        data: receivedBytes === 0 ? data : { ...data, receivedBytes },
+      });
 }

@@ -30,7 +30,9 @@ export class ChannelRegistry {
       throw new CameraError('channel-not-found', `There is no channel ${id}.`, { data: { channel: id } });
     }
     if (!channel[ability]) {
-      throw new CameraError('channel-not-supported', `Channel ${id} is not ${ability}.`, { data: { channel: id } });
+      const { name, dynamic } = channel;
+      const data = { channel: name, builtIn: !dynamic };
+      throw new CameraError('channel-not-supported', `Channel ${name} is not ${ability}.`, { data });
     }
     return channel;
   }
