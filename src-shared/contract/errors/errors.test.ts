@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CameraErrorCode } from '../../../src-main/camera/camera-error.ts';
 import type { CliErrorCode } from '../../../src-main/cli/cli-error.ts';
 import type { HostErrorCode } from '../../../src-main/host/host-error.ts';
+import type { RtspErrorCode } from '../../../src-main/rtsp/rtsp-error.ts';
 import type { ServerErrorCode } from '../../../src-main/server/server-error.ts';
 import type { TransportErrorCode } from '../../../src-main/transports/api/transport-error.ts';
 import type { ProtocolErrorCode } from '../../openmv/protocol-error.ts';
@@ -22,6 +23,7 @@ type LayerCode =
   | HostErrorCode
   | RecordingErrorCode
   | RpcErrorCode
+  | RtspErrorCode
   | ServerErrorCode
   | CliErrorCode;
 /** Does not compile if a layer has a code without words. */

@@ -8,6 +8,7 @@ import { profileErrors } from './profile.ts';
 import { pictureErrors, protocolErrors } from './protocol.ts';
 import { recordingErrors } from './recording.ts';
 import { otherErrors, rpcErrors } from './rpc.ts';
+import { rtspErrors } from './rtsp.ts';
 import { serverErrors } from './server.ts';
 import { transportErrors } from './transport.ts';
 
@@ -17,6 +18,7 @@ export const errorLayers = [
   cameraErrors,
   protocolErrors,
   pictureErrors,
+  rtspErrors,
   recordingErrors,
   profileErrors,
   simulatorErrors,
@@ -33,6 +35,7 @@ export const errorEntries = {
   ...cameraErrors,
   ...protocolErrors,
   ...pictureErrors,
+  ...rtspErrors,
   ...recordingErrors,
   ...profileErrors,
   ...simulatorErrors,
