@@ -9,6 +9,7 @@ import { profileErrors } from '../../src-shared/contract/errors/profile.ts';
 import { pictureErrors, protocolErrors } from '../../src-shared/contract/errors/protocol.ts';
 import { recordingErrors } from '../../src-shared/contract/errors/recording.ts';
 import { otherErrors, rpcErrors } from '../../src-shared/contract/errors/rpc.ts';
+import { rtspErrors } from '../../src-shared/contract/errors/rtsp.ts';
 import { serverErrors } from '../../src-shared/contract/errors/server.ts';
 import { transportErrors } from '../../src-shared/contract/errors/transport.ts';
 import type { Language } from './outline.ts';
@@ -18,6 +19,7 @@ const groups = [
   { title: { en: 'Camera and script', zh: '相机与脚本' }, layers: [cameraErrors] },
   { title: { en: 'Frames and data', zh: '图像与数据' }, layers: [protocolErrors, pictureErrors] },
   { title: { en: 'Recordings', zh: '录制文件' }, layers: [recordingErrors] },
+  { title: { en: 'Streams over RTSP', zh: 'RTSP 视频流' }, layers: [rtspErrors] },
   { title: { en: 'Profiler', zh: '性能分析' }, layers: [profileErrors] },
   { title: { en: 'Simulated camera', zh: '模拟相机' }, layers: [simulatorErrors] },
   { title: { en: 'Files', zh: '文件' }, layers: [fileErrors] },
