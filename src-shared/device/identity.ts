@@ -26,6 +26,7 @@ export const detailKeys = [
   /** A negotiated ability of the link: "crc", "seq", "ack", "events". */
   'linkAbility',
 ] as const;
+/** Name of a fact about a camera. */
 export type DetailKey = (typeof detailKeys)[number];
 
 /** Values of `hardware` details. */

@@ -11,7 +11,9 @@ export interface CodedErrorOptions {
 
 /** The base of every layer's error: a stable code, a technical message in English, data for its words, and its cause. */
 export class CodedError<Code extends string = string> extends Error {
+  /** Stable; the union of a layer documents each code. */
   readonly code: Code;
+  /** Values for the words of this code; empty if there are none. */
   readonly data: ErrorData;
 
   constructor(code: Code, message: string, options: CodedErrorOptions = {}) {

@@ -1,5 +1,6 @@
 // Everything that is opened is disposed: the line that creates a resource registers its disposal here.
 
+/** A resource that its owner closes. */
 export interface Disposable {
   dispose(): void;
 }

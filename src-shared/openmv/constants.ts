@@ -45,6 +45,7 @@ export const Opcode = {
 } as const;
 export type Opcode = (typeof Opcode)[keyof typeof Opcode];
 
+/** Status in a NAK (docs/protocol-v2.md §7). */
 export const Status = {
   success: 0,
   failed: 1,

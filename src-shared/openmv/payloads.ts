@@ -37,6 +37,7 @@ export function decodeCapabilities(bytes: Uint8Array): Capabilities {
   };
 }
 
+/** A version as the firmware reports it. */
 export type VersionTriple = readonly [major: number, minor: number, patch: number];
 
 export interface Versions {
@@ -169,8 +170,10 @@ export function decodeDeviceStats(bytes: Uint8Array): DeviceStats {
   };
 }
 
+/** Kinds of memory pools. */
 export const MemoryType = { gcHeap: 0, umaPool: 1 } as const;
 
+/** One memory pool; sizes in bytes. */
 export interface MemoryPool {
   /** `MemoryType` */
   readonly type: number;

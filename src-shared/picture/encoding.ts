@@ -4,6 +4,7 @@ import { PixelFormat } from './pixel-format.ts';
 
 /** All encodings: pixels as they are, image files, and video in Annex B form (start codes between the units). */
 export const frameEncodings = ['raw', 'jpeg', 'png', 'h264', 'h265'] as const;
+/** How the bytes of a frame are encoded. */
 export type FrameEncoding = (typeof frameEncodings)[number];
 
 /** True for encodings whose frames can need earlier frames to decode. */

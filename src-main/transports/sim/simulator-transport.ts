@@ -23,6 +23,7 @@ const startLimitMs = 30_000;
 /** The camera ends its threads when its port closes; one that is stuck is ended from outside. */
 const endLimitMs = 2000;
 
+/** Options of the simulated camera and of the transport to it. */
 export interface SimulatorTransportOptions extends Partial<SimulatorOptions> {
   /** Default "sim". */
   readonly name?: string;

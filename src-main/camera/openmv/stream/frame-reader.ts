@@ -19,6 +19,10 @@ import {
 import type { Link } from '../link/link.ts';
 import { Priority, type Answer, type LinkRequest, type RequestOptions } from '../requests/link-request.ts';
 
+/**
+ * How a frame is read, from safe to fast: `reference` and `locked` lock it, `lock-free` reads the size first, `one-trip`
+ * assumes the size of the frame before.
+ */
 export type ReadSequence = 'reference' | 'locked' | 'lock-free' | 'one-trip';
 
 /** `empty`: nothing is there. `busy`: ask again soon. `broken`: something came that cannot be used; it was released. */
