@@ -9,6 +9,7 @@ import type { ByteTransport } from '../../transports/api/byte-transport.ts';
 import { CameraError } from '../camera-error.ts';
 import type { Camera, ConnectOptions } from '../camera.ts';
 import type { CallOptions, PreviewFacet, ProfilerFacet, RawFacet } from '../facets.ts';
+import { alreadyConnected, ConnectAttempts } from '../kit/connect-attempts.ts';
 import { RunWatch } from '../kit/run-watch.ts';
 import type { CameraIdentity } from '../../../src-shared/device/identity.ts';
 import type { CameraState } from '../../../src-shared/device/state.ts';
@@ -80,6 +81,7 @@ export class OpenMvCamera implements Camera {
       this.#connection.use(({ commands }) => commands.sendCommand(opcode, target, payload, options)),
   };
 
+  readonly #attempts = new ConnectAttempts();
   #facts: DeviceFacts | undefined;
   #counters = new LinkCounters();
   #closing: Promise<void> | undefined;
@@ -160,37 +162,44 @@ export class OpenMvCamera implements Camera {
     return this.#connection.lostError;
   }
 
+  /** Rejects with `not-connected` if `disconnect` ends it, at any moment. */
   async connect(options: ConnectOptions = {}): Promise<CameraIdentity> {
-    const { signal } = options;
-    await this.#closing;
-    if (this.state !== 'disconnected') {
-      throw new CameraError('already-connected', 'The camera is connecting or connected already.');
-    }
+    if (this.state !== 'disconnected' && !this.#attempts.disconnecting) throw alreadyConnected();
+    await this.#attempts.connect(options.signal, async (signal) => {
+      await this.#closing;
+      signal.throwIfAborted();
+      try {
+        await this.#establish(signal, options.stopRunning !== false);
+      } catch (error) {
+        const cause = this.#connection.lostError ?? error;
+        await this.#end(undefined);
+        throw cause;
+      }
+    });
+    return this.identity!;
+  }
+
+  /** Ends the connection, or the attempt to connect. */
+  disconnect(): Promise<void> {
+    return this.#attempts.disconnect(async () => {
+      await this.#connection.session?.stopStreamBeforeClose();
+      await this.#end(undefined);
+    });
+  }
+
+  async #establish(signal: AbortSignal, stopRunning: boolean): Promise<void> {
     this.#connection.lostError = undefined;
     this.#facts = undefined;
     this.#state.set('connecting');
-    try {
-      await this.#options.transport.open(signal);
-      this.#requireConnecting();
-      const session = this.#createSession();
-      await session.start(signal);
-      await this.#waitSettled(signal);
-      if (options.stopRunning !== false) {
-        this.#runs.noteStop();
-        await session.runner.stop(signal && { signal });
-        await this.#waitSettled(signal);
-      }
-      return this.identity!;
-    } catch (error) {
-      const cause = this.#connection.lostError ?? error;
-      await this.#end(undefined);
-      throw cause;
-    }
-  }
-
-  async disconnect(): Promise<void> {
-    await this.#connection.session?.stopStreamBeforeClose();
-    await this.#end(undefined);
+    await this.#options.transport.open(signal);
+    signal.throwIfAborted();
+    const session = this.#createSession();
+    await session.start(signal);
+    await this.#waitSettled(signal);
+    if (!stopRunning) return;
+    this.#runs.noteStop();
+    await session.runner.stop({ signal });
+    await this.#waitSettled(signal);
   }
 
   async run(source: Uint8Array, options: CallOptions = {}): Promise<void> {
@@ -298,11 +307,6 @@ export class OpenMvCamera implements Camera {
 
   get #currentFacts(): DeviceFacts | undefined {
     return this.#connection.session?.facts ?? this.#facts;
-  }
-
-  /** Somebody may have disconnected while the transport was being opened. */
-  #requireConnecting(): void {
-    if (this.#state.state !== 'connecting') throw new CameraError('not-connected', 'The connection was ended.');
   }
 
   async #waitSettled(signal: AbortSignal | undefined): Promise<void> {

@@ -1,6 +1,7 @@
 // Calls that overlap: with each other, with a resynchronization, with a restart of the device.
 
 import { afterEach, expect, test } from 'vitest';
+import type { CameraError } from '../camera-error.ts';
 import { ChannelFlag, ChannelId, Flag, Opcode, StdinIoctl } from '../../../src-shared/openmv/constants.ts';
 import { behaveLikeFirmware, createCameraBench, restart, type CameraBench } from '../testing/camera-bench.ts';
 import { passUntil, turns } from '../testing/manual-time.ts';
@@ -136,4 +137,30 @@ test.each([
   await outcome;
   await passUntil(bench.clock, camera.refreshChannels());
   expect(device.executed.filter(toChannel)).toEqual([]);
+});
+
+test('disconnect() ends connect() with one error code, at whatever moment', async () => {
+  for (let moment = 0; moment < 40; moment++) {
+    const { camera } = createCameraBench();
+    const connected = camera.connect().then(
+      () => 'connected',
+      (error: unknown) => (error as CameraError).code,
+    );
+    await turns(moment);
+    await camera.disconnect();
+    expect([await connected, camera.state]).toEqual([
+      expect.stringMatching(moment < 10 ? /^not-connected$/ : /^(not-)?connected$/),
+      'disconnected',
+    ]);
+  }
+});
+
+test('connect() after a disconnect() that is not awaited connects again', async () => {
+  const bench = await runningBench();
+  const { camera, clock } = bench;
+  const ended = camera.disconnect();
+  const again = camera.connect({ stopRunning: false });
+  await passUntil(clock, again);
+  await Promise.all([ended, again]);
+  expect(camera.state).toBe('running');
 });
