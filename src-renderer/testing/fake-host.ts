@@ -14,6 +14,7 @@ import { Emitter } from '../../src-shared/lib/emitter.ts';
 import { RpcError } from '../../src-shared/rpc/rpc-error.ts';
 import type { Infer, Schema } from '../../src-shared/rpc/schema.ts';
 import type { CallOptions } from '../../src-shared/rpc/service.ts';
+import { listFolder } from './fake-folders.ts';
 import type { HostConnection, LinkState } from '../host/host-connection.ts';
 
 export interface FakeFile {
@@ -202,7 +203,11 @@ export class FakeHost implements HostConnection {
   #createFiles(): FakeHandlers['files'] {
     return {
       places: () => [{ name: 'Home', path: '/home' }],
-      list: ({ path }) => ({ path, entries: [] }),
+      list: ({ path }) => {
+        const entries = listFolder(this.files, path);
+        if (entries === undefined) throw new RpcError('folder-not-found', `No ${path}.`, { data: { path } });
+        return { path, entries };
+      },
       read: ({ path }) => ({ path, ...this.#file(path) }),
       write: ({ path, bytes, version, overwrite }) => {
         const present = this.files.get(path);

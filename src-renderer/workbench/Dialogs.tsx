@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { Button, Dialog } from '../components/index.ts';
 import type { DialogRequest, Question } from '../state/dialogs.ts';
 import { useLanguage, useStores } from '../state/stores-context.ts';
-import { FilePicker } from './FilePicker.tsx';
+import { FilePicker } from './file-picker/FilePicker.tsx';
 
 /** The questions that wait for an answer; a later one lies over the earlier ones. */
 export function Dialogs(): React.ReactElement {

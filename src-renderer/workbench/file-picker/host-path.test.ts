@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { joinPath, parentOf } from './host-path.ts';
-import { matchScore } from './match-score.ts';
 
 test('finds the folder above, on any system', () => {
   expect(['/', '/home', '/home/x/', 'C:\\', 'C:\\Users', 'C:\\Users\\x', ''].map(parentOf)).toEqual([
@@ -21,9 +20,4 @@ test('joins as the folder is written', () => {
     'C:\\a',
     'C:\\Users\\a',
   ]);
-});
-
-test('a command is found by its begin, its words, parts of them, and single letters, in this order', () => {
-  const scores = ['save', 'as', 'ave', 'sva', 'xyz'].map((query) => matchScore(query, 'Save as…'));
-  expect(scores).toEqual([4, 3, 2, 1, 0]);
 });
