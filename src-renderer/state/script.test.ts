@@ -38,6 +38,14 @@ test('a failed line is marked in the document that ran, until it is edited', asy
   expect(script().mark).toBeUndefined();
 });
 
+test('an error in a module of the camera marks nothing in the open script', async () => {
+  const { host, script, documents, id } = await setUp();
+  documents.edit(id, 'import helper\n');
+  await script().run();
+  host.emit('script', 'traceback', { run: 1, traceback: { ...traceback, file: '/flash/helper.py', line: 1 } });
+  expect([script().traceback?.file, script().mark]).toEqual(['/flash/helper.py', undefined]);
+});
+
 test('a new run takes the mark away', async () => {
   const { host, script } = await setUp();
   await script().run();

@@ -3,6 +3,7 @@
 import { useStore } from 'zustand';
 import { Button, EmptyState, Icon, IconButton } from '../../components/index.ts';
 import '../../components/panel.css';
+import { scriptName } from '../../../src-shared/text/uncaught-exception.ts';
 import type { Notice } from '../../state/notices.ts';
 import {
   useDescribe,
@@ -48,6 +49,9 @@ function TracebackItem(): React.ReactElement | null {
   const run = useScript((state) => state.lastRun);
   const document = useDocuments(({ list }) => list.find((each) => each.id === run?.document));
   if (traceback === undefined) return null;
+  // Modules of the camera are not open here.
+  const isOwn = traceback.file === scriptName;
+  const name = isOwn ? document?.name : traceback.file;
   return (
     <li className="problem">
       <span className="problem-error">
@@ -58,9 +62,9 @@ function TracebackItem(): React.ReactElement | null {
           <strong>{traceback.type}</strong>
           {traceback.message !== '' && `: ${traceback.message}`}
         </p>
-        {document !== undefined && <p className="problem-more">{words.failedAt(document.name, traceback.line)}</p>}
+        {name !== undefined && <p className="problem-more">{words.failedAt(name, traceback.line)}</p>}
       </div>
-      {document !== undefined && traceback.line > 0 && (
+      {document !== undefined && isOwn && traceback.line > 0 && (
         <Button
           label={words.goToLine(traceback.line)}
           onPress={() => documents.getState().revealLine(document.id, traceback.line)}
