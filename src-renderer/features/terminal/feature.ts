@@ -10,4 +10,11 @@ export const terminalFeature = defineFeature({
     area: 'output',
     order: 10,
   },
+  commands: ({ script }) => [
+    {
+      id: 'terminal.clear',
+      title: (language) => terminalMessages[language].commands.clear,
+      run: () => script.getState().clearText(),
+    },
+  ],
 });

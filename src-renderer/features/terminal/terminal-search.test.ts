@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findInBuffer, type TerminalBuffer } from './terminal-search.ts';
-import { findTracebackPlace } from './traceback-links.ts';
+import { findTracebackPlace, placeInRow } from './traceback-links.ts';
 
 /** Rows of cells; a wide character takes two, a row that begins with ↩ goes on from the one above. */
 function bufferOf(columns: number, ...rows: string[]): TerminalBuffer {
@@ -42,4 +42,15 @@ test('a line of a traceback names its place', () => {
     line: 12,
   });
   expect(findTracebackPlace('NameError: x')).toBeUndefined();
+});
+
+test('the place of a traceback is told in cells, also after wide characters', () => {
+  const text = '世界 File "<stdin>", line 3';
+  expect(placeInRow(bufferOf(40, text).getLine(0)!)).toEqual({
+    text: 'File "<stdin>", line 3',
+    startCell: 5,
+    endCell: 27,
+    file: '<stdin>',
+    line: 3,
+  });
 });

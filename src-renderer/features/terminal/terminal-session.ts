@@ -7,8 +7,9 @@ import { DisposableStore, type Disposable } from '../../../src-shared/lib/dispos
 import type { Theme } from '../../state/settings.ts';
 import type { TerminalText } from '../../state/terminal-text.ts';
 import { findInBuffer, type Match } from './terminal-search.ts';
+import { toFreeLine } from './free-line.ts';
 import { TerminalWriter, type TerminalNotes } from './terminal-writer.ts';
-import { findTracebackPlace } from './traceback-links.ts';
+import { placeInRow } from './traceback-links.ts';
 
 const scrollbackLines = 10_000;
 
@@ -130,6 +131,7 @@ export class TerminalSession implements Disposable {
       {
         write: (piece, done) => this.#terminal.write(piece, done),
         atLineStart: () => this.#terminal.buffer.active.cursorX === 0,
+        toFreeLine: () => toFreeLine(this.#terminal),
       },
       notes,
     );
@@ -138,6 +140,8 @@ export class TerminalSession implements Disposable {
       text.onChange((change) => {
         if (change.kind !== 'clear') {
           writer.push(change);
+          // Also if the person has scrolled up to older text.
+          if (change.kind === 'run') this.#terminal.scrollToBottom();
           return;
         }
         writer.clear();
@@ -174,16 +178,16 @@ export class TerminalSession implements Disposable {
     this.#owned.add(
       this.#terminal.registerLinkProvider({
         provideLinks: (row, callback) => {
-          const text = this.#terminal.buffer.active.getLine(row - 1)?.translateToString(true) ?? '';
-          const place = findTracebackPlace(text);
+          const line = this.#terminal.buffer.active.getLine(row - 1);
+          const place = line === undefined ? undefined : placeInRow(line);
           // Only the script that runs is open here; modules of the camera are not.
           if (place === undefined || place.file !== '<stdin>') {
             callback(undefined);
             return;
           }
           const link: ILink = {
-            text: text.slice(place.start, place.end),
-            range: { start: { x: place.start + 1, y: row }, end: { x: place.end, y: row } },
+            text: place.text,
+            range: { start: { x: place.startCell + 1, y: row }, end: { x: place.endCell, y: row } },
             activate: () => onPlace(place.line),
           };
           callback([link]);

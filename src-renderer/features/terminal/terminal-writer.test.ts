@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { modeReset } from './mode-reset.ts';
 import { TerminalWriter, waitingBytesLimit, type TerminalSink } from './terminal-writer.ts';
 
 const notes = {
@@ -23,6 +24,10 @@ class SlowSink implements TerminalSink {
 
   atLineStart(): boolean {
     return this.text === '' || this.text.endsWith('\n');
+  }
+
+  toFreeLine(): string {
+    return this.atLineStart() ? '' : '\r\n';
   }
 
   parse(): boolean {
@@ -68,14 +73,15 @@ test('text that waits beyond the limit is left out and counted', () => {
   expect(sink.text.startsWith('first\n')).toBe(true);
 });
 
-test('a remark stands on a line of its own', () => {
+test('a note stands on its own line, and modes are reset before a run', () => {
   const sink = new SlowSink();
   const writer = new TerminalWriter(sink, () => notes);
   writer.push(bytes('half a line'));
   writer.push({ kind: 'lost', byteCount: 12 });
   writer.push({ kind: 'run', document: 'a\u001B[31m.py' });
   sink.parseAll();
-  expect(sink.text).toBe('half a line\r\n\u001B[0;2mlost 12\u001B[0m\r\n\u001B[0;2mrun a [31m.py\u001B[0m\r\n');
+  const afterReset = '\r\n\u001B[0;2mrun a [31m.py\u001B[0m\r\n';
+  expect(sink.text).toBe(`half a line\r\n\u001B[0;2mlost 12\u001B[0m\r\n${modeReset}${afterReset}`);
 });
 
 test('after clearing, the answer to an old write does not start a second one', () => {

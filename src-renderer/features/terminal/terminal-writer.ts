@@ -1,6 +1,7 @@
 // Feeds the terminal no faster than it can parse, so that a flood of text leaves the page smooth. What waits is bounded:
 // beyond the limit the oldest waiting text is left out, and the terminal says how much.
 
+import { modeReset } from './mode-reset.ts';
 import type { TerminalPiece } from '../../state/terminal-text.ts';
 
 /** About what the terminal parses in one frame. */
@@ -10,8 +11,10 @@ export const waitingBytesLimit = 512 * 1024;
 export interface TerminalSink {
   /** Calls back when the text has been parsed. */
   write(text: Uint8Array | string, done: () => void): void;
-  /** True when the cursor is at the begin of a line. */
+  /** True when the cursor is at the start of a line. */
   atLineStart(): boolean;
+  /** Control sequences that move the cursor to the line after all text. */
+  toFreeLine(): string;
 }
 
 export interface TerminalNotes {
@@ -27,6 +30,8 @@ export class TerminalWriter {
   #waitingBytes = 0;
   #skippedBytes = 0;
   #writing = false;
+  /** The reset before the note of a run has been written. */
+  #modesReset = false;
   /** Goes up when everything written before is void. */
   #epoch = 0;
 
@@ -48,6 +53,7 @@ export class TerminalWriter {
     this.#waiting = [];
     this.#waitingBytes = 0;
     this.#skippedBytes = 0;
+    this.#modesReset = false;
     this.#writing = false;
   }
 
@@ -87,9 +93,16 @@ export class TerminalWriter {
     const first = this.#waiting[0];
     if (first === undefined) return undefined;
     if (first.kind === 'bytes') return this.#nextBytes();
+    if (first.kind === 'run' && !this.#modesReset) {
+      // Before the note, which comes after the text that is shown then.
+      this.#modesReset = true;
+      return modeReset;
+    }
+    this.#modesReset = false;
     this.#waiting.shift();
     const notes = this.#notes();
-    return this.#noteLine(first.kind === 'lost' ? notes.lost(first.byteCount) : notes.run(first.document));
+    if (first.kind === 'lost') return this.#noteLine(notes.lost(first.byteCount));
+    return this.#sink.toFreeLine() + dimLine(notes.run(first.document));
   }
 
   #nextBytes(): Uint8Array {
@@ -116,9 +129,12 @@ export class TerminalWriter {
     return joined;
   }
 
-  /** A remark of the page on a line of its own, dim, so that it is not taken for the script's text. */
   #noteLine(note: string): string {
-    const printable = note.replaceAll(/\p{Cc}/gu, ' ');
-    return `${this.#sink.atLineStart() ? '' : '\r\n'}\u001B[0;2m${printable}\u001B[0m\r\n`;
+    return `${this.#sink.atLineStart() ? '' : '\r\n'}${dimLine(note)}`;
   }
+}
+
+/** A note of the page on its own line, dim, so that it is not taken for the script's text. */
+function dimLine(note: string): string {
+  return `\u001B[0;2m${note.replaceAll(/\p{Cc}/gu, ' ')}\u001B[0m\r\n`;
 }
