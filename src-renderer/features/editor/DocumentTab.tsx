@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Icon } from '../../components/index.ts';
 import { isDirty, isReadOnly, type OpenDocument } from '../../state/documents.ts';
 import { useMessages, useStores } from '../../state/stores-context.ts';
@@ -19,9 +20,15 @@ export function DocumentTab(props: DocumentTabProps): React.ReactElement {
   const { document, active } = props;
   const words = useMessages(editorMessages);
   const { documents, files, commands } = useStores();
+  const tab = useRef<HTMLDivElement>(null);
+  // The strip may be wider than its place.
+  useEffect(() => {
+    if (active) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active]);
   const close = (): void => void files.close(document.id);
   return (
     <div
+      ref={tab}
       className="tab"
       role="presentation"
       data-active={active}

@@ -1,6 +1,6 @@
 // One tab per document. Arrows move between tabs, Delete closes, dragging and Alt+Shift+arrows reorder.
 
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { IconButton } from '../../components/index.ts';
 import { displayBinding } from '../../state/key-binding.ts';
 import { useDocuments, useMessages, useStores } from '../../state/stores-context.ts';
@@ -14,11 +14,6 @@ export function TabStrip(): React.ReactElement {
   const activeId = useDocuments((state) => state.activeId);
   const strip = useRef<HTMLDivElement>(null);
   const [draggedId, setDraggedId] = useState<string>();
-
-  // The tab in front is always in view; the strip may be wider than its place.
-  useEffect(() => {
-    strip.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [activeId, list.length]);
 
   const focusTab = (index: number): void => {
     const next = list[(index + list.length) % list.length];

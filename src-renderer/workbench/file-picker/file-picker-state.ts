@@ -63,7 +63,8 @@ export function reduceFilePicker(state: FilePickerState, action: FilePickerActio
       return { ...state, typedFolder: action.path };
     case 'named':
       return { ...state, name: action.name };
-    case 'newFolderTyped':
+    // 'newFolderTyped'
+    default:
       return { ...state, newFolder: action.name };
   }
 }
