@@ -40,7 +40,7 @@ export class CarrierCalls implements ClientCalls {
   }
 
   call(service: string, method: string, params: unknown, options: CallOptions = {}): Promise<unknown> {
-    const { signal } = options;
+    const { signal, target } = options;
     const where = `${service}.${method}`;
     if (this.#closed) return Promise.reject(lostError(where));
     if (signal?.aborted) return Promise.reject(abortError(signal));
@@ -66,7 +66,7 @@ export class CarrierCalls implements ClientCalls {
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       try {
-        this.#carrier.send({ type: 'call', id, service, method, params });
+        this.#carrier.send({ type: 'call', id, service, method, params, ...(target === undefined ? {} : { target }) });
       } catch (error) {
         this.#open.get(id)?.reject(error);
       }

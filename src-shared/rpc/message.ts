@@ -1,12 +1,19 @@
 // The messages of a connection. Calls and cancellations go from page to host; results, errors and events come back.
 
 import { problem } from './problem.ts';
-import { v, type Infer } from './schema.ts';
+import { shortText, v, type Infer } from './schema.ts';
 
 const callId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.maxLength(100));
 export const pageMessage = v.variant('type', [
-  v.object({ type: v.literal('call'), id: callId, service: name, method: name, params: v.optional(v.unknown()) }),
+  v.object({
+    type: v.literal('call'),
+    id: callId,
+    service: name,
+    method: name,
+    params: v.optional(v.unknown()),
+    target: v.optional(shortText),
+  }),
   v.object({ type: v.literal('cancel'), id: callId }),
 ]);
 export type PageMessage = Infer<typeof pageMessage>;

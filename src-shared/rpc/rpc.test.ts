@@ -80,6 +80,30 @@ describe('a connection', () => {
     expect(await client.echo.say(params)).toEqual(params);
   });
 
+  it('carries what a call is for, and may have handlers that are made for it', async () => {
+    const [pageEnd, hostEnd] = createMemoryCarriers();
+    const targets: unknown[] = [];
+    serve(
+      contract,
+      ({ id }) => ({
+        echo: {
+          say: (_params, { target }) => targets.push([id, target]),
+          wait: () => undefined,
+          fail: () => undefined,
+        },
+      }),
+      hostEnd,
+      { id: 'page' },
+    );
+    const { echo } = connectClient(contract, pageEnd);
+    await echo.say({ text: '' }, { target: 'sim:H7' });
+    await echo.say({ text: '' });
+    expect(targets).toEqual([
+      ['page', 'sim:H7'],
+      ['page', undefined],
+    ]);
+  });
+
   it('delivers events to every listener until it is disposed', async () => {
     const { client, served } = setUp();
     const heard: string[] = [];

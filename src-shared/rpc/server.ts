@@ -37,10 +37,13 @@ const lostCode: RpcErrorCode = 'connection-lost';
 
 let connectionCount = 0;
 
+/** Handlers for all connections, or made for each one. */
+export type HandlersFor<C extends Contract> = ServiceHandlers<C> | ((connection: Connection) => ServiceHandlers<C>);
+
 /** Answers the page's calls until the carrier closes; then all open calls are cancelled. */
 export function serve<const C extends Contract>(
   contract: C,
-  handlers: ServiceHandlers<C>,
+  handlers: HandlersFor<C>,
   carrier: Carrier,
   options: ServeOptions = {},
 ): Served<C> {
@@ -65,12 +68,12 @@ class ServedPage<C extends Contract> implements Served<C> {
   readonly #closed = new Emitter<void>();
   readonly #store = new DisposableStore();
 
-  constructor(contract: C, handlers: ServiceHandlers<C>, carrier: Carrier, options: Required<ServeOptions>) {
+  constructor(contract: C, handlers: HandlersFor<C>, carrier: Carrier, options: Required<ServeOptions>) {
     this.#contract = contract;
-    this.#handlers = handlers;
     this.#carrier = carrier;
     this.#onInternalError = options.onInternalError;
     this.connection = { id: options.id, onClose: (listener) => this.#closed.event(listener) };
+    this.#handlers = typeof handlers === 'function' ? handlers(this.connection) : handlers;
     this.#store.add(carrier.onMessage((message) => this.#receive(message)));
     this.#store.add(carrier.onClose(() => this.dispose()));
   }
@@ -124,7 +127,8 @@ class ServedPage<C extends Contract> implements Served<C> {
         const { where, reason } = describeIssue(parsed.issues);
         throw badMessage([callName, where].filter(Boolean).join('.'), reason);
       }
-      const value = await handler(parsed.output, { signal: controller.signal, connection: this.connection });
+      const { signal } = controller;
+      const value = await handler(parsed.output, { signal, connection: this.connection, target: call.target });
       this.#finish({ type: 'result', id, value });
     } catch (error) {
       if (!(error instanceof CodedError) && !isAbortError(error)) this.#onInternalError(error, callName);

@@ -27,6 +27,8 @@ export function defineService<const S extends ServiceSpec>(spec: S): S {
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
+  /** What the call is for, if the host has several of a kind, such as the id of a camera. Default: the page's current one. */
+  readonly target?: string;
 }
 
 type Params<M extends MethodSpec> = Infer<M['params']>;
@@ -54,6 +56,8 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** The connection of the call; the same object as long as it lasts. */
   readonly connection: Connection;
+  /** What the call is for; undefined: the page's current one. */
+  readonly target: string | undefined;
 }
 
 /** One connected page. */
