@@ -41,8 +41,13 @@ const frameCounters = v.object({
 
 export const framesService = defineService({
   methods: {
-    /** Opens this connection's lane; a second call replaces the first. In the browser: fetch `/frames/<lane>`. */
+    /**
+     * Opens this connection's lane; a second call replaces the first. In the browser: fetch `/frames/<lane>`. Rejects with
+     * `frame-lane-limit` if the lanes of one browser would use up its connections.
+     */
     openLane: method(nothing, v.object({ lane: v.string() })),
+    /** Ends the lane, as a hidden page does. */
+    closeLane: method(v.object({ lane: shortText }), nothing),
     /** Allows the host to send this many more frames; at most 8 are kept. */
     credit: method(
       v.object({ lane: v.string(), count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8)) }),

@@ -1,19 +1,20 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useHostConnection } from '../../host/host-context.tsx';
-import { useFeatureStore } from '../../state/stores-context.ts';
+import { useFeatureStore, useStores } from '../../state/stores-context.ts';
 import type { PreviewStats } from '../../workers/media/preview-messages.ts';
 import { PreviewSession } from './preview-session.ts';
 import { createPreviewStats } from './preview-stats.ts';
 
 /**
- * Puts a canvas of its own into the stage and keeps a session on it. The canvas is made here rather than by React:
- * a canvas can be handed to a worker only once, and React may run effects twice.
+ * Adds a canvas to the stage and keeps a session on it. The canvas is made here rather than by React: it can be handed to
+ * a worker once only, and React may run effects twice.
  */
 export function usePreviewSession(stage: RefObject<HTMLDivElement | null>): {
   readonly session: RefObject<PreviewSession | undefined>;
   readonly stats: PreviewStats | undefined;
 } {
   const connection = useHostConnection();
+  const { notices } = useStores();
   const statusStats = useFeatureStore(createPreviewStats);
   const session = useRef<PreviewSession>(undefined);
   const [stats, setStats] = useState<PreviewStats>();
@@ -37,12 +38,13 @@ export function usePreviewSession(stage: RefObject<HTMLDivElement | null>): {
         dropped: next.dropped,
       });
     });
+    current.onRefused((error) => notices.getState().fail(error));
     return () => {
       current.dispose();
       session.current = undefined;
       canvas.remove();
     };
-  }, [connection, stage, statusStats]);
+  }, [connection, notices, stage, statusStats]);
 
   return { session, stats };
 }
