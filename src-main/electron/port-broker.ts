@@ -5,7 +5,7 @@ import { desktopOrigin, portRequest, type PortRequest } from '../../src-shared/c
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import type { Carrier } from '../../src-shared/rpc/carrier.ts';
 import { v } from '../../src-shared/rpc/schema.ts';
-import { joinFrame, type LaneSink } from '../host/frame-lane.ts';
+import { joinFrame, type LaneSink } from '../host/media/frame-lane.ts';
 import type { HostHandle } from '../host/host-handle.ts';
 import { createMessagePortCarrier, type MainPort } from './message-port-carrier.ts';
 

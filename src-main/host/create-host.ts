@@ -1,7 +1,6 @@
 // Composition root: every service is made here, and nowhere else. Knows no shell (see shell-hooks.ts) and no port (see
 // create-local-host.ts).
 
-import type { HostHandlers } from '../../src-shared/contract/contract.ts';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import { toProblem } from '../../src-shared/rpc/problem.ts';
@@ -9,15 +8,14 @@ import { assetFile } from '../lib/product-files.ts';
 import { AppService } from './services/app-service.ts';
 import { CameraService } from './services/camera-service.ts';
 import type { CameraSource } from './camera-source.ts';
-import { ChannelsService } from './services/channels-service.ts';
-import { connectPage } from './connected-page.ts';
-import { CurrentCamera } from './current-camera.ts';
+import { CameraHub } from './cameras/camera-hub.ts';
 import { FilesService } from './services/files-service.ts';
-import { FramesService } from './services/frames-service.ts';
+import { FrameLanes } from './media/frame-lanes.ts';
+import { Page } from './pages/page.ts';
+import { CameraNames } from './stores/camera-names.ts';
+import { SymbolStore } from './stores/symbol-store.ts';
 import type { HostHandle } from './host-handle.ts';
 import { HostEvents } from './host-events.ts';
-import { ProfilerService } from './services/profiler-service.ts';
-import { ScriptService } from './services/script-service.ts';
 import { SettingsStore } from './stores/settings-store.ts';
 import { browserShell, type ShellHooks } from './shell-hooks.ts';
 
@@ -50,7 +48,6 @@ export async function createHost(options: HostOptions): Promise<HostHandle> {
   const events = new HostEvents();
   const onProblem = (error: unknown): void =>
     events.emit({ service: 'app', event: 'problem', payload: toProblem(error) });
-  const current = new CurrentCamera();
   const settings = await SettingsStore.load(dataFolder, clock, onProblem);
   const files = await FilesService.load({
     dataFolder,
@@ -61,52 +58,31 @@ export async function createHost(options: HostOptions): Promise<HostHandle> {
     onProblem,
   });
   const app = new AppService({ version, shell, settings, events });
-  const script = new ScriptService(current, events);
-  const frames = new FramesService({ current, settings, events, clock, wallClock });
-  const channels = new ChannelsService(current, events);
-  const camera = new CameraService({
-    source,
-    current,
-    settings,
-    streamSettings: () => frames.wantedStream,
-    events,
-    clock,
-  });
-  const profiler = new ProfilerService({
-    current,
-    events,
-    clock,
-    wallClock,
-    dataFolder,
-    ownElf: (identity) => source.ownElf(identity),
-  });
-  const handlers: HostHandlers = {
-    app: app.handlers,
-    camera: camera.handlers,
-    script: script.handlers,
-    frames: frames.handlers,
-    channels: channels.handlers,
-    files: files.handlers,
-    profiler: profiler.handlers,
-  };
+  const names = new CameraNames(settings);
+  let runs = 0;
+  const nextRun = (): number => (runs += 1);
+  const symbols = new SymbolStore(dataFolder);
+  const hub = new CameraHub({ source, settings, names, symbols, clock, wallClock, nextRun });
+  const cameras = new CameraService({ source, hub, settings, names, events });
+  const lanes = new FrameLanes();
+  const services = { app: app.handlers, files: files.handlers, cameras };
   const pages = new Set<Disposable>();
-  if (options.connectAtStart ?? settings.value.autoConnect) void camera.connectAtStart();
+  if (options.connectAtStart ?? settings.value.autoConnect) void cameras.connectAtStart();
   return {
-    connect(carrier) {
-      const page = connectPage(carrier, { handlers, events, script, clock });
+    connect(carrier, { browser } = {}) {
+      const page = new Page(carrier, { hub, lanes, services, events, clock, browser });
       pages.add(page);
       carrier.onClose(() => pages.delete(page));
       return page;
     },
-    subscribeLane: (lane, sink) => frames.subscribeLane(lane, sink),
+    subscribeLane: (lane, sink) => lanes.subscribe(lane, sink),
     sendCommand: (id) => events.emit({ service: 'app', event: 'command', payload: { id } }),
     openFile: (file) => files.request(file),
     async close() {
       for (const page of pages) page.dispose();
-      profiler.dispose();
-      frames.dispose();
+      cameras.dispose();
       await Promise.all([settings.flush(), files.close()]);
-      await camera.close();
+      await hub.close();
       source.dispose();
       await settings.close();
     },

@@ -3,11 +3,20 @@
 
 import type { Carrier } from '../../src-shared/rpc/carrier.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
-import type { LaneSink } from './frame-lane.ts';
+import type { LaneSink } from './media/frame-lane.ts';
+
+/** What a shell knows about a page. */
+export interface PageFacts {
+  /**
+   * The browser whose connections the page uses: pages of one browser share a limit of frame lanes. Undefined where lanes
+   * use no connections.
+   */
+  readonly browser?: string | undefined;
+}
 
 export interface HostHandle {
-  /** Serves one page until its carrier closes. What runs on the camera carries on without pages. */
-  connect(carrier: Carrier): Disposable;
+  /** Serves one page until its carrier closes. Scripts continue to run without pages. */
+  connect(carrier: Carrier, facts?: PageFacts): Disposable;
   /**
    * Brings the frames of a lane that a page opened to `sink`; a second sink replaces the first. Undefined when there
    * is no such lane. The lane ends with its page.

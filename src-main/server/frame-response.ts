@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { HostHandle } from '../host/host-handle.ts';
-import type { LaneSink } from '../host/frame-lane.ts';
+import type { LaneSink } from '../host/media/frame-lane.ts';
 
 /**
  * Answers with an endless body of frames until the page or its lane goes away. The lane's credits bound what waits

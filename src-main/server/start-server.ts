@@ -143,7 +143,7 @@ class Site implements Disposable {
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       this.#keepAlive(webSocket);
-      this.#core.connect(createWebSocketCarrier(webSocket));
+      this.#core.connect(createWebSocketCarrier(webSocket), { browser: browserOf(request) });
     });
   }
 
@@ -218,6 +218,11 @@ function hostNames(host: string, boundAddress: string): readonly string[] {
     ...(isEverything ? [hostname()] : []),
     host,
   ];
+}
+
+/** Pages of one browser share its connections to this server. */
+function browserOf({ socket, headers }: IncomingMessage): string {
+  return `${socket.remoteAddress ?? ''} ${headers['user-agent'] ?? ''}`;
 }
 
 function requestUrl(request: IncomingMessage): URL | undefined {

@@ -149,6 +149,8 @@ export class FakeHost implements HostConnection {
           return this.status;
         },
         disconnect: () => this.setStatus({ state: 'disconnected', entry: simulated }),
+        select: () => this.status,
+        connections: () => [this.status],
         status: () => this.status,
         linkFigures: () => noFigures,
         rename: ({ id, name }) => {
@@ -175,6 +177,7 @@ export class FakeHost implements HostConnection {
       },
       frames: {
         openLane: () => ({ lane: 'fake' }),
+        closeLane: () => undefined,
         credit: () => undefined,
         settings: () => this.#stream,
         setSettings: (settings) => {

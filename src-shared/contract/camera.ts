@@ -1,4 +1,5 @@
-// Finding, connecting and describing cameras. One camera at a time is the current one.
+// Finding, connecting and describing cameras. The host can hold several connected cameras; a page shows one of them. Calls
+// of all camera services are for that one, or for the camera whose id is the call's `target`.
 
 import { entryKinds, entryNameKeys, type CameraEntry, type EntryName } from '../device/camera-entry.ts';
 import type { CameraFeatures } from '../device/features.ts';
@@ -85,8 +86,19 @@ const linkFigures = objectOf<LinkFigures>({
 export const cameraService = defineService({
   methods: {
     list: method(nothing, v.array(cameraEntry)),
-    /** Connects to an entry of the list or to a typed address; ends a present connection first. */
-    connect: method(v.object({ id: shortText, stopRunning: v.optional(v.boolean()) }), cameraStatus),
+    /**
+     * Connects to an entry of the list or to a typed address, and shows it on every page that has not selected a camera;
+     * ends the connection of the camera that these pages showed. `alongside`: keeps that connection, and shows the camera
+     * on this page only.
+     */
+    connect: method(
+      v.object({ id: shortText, stopRunning: v.optional(v.boolean()), alongside: v.optional(v.boolean()) }),
+      cameraStatus,
+    ),
+    /** Shows a camera of `connections` on this page; without an id, the one that the other pages show. */
+    select: method(v.object({ id: v.optional(shortText) }), cameraStatus),
+    /** Every camera that the host holds. */
+    connections: method(nothing, v.array(cameraStatus)),
     disconnect: method(nothing, nothing),
     status: method(nothing, cameraStatus),
     linkFigures: method(nothing, linkFigures),

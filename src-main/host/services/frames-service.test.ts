@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeLaneHeader } from '../../../src-shared/contract/frame-lane.ts';
 import type { Problem } from '../../../src-shared/rpc/problem.ts';
 import { ProtocolError } from '../../../src-shared/openmv/protocol-error.ts';
-import type { LaneSink } from '../frame-lane.ts';
+import type { LaneSink } from '../media/frame-lane.ts';
 import { collect, createTestHost } from '../testing/test-host.ts';
 
 function fakeSink() {

@@ -9,8 +9,14 @@ import { JsonFile } from '../../lib/json-file.ts';
 
 interface StoredSettings {
   readonly app: Settings;
+  /** For cameras that have none of their own in `streams`. */
   readonly stream: StreamSettings;
+  /** By the identity key of the camera. */
+  readonly streams: Readonly<Record<string, StreamSettings>>;
 }
+
+/** Cameras whose stream settings are kept. Overflow: those set first are forgotten. */
+const maxStreams = 100;
 
 const defaultStream: StreamSettings = { enabled: true, raw: false };
 
@@ -33,8 +39,10 @@ export class SettingsStore {
     return this.#file.value.app;
   }
 
-  get stream(): StreamSettings {
-    return this.#file.value.stream;
+  /** Stream settings of a camera; undefined: of a camera that is not known yet. */
+  streamOf(key: string | undefined): StreamSettings {
+    const { stream, streams } = this.#file.value;
+    return (key !== undefined && Object.hasOwn(streams, key) ? streams[key] : undefined) ?? stream;
   }
 
   change(change: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Settings {
@@ -45,8 +53,15 @@ export class SettingsStore {
     return app;
   }
 
-  setStream(stream: StreamSettings): void {
-    this.#file.set({ ...this.#file.value, stream });
+  setStream(key: string | undefined, stream: StreamSettings): void {
+    const stored = this.#file.value;
+    if (key === undefined) {
+      this.#file.set({ ...stored, stream });
+      return;
+    }
+    const others = Object.entries(stored.streams).filter(([each]) => each !== key);
+    const kept = others.slice(Math.max(0, others.length + 1 - maxStreams));
+    this.#file.set({ ...stored, streams: Object.fromEntries([...kept, [key, stream]]) });
   }
 
   /** Writes what is not on disk yet. */
@@ -66,7 +81,14 @@ function readSettings(json: unknown): StoredSettings {
   const entries = Object.entries(settingsSchema.entries).filter(([name, schema]) => v.is(schema, app[name]));
   const valid = Object.fromEntries(entries.map(([name]) => [name, app[name]]));
   const stream = v.safeParse(streamSchema, stored['stream']);
-  return { app: { ...defaultSettings, ...valid }, stream: stream.success ? stream.output : defaultStream };
+  const streams = Object.entries(record(stored['streams'])).filter(
+    (entry): entry is [string, StreamSettings] => v.safeParse(streamSchema, entry[1]).success,
+  );
+  return {
+    app: { ...defaultSettings, ...valid },
+    stream: stream.success ? stream.output : defaultStream,
+    streams: Object.fromEntries(streams),
+  };
 }
 
 function record(value: unknown): Record<string, unknown> {

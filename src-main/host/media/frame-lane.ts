@@ -1,8 +1,8 @@
 // One page's lane of frames: nothing leaves without a credit, and what waits follows the drop rule of FrameQueue.
 // Above: the media sources. Below: the sink of a shell (an HTTP response or a message port).
 
-import { encodeLaneHeader, laneHeaderSize, type LaneFrame } from '../../src-shared/contract/frame-lane.ts';
-import { FrameQueue } from '../../src-shared/contract/frame-queue.ts';
+import { encodeLaneHeader, laneHeaderSize, type LaneFrame } from '../../../src-shared/contract/frame-lane.ts';
+import { FrameQueue } from '../../../src-shared/contract/frame-queue.ts';
 
 /** Credits beyond this are not kept, so at most this many frames are on their way to the page. */
 export const maxLaneCredits = 8;

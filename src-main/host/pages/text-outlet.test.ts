@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TextChunk } from '../../src-shared/contract/script.ts';
-import { ManualClock } from '../../src-shared/lib/clock.ts';
+import type { TextChunk } from '../../../src-shared/contract/script.ts';
+import { ManualClock } from '../../../src-shared/lib/clock.ts';
 import { TextOutlet, waitingBytes, windowBytes } from './text-outlet.ts';
 
 function setUp() {

@@ -2,11 +2,11 @@
 // known by its serial number, on whatever port. A network address is tried again with growing pauses, without limit too;
 // everything else a few times.
 
-import { delay } from '../../src-shared/lib/abort.ts';
-import { identityKey, type CameraEntry } from '../../src-shared/device/camera-entry.ts';
-import type { Clock } from '../../src-shared/lib/clock.ts';
-import { Deferred } from '../../src-shared/lib/deferred.ts';
-import type { CameraSource } from './camera-source.ts';
+import { delay } from '../../../src-shared/lib/abort.ts';
+import { identityKey, type CameraEntry } from '../../../src-shared/device/camera-entry.ts';
+import type { Clock } from '../../../src-shared/lib/clock.ts';
+import { Deferred } from '../../../src-shared/lib/deferred.ts';
+import type { CameraSource } from '../camera-source.ts';
 
 /** Pauses before each attempt: a camera that resets needs about a second until its port answers. */
 const pausesMs = [500, 1000, 2000, 4000, 8000] as const;

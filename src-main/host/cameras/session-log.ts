@@ -4,12 +4,12 @@
 // Overflow: each class of entries has its own limit in bytes and in age, so that fast frames or a flood of text cannot
 // push out the states and problems that explain them. The oldest entries of the class are dropped and counted.
 
-import type { ChannelEvent, ChannelInfo } from '../../src-shared/device/channel.ts';
-import type { CameraState } from '../../src-shared/device/state.ts';
-import type { Clock } from '../../src-shared/lib/clock.ts';
-import { Emitter } from '../../src-shared/lib/emitter.ts';
-import type { Frame } from '../../src-shared/picture/frame.ts';
-import type { Problem } from '../../src-shared/rpc/problem.ts';
+import type { ChannelEvent, ChannelInfo } from '../../../src-shared/device/channel.ts';
+import type { CameraState } from '../../../src-shared/device/state.ts';
+import type { Clock } from '../../../src-shared/lib/clock.ts';
+import { Emitter } from '../../../src-shared/lib/emitter.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
+import type { Problem } from '../../../src-shared/rpc/problem.ts';
 import { EntryRing, type RingLimits } from './entry-ring.ts';
 
 /** Something that happened. Bytes belong to the log: they are never changed after they were added. */

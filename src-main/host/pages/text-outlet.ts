@@ -2,10 +2,10 @@
 // The page says what it has taken; until then little is sent, so that the end of a script is not behind its text.
 // Overflow: the oldest waiting text is dropped and counted in the next event.
 
-import type { TextChunk } from '../../src-shared/contract/script.ts';
-import type { Clock } from '../../src-shared/lib/clock.ts';
-import type { Disposable } from '../../src-shared/lib/disposable.ts';
-import { ByteRing } from '../../src-shared/lib/byte-ring.ts';
+import type { TextChunk } from '../../../src-shared/contract/script.ts';
+import type { Clock } from '../../../src-shared/lib/clock.ts';
+import type { Disposable } from '../../../src-shared/lib/disposable.ts';
+import { ByteRing } from '../../../src-shared/lib/byte-ring.ts';
 
 const intervalMs = 1000 / 60;
 /** Text under way that the page has not taken. One window an interval makes 3.9 MB/s, more than a terminal parses. */

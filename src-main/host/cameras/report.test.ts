@@ -1,9 +1,9 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../src-shared/lib/clock.ts';
-import { PixelFormat } from '../../src-shared/picture/pixel-format.ts';
-import type { Frame } from '../../src-shared/picture/frame.ts';
-import { decodePng } from '../../src-shared/picture/png.ts';
+import { ManualClock } from '../../../src-shared/lib/clock.ts';
+import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
+import { decodePng } from '../../../src-shared/picture/png.ts';
 import { createReport, reportName, withoutSecrets } from './report.ts';
 import { SessionLog } from './session-log.ts';
 

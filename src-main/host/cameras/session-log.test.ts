@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../src-shared/lib/clock.ts';
-import type { Frame } from '../../src-shared/picture/frame.ts';
+import { ManualClock } from '../../../src-shared/lib/clock.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
 import { EntryRing } from './entry-ring.ts';
 import { defaultLogLimits, SessionLog, type SessionEntry } from './session-log.ts';
 

@@ -3,11 +3,11 @@
 
 import { homedir } from 'node:os';
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import { encodePng } from '../../src-shared/picture/png.ts';
-import { pictureToRgba } from '../../src-shared/imaging/picture-pixels.ts';
-import { pixelFormatName } from '../../src-shared/picture/pixel-format.ts';
-import { PictureError } from '../../src-shared/picture/picture-error.ts';
-import type { Frame } from '../../src-shared/picture/frame.ts';
+import { encodePng } from '../../../src-shared/picture/png.ts';
+import { pictureToRgba } from '../../../src-shared/imaging/picture-pixels.ts';
+import { pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
+import { PictureError } from '../../../src-shared/picture/picture-error.ts';
+import type { Frame } from '../../../src-shared/picture/frame.ts';
 import type { SessionEntry, SessionLog } from './session-log.ts';
 
 /** Facts beside the log; each becomes one JSON file of its name. */
