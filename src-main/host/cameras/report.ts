@@ -38,7 +38,7 @@ export function createReport(parts: ReportParts): Uint8Array<ArrayBuffer> {
     // Compressed already.
     files[`newest-frame.${ending}`] = [bytes, { level: 0 }];
   }
-  return zipSync(files, { mtime: nowMs }) as Uint8Array<ArrayBuffer>;
+  return zipSync(files, { mtime: nowMs });
 }
 
 /** "viewfinder-report-2026-11-28-21-55-30.zip" */
@@ -80,25 +80,21 @@ function logText(
   return `${lines.join('\n')}\n`;
 }
 
-function describe(entry: SessionEntry): string {
-  switch (entry.kind) {
-    case 'frame':
-      return `frame    ${entry.source} ${describeFrame(entry.frame)}`;
-    case 'text':
-      return `text     ${JSON.stringify(new TextDecoder().decode(entry.bytes))}`;
-    case 'state':
-      return `state    ${entry.state}`;
-    case 'run':
-      return `run      ${entry.event} ${entry.detail}`;
-    case 'channels':
-      return `channels ${entry.channels.map(({ id, name }) => `${id} ${name}`).join(', ') || 'none'}`;
-    case 'channel-value':
-      return `channel  ${entry.channelId} read, ${entry.bytes.length} bytes`;
-    case 'channel-event':
-      return `channel  ${entry.event.channelId} event ${entry.event.code}`;
-    case 'problem':
-      return `problem  ${entry.problem.code}: ${entry.problem.message} ${JSON.stringify(entry.problem.data)}`;
-  }
+type Entry<Kind extends SessionEntry['kind']> = Extract<SessionEntry, { readonly kind: Kind }>;
+
+const descriptions: { readonly [Kind in SessionEntry['kind']]: (entry: Entry<Kind>) => string } = {
+  frame: ({ source, frame }) => `frame    ${source} ${describeFrame(frame)}`,
+  text: ({ bytes }) => `text     ${JSON.stringify(new TextDecoder().decode(bytes))}`,
+  state: ({ state }) => `state    ${state}`,
+  run: ({ event, detail }) => `run      ${event} ${detail}`.trimEnd(),
+  channels: ({ channels }) => `channels ${channels.map(({ id, name }) => `${id} ${name}`).join(', ') || 'none'}`,
+  'channel-value': ({ channelId, bytes }) => `channel  ${channelId} read, ${bytes.length} bytes`,
+  'channel-event': ({ event }) => `channel  ${event.channelId} event ${event.code}`,
+  problem: ({ problem: { code, message, data } }) => `problem  ${code}: ${message} ${JSON.stringify(data)}`,
+};
+
+function describe<Kind extends SessionEntry['kind']>(entry: Entry<Kind>): string {
+  return descriptions[entry.kind](entry);
 }
 
 function describeFrame(frame: Frame): string {

@@ -116,10 +116,7 @@ function bytesOf(event: SessionEvent): number {
       return event.channels.length * entryOverheadBytes;
     case 'problem':
       return 2 * event.problem.message.length;
-    case 'run':
-      return 2 * event.detail.length;
-    case 'state':
-    case 'channel-event':
+    default:
       return 0;
   }
 }

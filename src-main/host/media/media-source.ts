@@ -43,7 +43,7 @@ export function createMediaSource<Kind extends FrameSource['kind']>(
   spec: Spec<Kind>,
   parts: MediaSourceParts,
 ): MediaSource {
-  return kinds[spec.kind as Kind](spec, parts);
+  return kinds[spec.kind](spec, parts);
 }
 
 /** The stream that the camera sends by itself; it is switched on while this source runs. */
