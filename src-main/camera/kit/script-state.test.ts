@@ -13,9 +13,10 @@ function createBench() {
 it('a wait for a start resolves at the report, and with false after its limit', async () => {
   const { clock, script } = createBench();
   script.track(false);
-  const seen = script.waitForStart(script.starts, 100);
+  const { starts } = script;
+  const seen = script.waitUntil(() => script.starts > starts, 100);
   script.reportStart();
-  const missed = script.waitForStart(script.starts, 100);
+  const missed = script.waitUntil(() => script.starts > 1, 100);
   clock.advance(100);
   expect([await seen, await missed, script.starts]).toEqual([true, false, 1]);
 });
@@ -51,13 +52,13 @@ it('a restart of the device ends the script, and its boot scripts do not count',
   const ended = script.waitForEnd(100);
   script.noteRestart();
   script.reportStart();
-  expect([await ended, script.running, script.starts]).toEqual([true, false, 0]);
+  expect([await ended, script.running, script.starts, script.restarts]).toEqual([true, false, 0, 1]);
 });
 
 it('the end of the connection ends every wait', async () => {
   const { script } = createBench();
   script.track(true);
-  const waits = [script.waitForEnd(100), script.waitForStart(0, 100)];
+  const waits = [script.waitForEnd(100), script.waitUntil(() => script.starts > 0, 100)];
   script.dispose();
   expect(await Promise.all(waits)).toEqual([false, false]);
 });

@@ -20,6 +20,7 @@ export class ScriptState implements Disposable {
   #tracking = false;
   #running = false;
   #starts = 0;
+  #restarts = 0;
   #disposed = false;
 
   constructor(clock: Clock) {
@@ -36,6 +37,11 @@ export class ScriptState implements Disposable {
     return this.#starts;
   }
 
+  /** Restarts of the device on this connection: a script that it has accepted before one has run. */
+  get restarts(): number {
+    return this.#restarts;
+  }
+
   /** The device was asked at the end of a set-up: from now on its reports count. */
   track(running: boolean): void {
     this.#tracking = true;
@@ -48,10 +54,18 @@ export class ScriptState implements Disposable {
     this.#tracking = false;
   }
 
+  /** The device seems to have restarted: ignores reports until `track`, which finds out whether a script runs. */
+  noteUnreportedRestart(): void {
+    this.#tracking = false;
+    this.#restarts++;
+    this.#updates.emit();
+  }
+
   /** The device restarts, which ends every script. Ignores reports until `track`. */
   noteRestart(): void {
     this.#tracking = false;
     this.#running = false;
+    this.#restarts++;
     this.#updates.emit();
   }
 
@@ -75,16 +89,21 @@ export class ScriptState implements Disposable {
     else this.reportEnd();
   }
 
-  /** Resolves with true after more than `starts` starts, with false after `limitMs` or at the end of the connection. */
-  async waitForStart(starts: number, limitMs: number, signal?: AbortSignal): Promise<boolean> {
-    await this.#wait(() => this.#starts > starts, limitMs, signal);
-    return this.#starts > starts;
+  /** Resolves with true when no script runs, with false after `limitMs` or at the end of the connection. */
+  waitForEnd(limitMs: number, signal?: AbortSignal): Promise<boolean> {
+    return this.waitUntil(() => !this.#running, limitMs, signal);
   }
 
-  /** Resolves with true when no script runs, with false after `limitMs` or at the end of the connection. */
-  async waitForEnd(limitMs: number, signal?: AbortSignal): Promise<boolean> {
-    await this.#wait(() => !this.#running, limitMs, signal);
-    return !this.#running;
+  /** Resolves with true when the condition holds, with false after `limitMs` or at the end of the connection. */
+  async waitUntil(condition: () => boolean, limitMs: number, signal?: AbortSignal): Promise<boolean> {
+    await waitUntil({
+      clock: this.#clock,
+      changes: this.#updates.event,
+      condition: () => this.#disposed || condition(),
+      limitMs,
+      signal,
+    });
+    return condition();
   }
 
   dispose(): void {
@@ -98,15 +117,5 @@ export class ScriptState implements Disposable {
     this.#running = running;
     this.#reports.emit(running ? 'started' : 'ended');
     this.#updates.emit();
-  }
-
-  #wait(condition: () => boolean, limitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
-    return waitUntil({
-      clock: this.#clock,
-      changes: this.#updates.event,
-      condition: () => this.#disposed || condition(),
-      limitMs,
-      signal,
-    });
   }
 }

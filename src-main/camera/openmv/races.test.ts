@@ -2,8 +2,8 @@
 
 import { afterEach, expect, test } from 'vitest';
 import type { CameraError } from '../camera-error.ts';
-import { ChannelFlag, ChannelId, Flag, Opcode, StdinIoctl } from '../../../src-shared/openmv/constants.ts';
-import { behaveLikeFirmware, createCameraBench, restart, type CameraBench } from '../testing/camera-bench.ts';
+import { ChannelFlag, ChannelId, Flag, Opcode, StdinIoctl, SystemEvent } from '../../../src-shared/openmv/constants.ts';
+import { behaveLikeFirmware, createCameraBench, isStdin, restart, type CameraBench } from '../testing/camera-bench.ts';
 import { passUntil, turns } from '../testing/manual-time.ts';
 import type { DeviceRequest } from '../testing/scripted-device.ts';
 
@@ -163,4 +163,38 @@ test('connect() after a disconnect() that is not awaited connects again', async 
   await passUntil(clock, again);
   await Promise.all([ended, again]);
   expect(camera.state).toBe('running');
+});
+
+test('without events a script that ended before the first poll counts as started: the device has restarted', async () => {
+  const bench = createCameraBench({ events: false });
+  benches.push(bench);
+  const { device, camera, clock } = bench;
+  device.onRequest = (request) => {
+    if (!isStdin(request, StdinIoctl.exec)) return 'default';
+    device.ack(request);
+    clock.after(1, () => device.reboot());
+    return 'handled';
+  };
+  await bench.connect();
+  const run = camera.run(source('print("one")\n'));
+  expect(await passUntil(clock, run)).toBeLessThan(2000);
+  await run;
+});
+
+test('an upload that a restart of the device interrupts is sent again from its beginning', async () => {
+  const bench = await createBench();
+  const { device, camera, clock } = bench;
+  const { onRequest } = device;
+  let writes = 0;
+  device.onRequest = (request) => {
+    if (request.opcode !== Opcode.channelWrite || ++writes !== 2) return onRequest(request);
+    device.event(ChannelId.transport, SystemEvent.softReboot);
+    restart(bench, 100);
+    return 'handled';
+  };
+  const text = Array.from({ length: 2000 }, (_, line) => `${line}\n`).join('');
+  const run = camera.run(source(text));
+  await passUntil(clock, run);
+  await run;
+  expect(startedScripts(bench)).toEqual([text]);
 });

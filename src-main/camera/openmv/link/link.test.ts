@@ -570,7 +570,7 @@ describe('when the device begins anew', () => {
       const poll = bench.commands.poll();
       expect(await passUntil(bench.clock, poll)).toBeLessThan(1500);
       expect(await poll).toBe(0);
-      expect(steps).toEqual(['started', 'done']);
+      expect(steps).toEqual(['started-after-restart', 'done']);
       expect(bench.device.capabilities).toEqual(bench.link.capabilities);
     },
   );

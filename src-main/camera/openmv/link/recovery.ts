@@ -28,10 +28,17 @@ export interface RecoveryParts {
   readonly synchronization: Synchronization;
 }
 
+export type ResyncStep =
+  | 'started'
+  /** The same; the device has restarted without a report. */
+  | 'started-after-restart'
+  /** The session has to be set up again. */
+  | 'done';
+
 /** Every method that waits resolves early and without an effect when a newer phase begins. */
 export class Recovery {
   readonly #parts: RecoveryParts;
-  readonly #resync = new Emitter<'started' | 'done'>();
+  readonly #resync = new Emitter<ResyncStep>();
   readonly onResync = this.#resync.event;
 
   constructor(parts: RecoveryParts) {
@@ -102,23 +109,25 @@ export class Recovery {
   async #recover(reason: FaultReport['reason'], allowance: number, phase: AbortSignal): Promise<void> {
     const { state, synchronization } = this.#parts;
     const { capabilities, expectedSeq } = state;
+    let restarted = reason === 'capabilities-lost';
     if (capabilities !== undefined && reason !== 'silent' && reason !== 'capabilities-lost') {
-      const sameSession = await synchronization.relearn(capabilities, allowance, phase);
+      const relearned = await synchronization.relearn(capabilities, allowance, phase);
       phase.throwIfAborted();
-      if (sameSession) {
+      if (relearned === 'same-session') {
         // A device whose events carry other numbers than ours has proved that they mean nothing.
         if (reason === 'event-number' && state.expectedSeq === ((expectedSeq + 1) & 0xff)) state.ignoreEventNumbers();
         state.open(state.setUpOnly);
         return;
       }
+      restarted = relearned === 'restarted';
     }
-    await this.#resynchronize(phase);
+    await this.#resynchronize(phase, restarted);
   }
 
-  async #resynchronize(phase: AbortSignal): Promise<void> {
+  async #resynchronize(phase: AbortSignal, restarted = false): Promise<void> {
     const { counters, state, queue, synchronization } = this.#parts;
     counters.resyncs++;
-    this.#resync.emit('started');
+    this.#resync.emit(restarted ? 'started-after-restart' : 'started');
     phase.throwIfAborted();
     await synchronization.synchronize({
       limitMs: state.settings.silenceLimitMs,

@@ -31,6 +31,13 @@ export interface SynchronizeOptions {
   readonly signal: AbortSignal;
 }
 
+export type Relearned =
+  /** The device is in the known session, and its number is known again. */
+  | 'same-session'
+  /** It has begun a new session by itself, or another host has. */
+  | 'restarted'
+  | 'silent';
+
 /** Attempts that the device answers with something unexpected. */
 const maxUnexpectedAnswers = 12;
 const relearnAttempts = 6;
@@ -80,11 +87,8 @@ export class Synchronization {
     }
   }
 
-  /**
-   * True when the device is still in the known session and its number is known again; false when it has begun a new one or
-   * does not answer. `allowance` is how many packets the device may have counted since the confirmed number.
-   */
-  async relearn(known: Capabilities, allowance: number, signal: AbortSignal): Promise<boolean> {
+  /** Asks for the device's number. `allowance` is how many packets it may have counted since the confirmed number. */
+  async relearn(known: Capabilities, allowance: number, signal: AbortSignal): Promise<Relearned> {
     const { state, handshake, receiver } = this.#parts;
     const { lossy } = this.#parts.timeouts;
     const firstMs = lossy ? limits.repeatLossyMs : limits.repeatCleanMs;
@@ -102,10 +106,10 @@ export class Synchronization {
       if (reply === undefined) receiver.rescue();
       if (reply === undefined || (reply.flags & Flag.nak) !== 0 || reply.payload.length < 6) continue;
       const advanced = (state.expectedSeq - state.confirmedSeq) & 0xff;
-      if (allowance < largestAllowance && advanced > allowance + attempt) return false;
-      return sameCapabilities(decodeCapabilities(reply.payload), known);
+      if (allowance < largestAllowance && advanced > allowance + attempt) return 'restarted';
+      return sameCapabilities(decodeCapabilities(reply.payload), known) ? 'same-session' : 'restarted';
     }
-    return false;
+    return 'silent';
   }
 
   async #negotiate(signal: AbortSignal): Promise<Capabilities | undefined> {

@@ -150,7 +150,7 @@ export class ScriptRunner {
 
   async #execute(signal: AbortSignal | undefined): Promise<void> {
     const { commands, script } = this.#options;
-    const before = script.starts;
+    const { starts, restarts } = script;
     let limitMs = startLimitMs;
     let doubt: unknown;
     try {
@@ -161,16 +161,18 @@ export class ScriptRunner {
       doubt = error;
       limitMs = doubtLimitMs;
     }
-    if (await this.#hasStarted(before, limitMs, signal)) return;
+    // A device that has accepted EXEC and then restarted has run the script to its end.
+    const hasRun = (): boolean => doubt === undefined && script.restarts > restarts;
+    if (await this.#hasStarted(() => script.starts > starts || hasRun(), limitMs, signal)) return;
     throw doubt ?? new CameraError('script-did-not-start', 'The camera did not report the start of the script.');
   }
 
-  async #hasStarted(before: number, limitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+  async #hasStarted(started: () => boolean, limitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
     const { clock, script } = this.#options;
     const dueMs = clock.now() + limitMs;
     do {
-      if (await script.waitForStart(before, lookMs, signal)) return true;
-      if (await this.#isRunning(signal)) return true;
+      if (await script.waitUntil(started, lookMs, signal)) return true;
+      if ((await this.#isRunning(signal)) || started()) return true;
     } while (clock.now() < dueMs);
     return false;
   }

@@ -57,15 +57,15 @@ export class ChannelRegistry {
   }
 
   /**
-   * Ends requests to the current script's channels: they must not reach a channel that gets the same id later. Undefined
-   * for the device's fixed channels.
+   * Aborts with the script: a request to one of its channels must not reach a channel that gets the same id later, nor an
+   * upload continue on a device that has restarted. Undefined for the other channels.
    */
   lifetimeOf(id: number): AbortSignal | undefined {
-    if (id <= ChannelId.stream || this.byId(id)?.dynamic === false) return undefined;
-    return this.#scriptChannels.signal;
+    const isFixed = id <= ChannelId.stream || this.byId(id)?.dynamic === false;
+    return isFixed && id !== ChannelId.stdin ? undefined : this.#scriptChannels.signal;
   }
 
-  /** Requests to the script's channels reject with `reason`, including those that are several requests long. */
+  /** Requests to the script and its channels reject with `reason`, including those that are several requests long. */
   endScriptRequests(reason: CameraError): void {
     this.#scriptChannels.begin(reason);
   }

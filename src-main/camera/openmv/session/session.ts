@@ -20,6 +20,7 @@ import { ScriptState, type ScriptChange } from '../../kit/script-state.ts';
 import type { StateTracker } from '../../kit/state-tracker.ts';
 import { Link, type DeviceEvent } from '../link/link.ts';
 import type { LinkSettings } from '../link/link-settings.ts';
+import type { ResyncStep } from '../link/recovery.ts';
 import { DeviceCommands } from '../requests/device-commands.ts';
 import { Priority, type RequestOptions } from '../requests/link-request.ts';
 import { ScriptRunner } from '../script/script-runner.ts';
@@ -262,11 +263,12 @@ export class Session implements Disposable {
     });
   }
 
-  #onResync(step: 'started' | 'done'): void {
+  #onResync(step: ResyncStep): void {
     if (step === 'done') return this.#enter((phase) => this.#setUp(phase));
     this.#phases.begin();
-    this.#script.suspend();
-    // The device may have restarted without a report.
+    if (step === 'started') this.#script.suspend();
+    else this.#script.noteUnreportedRestart();
+    // The device may have restarted in any case.
     this.registry.endScriptRequests(new CameraError('out-of-sync', 'The link was resynchronized.'));
     if (this.#state.state !== 'connecting') this.#state.set('resyncing');
   }
