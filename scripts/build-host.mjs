@@ -1,7 +1,6 @@
-// Builds everything that runs on Node or Electron's main side into dist/main: one ES module an entry, shared code in
-// chunks, dependencies left in node_modules; the preload as CommonJS, as Electron's sandbox wants it.
+// Builds everything that runs in Node or in Electron's main process into dist/main: one ES module per entry, shared code in
+// chunks, dependencies left in node_modules; the preload script as CommonJS, which Electron's sandbox requires.
 
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -21,11 +20,7 @@ const entries = {
 const external = (id) => !id.startsWith('.') && !path.isAbsolute(id);
 
 export async function buildHost({ log = console.error } = {}) {
-  const input = Object.fromEntries(
-    Object.entries(entries)
-      .map(([name, file]) => [name, path.join(root, file)])
-      .filter(([, file]) => existsSync(file)),
-  );
+  const input = Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)]));
   const start = performance.now();
   const outDir = path.join(root, 'dist/main');
   const bundle = await rolldown({ input, external, platform: 'node', logLevel: 'warn' });
@@ -38,16 +33,9 @@ export async function buildHost({ log = console.error } = {}) {
   });
   await bundle.close();
   const preload = path.join(root, 'src-main/electron/preload.ts');
-  if (existsSync(preload)) {
-    const preloadBundle = await rolldown({
-      input: preload,
-      external: ['electron'],
-      platform: 'node',
-      logLevel: 'warn',
-    });
-    await preloadBundle.write({ file: path.join(outDir, 'preload.cjs'), format: 'cjs', sourcemap: true });
-    await preloadBundle.close();
-  }
+  const preloadBundle = await rolldown({ input: preload, external: ['electron'], platform: 'node', logLevel: 'warn' });
+  await preloadBundle.write({ file: path.join(outDir, 'preload.cjs'), format: 'cjs', sourcemap: true });
+  await preloadBundle.close();
   log(`built dist/main in ${Math.round(performance.now() - start)} ms`);
 }
 

@@ -62,7 +62,7 @@ function takeLock() {
     mkdirSync(lockFolder);
     return true;
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     const age = Date.now() - (statSync(lockFolder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     if (age > staleLockMs) rmSync(lockFolder, { recursive: true, force: true });
     return false;

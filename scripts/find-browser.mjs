@@ -1,5 +1,5 @@
 // Finds a Chromium for the end-to-end tests: the one named by VIEWFINDER_BROWSER, one installed on this computer, or
-// Playwright's own; and installs one where that can be done without asking.
+// Playwright's; and installs one if that needs no password.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -7,10 +7,13 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from 'playwright';
 
-/** Large downloads on slow lines; beyond this something is wrong. */
+/** Longer than a large download on a slow line takes. */
 const installLimitMs = 300_000;
 
-/** The path of a browser, or undefined. Throws a sentence when VIEWFINDER_BROWSER names a file that is not there. */
+/**
+ * The path of a browser, or undefined. Throws one sentence if VIEWFINDER_BROWSER names a file that does not exist.
+ * @returns {string | undefined}
+ */
 export function findBrowser() {
   const named = process.env.VIEWFINDER_BROWSER;
   if (named) {
@@ -20,7 +23,7 @@ export function findBrowser() {
   return [...installedPlaces(), playwrightsOwn()].find((file) => file !== undefined && existsSync(file));
 }
 
-/** Installs a browser and returns its path, or undefined when no way worked. */
+/** Installs a browser and returns its path, or undefined if that failed. */
 export function installBrowser() {
   if (process.platform === 'linux' && process.getuid?.() === 0 && isCommand('apt-get')) {
     installDebianPackages(['chromium']);
@@ -33,20 +36,18 @@ export function installBrowser() {
   return findBrowser();
 }
 
-/** Installs Debian packages as root; true when apt-get said it succeeded. */
+/** Installs Debian packages as root; true if apt-get succeeded. */
 export function installDebianPackages(names) {
-  const options = {
-    stdio: 'inherit',
-    timeout: installLimitMs,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  };
   console.error(`Installing ${names.join(', ')} with apt-get…`);
-  const install = () =>
-    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], options).status === 0;
-  if (install()) return true;
+  if (aptGet('install', '--no-install-recommends', '-y', ...names)) return true;
   // Fresh containers have no package lists yet.
-  spawnSync('apt-get', ['update', '-q'], options);
-  return install();
+  aptGet('update');
+  return aptGet('install', '--no-install-recommends', '-y', ...names);
+}
+
+function aptGet(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync('apt-get', ['-q', ...args], { stdio: 'inherit', timeout: installLimitMs, env }).status === 0;
 }
 
 export function isCommand(name) {

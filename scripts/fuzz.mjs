@@ -31,7 +31,7 @@ await runTargets({
   inputs: Number(values.runs),
   seconds: values.minutes === undefined ? undefined : 60 * Number(values.minutes),
   seed,
-  only: values.input === undefined ? undefined : Uint8Array.from(Buffer.from(values.input, 'hex')),
+  only: values.input === undefined ? undefined : Uint8Array.from(Buffer.from(String(values.input), 'hex')),
   jobs: Math.min(2, availableParallelism()),
   onOutcome: report,
 }).catch((error) => giveUp(error.message));
@@ -39,15 +39,16 @@ rmSync(buildFolder, { recursive: true });
 process.exitCode = failed ? 1 : 0;
 
 function readArguments() {
-  const text = { type: 'string' };
+  const text = /** @type {const} */ ({ type: 'string' });
   const options = { runs: { ...text, default: '1000000' }, minutes: text, seed: text, input: text };
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
-    return giveUp(`${error.message}\n${usage}`);
+    return giveUp(`${String(error)}\n${usage}`);
   }
 }
 
+/** @returns {never} */
 function giveUp(sentence) {
   rmSync(buildFolder, { recursive: true, force: true });
   console.error(sentence);

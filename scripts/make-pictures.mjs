@@ -29,6 +29,7 @@ for (const picture of pictures.filter(
 }
 await browser.close();
 
+/** @param {Record<string, any>} picture */
 async function make({ name, language, theme = 'dark', size = { width: 1440, height: 900 }, show }) {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'viewfinder-pictures-'));
   const host = spawn(process.execPath, [path.join(root, 'dist/main/viewfinder.js'), 'serve', '--json'], {

@@ -25,7 +25,7 @@ function findElectron() {
     return existsSync(file) ? { file } : { reason: `ELECTRON_OVERRIDE_DIST_PATH holds no ${path.basename(file)}` };
   }
   if (!hasDisplay()) return { reason: 'there is no display' };
-  if (process.platform === 'linux' && process.getuid() === 0) return { reason: 'Electron does not run as root' };
+  if (process.platform === 'linux' && process.getuid?.() === 0) return { reason: 'Electron does not run as root' };
   return installedElectron() ?? downloadElectron();
 }
 
@@ -50,7 +50,10 @@ function downloadElectron() {
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: downloadLimitMs,
   });
-  const late = error?.code === 'ETIMEDOUT' ? ` within ${downloadLimitMs / 60_000} minutes` : '';
+  const late =
+    error !== undefined && 'code' in error && error.code === 'ETIMEDOUT'
+      ? ` within ${downloadLimitMs / 60_000} minutes`
+      : '';
   return (
     (status === 0 ? installedElectron() : undefined) ?? { reason: `Electron's binary could not be fetched${late}` }
   );
@@ -66,14 +69,14 @@ function startDesktop(file) {
   const from = process.env.INIT_CWD ?? process.cwd();
   const args = process.argv.slice(2).map((each) => (each.startsWith('-') ? each : path.resolve(from, each)));
   const child = spawn(file, [root, ...args], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(serve(`Electron does not start (${error.message})`)));
     child.once('exit', (code, signal) => {
       const failed = signal === null && code !== 0 && performance.now() - startedMs < startFailureMs;
       if (failed) return resolve(serve(`Electron does not start (it ended with code ${code})`));
       process.exitCode = code ?? 1;
-      resolve();
+      resolve(undefined);
     });
   });
 }

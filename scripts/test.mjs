@@ -72,7 +72,7 @@ function provideOrEnd() {
   try {
     return provideRequirements();
   } catch (error) {
-    console.error(error.message);
+    console.error(error instanceof Error ? error.message : error);
     return process.exit(1);
   }
 }

@@ -8,6 +8,7 @@ const headerWords = 2;
 export class CurrentInput {
   /** To be handed to the other thread. */
   buffer;
+  /** @type {Int32Array<SharedArrayBuffer>} */
   #words;
   #bytes;
 

@@ -42,7 +42,7 @@ const result = {
   ...counters.coverage,
   seconds: Math.round(performance.now() - startMs) / 1000,
 };
-parentPort.postMessage({ result, failure: failure && (await describe(failure)) });
+parentPort?.postMessage({ result, failure: failure && (await describe(failure)) });
 
 /** Resolves with the failure that ended it. */
 async function fuzz() {
@@ -103,7 +103,7 @@ async function run(input) {
     }
     memory.end(corpus.bytes);
   } catch (error) {
-    return error;
+    return error instanceof Error ? error : new Error(String(error));
   }
   return undefined;
 }

@@ -8,11 +8,13 @@ const collect = vm.runInNewContext('gc');
 
 /** One run took too much. */
 class MemoryError extends Error {
+  /** @override */
   name = 'MemoryError';
 }
 
 /** Runs so far have kept too much. */
 export class LeakError extends Error {
+  /** @override */
   name = 'LeakError';
 }
 

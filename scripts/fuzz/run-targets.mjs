@@ -9,12 +9,12 @@ const usualTimeLimitMs = 20_000;
 const usualMemoryLimitBytes = 96 * 1024 * 1024;
 
 /**
- * Runs the targets that the modules `files` list. `inputs` are those of all together; with `seconds` the time counts
- * instead. `names` chooses targets (all without it), `only` is one input for each of them, `jobs` run at a time.
- * Calls `onOutcome({ name, result, failure })` as each ends. Throws a RangeError for a name that is not there.
+ * Runs the targets that the modules `files` list. `inputs` is the total of all targets; `seconds` limits the time instead.
+ * `names` chooses targets (default: all), `only` is one input for each of them, `jobs` run at a time.
+ * Calls `onOutcome({ name, result, failure })` as each ends. Throws a RangeError for an unknown name.
  */
-export async function runTargets({ files, names = [], inputs, seconds, jobs, onOutcome, ...options }) {
-  const chosen = chooseTargets(await listTargets(files), names);
+export async function runTargets({ files, names, inputs, seconds, jobs, onOutcome, ...options }) {
+  const chosen = chooseTargets(await listTargets(files), names ?? []);
   const shares = chosen.reduce((sum, { share }) => sum + share, 0);
   // The long ones first, so that no thread is left with one of them at the end.
   const waiting = chosen.toSorted((first, second) => second.share - first.share);

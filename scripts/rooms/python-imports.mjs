@@ -9,7 +9,7 @@ const importStatement = /^[ \t]*(?:from[ \t]+(\w+)[\w.]*[ \t]+import|import[ \t]
 /** A map from each module below `folder` to the modules below it that it imports, at any indentation. */
 export function findPythonImports(folder) {
   const texts = new Map();
-  for (const name of readdirSync(folder, { recursive: true })) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.py')) continue;
     const module = moduleOf(name.replaceAll('\\', '/'));
     texts.set(module, `${texts.get(module) ?? ''}\n${readFileSync(path.join(folder, name), 'utf8')}`);

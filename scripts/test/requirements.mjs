@@ -17,7 +17,8 @@ export function provideRequirements() {
 
 function provideSocat() {
   if (process.platform === 'win32' || isCommand('socat')) return;
-  if (process.platform === 'linux' && process.getuid() === 0 && isCommand('apt-get')) installDebianPackages(['socat']);
+  if (process.platform === 'linux' && process.getuid?.() === 0 && isCommand('apt-get'))
+    installDebianPackages(['socat']);
   if (!isCommand('socat')) {
     throw new Error(
       'The serial port tests need socat. Install it (Debian: sudo apt-get install socat; macOS: brew install socat).',

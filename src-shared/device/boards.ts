@@ -14,9 +14,6 @@ export interface Board {
   /** Processor. */
   readonly mcu: string;
   readonly usb: 'full speed' | 'high speed';
-  /** Payload of a packet that the firmware starts with, in bytes. */
-  readonly defaultMaxPayload: number;
-  readonly streamBufferKb: number;
   /** Size of the raw preview that the firmware starts with; absent if it starts with JPEG. */
   readonly rawPreview?: { readonly width: number; readonly height: number };
 }

@@ -30,8 +30,6 @@ export function createCameraBench(settings: Partial<OpenMvSettings> = {}): Camer
         firmwareName: 'OPENMV_N6',
         mcu: 'STM32N657',
         usb: 'high speed',
-        defaultMaxPayload: 8178,
-        streamBufferKb: 1024,
         rawPreview: { width: 512, height: 512 },
       },
     ],
