@@ -10,7 +10,7 @@ import { eventForm, expectAnswer, expectSame, expectTrue, joinPayloads } from '.
 import type { RowGroup } from '../row.ts';
 import { endingScript, endlessScript, raisingScript } from '../test-scripts.ts';
 
-/** The prompt's text shows that the interpreter has started anew. */
+/** The prompt's text shows that the interpreter has restarted. */
 const rebootText = 'MPY: soft reboot';
 const prompt = '>>> ';
 
@@ -89,7 +89,7 @@ export const lifeCycle: RowGroup = {
       },
     },
     {
-      name: 'WRITE at offset 0 begins anew, at any other it appends whatever the offset says',
+      name: 'WRITE at offset 0 starts over, at any other offset it appends, whatever the offset says',
       reference: '§13.1',
       run: async (device) => {
         const { source, prints } = endingScript;

@@ -117,7 +117,7 @@ export const receiving: RowGroup = {
       },
     },
     {
-      name: 'An acknowledgement that nobody waits for is ignored',
+      name: 'An unexpected acknowledgement is ignored',
       reference: '§5',
       run: async (device) => {
         device.probe.send(Opcode.channelPoll, 0, undefined, { flags: Flag.ack });

@@ -77,7 +77,7 @@ export const streamEncoding: RowGroup = {
       },
     },
     {
-      name: 'A picture that the script has compressed itself is copied byte for byte',
+      name: 'An image that the script has compressed itself is copied byte for byte',
       reference: '§12.4',
       run: async (device) => {
         await streamRaw(device);
@@ -90,7 +90,7 @@ export const streamEncoding: RowGroup = {
       },
     },
     {
-      name: 'A compressed picture beyond the stream buffer is not stored and leaves its mark in the text',
+      name: 'A compressed image beyond the stream buffer is not stored and leaves its mark in the text',
       reference: '§12.4',
       unless: [largeStreamBuffer],
       run: async (device) => {

@@ -34,7 +34,7 @@ export const streamRows: RowGroup = {
   withHelper: true,
   rows: [
     {
-      name: 'A grey frame has its size, one byte a pixel and its data at 32; SHAPE tells the same',
+      name: 'A grayscale frame has its size, one byte per pixel and its data at 32; SHAPE returns the same',
       reference: '§12.1, §12.8',
       run: async (device) => {
         await streamRaw(device);
@@ -44,7 +44,7 @@ export const streamRows: RowGroup = {
       },
     },
     {
-      name: 'An RGB565 frame has two bytes a pixel, as they lie in memory',
+      name: 'An RGB565 frame has two bytes per pixel, in memory order',
       reference: '§12.2',
       run: async (device) => {
         await streamRaw(device);
@@ -54,7 +54,7 @@ export const streamRows: RowGroup = {
       },
     },
     {
-      name: 'A binary frame tells 0 bytes a pixel, and its rows are whole words',
+      name: 'A binary frame states 0 bytes per pixel, and its rows are whole words',
       reference: '§12.2',
       run: async (device) => {
         await streamRaw(device);
@@ -105,7 +105,7 @@ export const streamRows: RowGroup = {
       },
     },
     {
-      name: 'UNLOCK of a frame that nobody locked leaves it there',
+      name: 'UNLOCK of a frame that is not locked leaves it there',
       reference: '§12.3',
       run: async (device) => {
         await streamRaw(device);
