@@ -185,3 +185,21 @@ test('the text of a dropped file becomes a new document; what is not text is ref
   expect(active(stores).name).toBe('dropped.py');
   expect(stores.notices.getState().shown).toHaveLength(1);
 });
+
+test('a double click opens one tab: of a file and of an example', async () => {
+  const { host, stores } = setUp();
+  host.putFile('/home/a.py', 'a\n');
+  const { files } = stores;
+  await Promise.all([files.open('/home/a.py'), files.open('/home/a.py')]);
+  await Promise.all([files.openExample('hello'), files.openExample('hello')]);
+  await files.openExample('hello');
+  expect(stores.documents.getState().list.map(({ name }) => name)).toEqual(['a.py', 'hello.py']);
+});
+
+test('an example that was changed stays, and a new copy opens beside it', async () => {
+  const { stores } = setUp();
+  await stores.files.openExample('hello');
+  stores.documents.getState().edit(active(stores).id, 'mine\n');
+  await stores.files.openExample('hello');
+  expect(stores.documents.getState().list.map(({ text }) => text)).toEqual(['mine\n', 'print("hello")\n']);
+});

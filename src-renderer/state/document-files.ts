@@ -4,102 +4,109 @@ import type { Host } from '../../src-shared/contract/contract.ts';
 import type { Draft, ExampleEntry } from '../../src-shared/contract/files.ts';
 import { toProblem } from '../../src-shared/rpc/problem.ts';
 import type { DialogsStore } from './dialogs.ts';
+import { DiskFollower } from './disk-follower.ts';
+import { DocumentQuestions } from './document-questions.ts';
+import { DocumentReader, exampleOf, NotTextError } from './document-reader.ts';
 import { isDirty, newDocument, newDocumentId, type DocumentsStore, type OpenDocument } from './documents.ts';
-import type { Language } from './language.ts';
-import type { NoticesStore } from './notices.ts';
-import { decodeText, encodeText, splitText, type TextContent } from './text-file.ts';
 import { sharedMessages } from './messages.ts';
+import type { NoticesStore } from './notices.ts';
+import { fileName, folderOf } from './paths.ts';
+import { encodeText } from './text-file.ts';
 
 export interface DocumentFilesParts {
   readonly files: Host['files'];
   readonly documents: DocumentsStore;
   readonly dialogs: DialogsStore;
   readonly notices: NoticesStore;
-  /** What the host has, and the document made of it, if it could be read. */
+  /** A draft of the host and the document made of it, if it could be read. */
   readonly onRestored: (draft: Draft, document: OpenDocument | undefined) => void;
-  /** True where the shell has file dialogs of its own. */
+  /** True if the shell has its own file dialogs. */
   readonly nativeDialogs: () => boolean;
 }
 
 export class DocumentFiles {
-  readonly #files: Host['files'];
-  readonly #documents: DocumentsStore;
-  readonly #dialogs: DialogsStore;
-  readonly #notices: NoticesStore;
-  readonly #nativeDialogs: () => boolean;
-  readonly #onRestored: DocumentFilesParts['onRestored'];
-  #examples: Promise<readonly ExampleEntry[]> | undefined;
+  readonly #parts: DocumentFilesParts;
+  readonly #reader: DocumentReader;
+  readonly #questions: DocumentQuestions;
+  /** Keeps documents without unsaved changes equal to their files. */
+  readonly disk: DiskFollower;
+  /** By path or example: what is being opened. A double click asks twice. */
+  readonly #opening = new Map<string, Promise<void>>();
 
   constructor(parts: DocumentFilesParts) {
-    this.#files = parts.files;
-    this.#documents = parts.documents;
-    this.#dialogs = parts.dialogs;
-    this.#notices = parts.notices;
-    this.#nativeDialogs = parts.nativeDialogs;
-    this.#onRestored = parts.onRestored;
+    this.#parts = parts;
+    this.#reader = new DocumentReader(parts.files);
+    this.#questions = new DocumentQuestions(parts.dialogs);
+    this.disk = new DiskFollower({ documents: parts.documents, reader: this.#reader, questions: this.#questions });
   }
 
   /** Reads the list once; a failure is not remembered. */
   examples(): Promise<readonly ExampleEntry[]> {
-    this.#examples ??= this.#files.examples(undefined).catch((error: unknown) => {
-      this.#examples = undefined;
-      throw error;
-    });
-    return this.#examples;
+    return this.#reader.examples();
   }
 
   createNew(): void {
-    const names = new Set(this.#documents.getState().list.map((each) => each.name));
+    const names = new Set(this.#documents.list.map((each) => each.name));
     let number = 1;
     while (names.has(`untitled-${number}.py`)) number += 1;
-    this.#documents.getState().add(newDocument(`untitled-${number}.py`));
+    this.#documents.add(newDocument(`untitled-${number}.py`));
   }
 
   /** Asks for a file and opens it. */
   async pickAndOpen(): Promise<void> {
+    const { files, dialogs, nativeDialogs } = this.#parts;
     const path = await this.#guard(() =>
-      this.#nativeDialogs()
-        ? this.#files.pickOpen(undefined)
-        : this.#dialogs.getState().pickFile({ mode: 'open', suggestedName: '', folder: this.#activeFolder() }),
+      nativeDialogs()
+        ? files.pickOpen(undefined)
+        : dialogs.getState().pickFile({ mode: 'open', suggestedName: '', folder: this.#activeFolder() }),
     );
     if (path !== undefined) await this.open(path);
   }
 
-  /** Brings the file to the front; opens it when it is not open yet. */
-  async open(path: string): Promise<void> {
-    const { list, activate, add } = this.#documents.getState();
-    const present = list.find((each) => each.path === path);
-    if (present !== undefined) return activate(present.id);
-    const document = await this.#guard(() => this.#readFile(path, newDocumentId('file')));
-    if (document === undefined) return;
-    add(document);
-    this.#remarkOn(document);
+  /** Brings the file to the front; opens it if it is not open yet. */
+  open(path: string): Promise<void> {
+    return this.#once(`file:${path}`, async () => {
+      const present = this.#documents.list.find((each) => each.path === path);
+      if (present !== undefined) {
+        this.#documents.activate(present.id);
+        await this.disk.check(present.id);
+        return;
+      }
+      const document = await this.#guard(() => this.#reader.file(path, newDocumentId('file')));
+      if (document === undefined) return;
+      this.#documents.add(document);
+      this.#warnAbout(document);
+    });
   }
 
   /** Opens what the shell was asked to open (argument, icon, menu). */
   async openRequested(): Promise<void> {
-    const paths = await this.#guard(() => this.#files.takeRequested(undefined));
+    const paths = await this.#guard(() => this.#parts.files.takeRequested(undefined));
     for (const path of paths ?? []) await this.open(path);
   }
 
   /** Opens the text of a file whose place is not known, as a new document. */
   async openDropped(file: Pick<File, 'name' | 'arrayBuffer'>): Promise<void> {
-    const document = await this.#guard(async () => {
-      const content = decodeText(new Uint8Array(await file.arrayBuffer()));
-      if (content === undefined) throw new NotTextError(file.name);
-      const { text, bom } = content;
-      return { ...newDocument(file.name), ...content, base: { text, bom } };
-    });
+    const document = await this.#guard(() => this.#reader.dropped(file));
     if (document === undefined) return;
-    this.#documents.getState().add(document);
-    this.#remarkOn(document);
+    this.#documents.add(document);
+    this.#warnAbout(document);
   }
 
-  /** Opens the example as a new document that was not saved anywhere. */
-  async openExample(exampleId: string): Promise<void> {
-    const id = newDocumentId(`example:${exampleId}`);
-    const document = await this.#guard(() => this.#readExample(exampleId, id));
-    if (document !== undefined) this.#documents.getState().add(document);
+  /** Opens the example as a new document that was not saved anywhere, or shows it if it is open and unchanged. */
+  openExample(exampleId: string): Promise<void> {
+    return this.#once(`example:${exampleId}`, async () => {
+      const isUnchanged = (each: OpenDocument): boolean =>
+        each.path === undefined && exampleOf(each.id) === exampleId && !isDirty(each);
+      const present = this.#documents.list.find(isUnchanged);
+      if (present !== undefined) {
+        this.#documents.activate(present.id);
+        return;
+      }
+      const id = newDocumentId(`example:${exampleId}`);
+      const document = await this.#guard(() => this.#reader.example(exampleId, id));
+      if (document !== undefined) this.#documents.add(document);
+    });
   }
 
   /** True when the text is on the disk. */
@@ -113,65 +120,68 @@ export class DocumentFiles {
   async saveAs(id: string): Promise<boolean> {
     const document = this.#find(id);
     if (document === undefined) return false;
+    const { files, dialogs, nativeDialogs } = this.#parts;
+    const folder = folderOf(document.path) ?? this.#activeFolder();
     const path = await this.#guard(() =>
-      this.#nativeDialogs()
-        ? this.#files.pickSave({ suggestedName: document.name })
-        : this.#dialogs.getState().pickFile({
-            mode: 'save',
-            suggestedName: document.name,
-            folder: folderOf(document.path) ?? this.#activeFolder(),
-          }),
+      nativeDialogs()
+        ? files.pickSave({ suggestedName: document.name })
+        : dialogs.getState().pickFile({ mode: 'save', suggestedName: document.name, folder }),
     );
     if (path === undefined) return false;
-    // Whoever picked the name was asked before about a file that is there.
+    // The dialog has asked about a file that is there.
     return this.#write(this.#find(id) ?? document, path, { overwrite: true });
   }
 
-  /** Closes the document; asks first when there is something to save. True when it is closed. */
+  /** Closes the document; asks first if there is something to save. True when it is closed. */
   async close(id: string): Promise<boolean> {
     const document = this.#find(id);
     if (document === undefined) return true;
     if (isDirty(document)) {
-      this.#documents.getState().activate(id);
-      const answer = await this.#dialogs.getState().ask({
-        title: (language) => sharedMessages[language].documents.saveQuestionTitle(document.name),
-        text: (language) => sharedMessages[language].documents.saveQuestionText,
-        buttons: [
-          { answer: 'save', kind: 'primary', label: (language) => sharedMessages[language].common.save },
-          { answer: 'discard', kind: 'danger', label: (language) => sharedMessages[language].documents.discard },
-          { answer: 'cancel', kind: 'plain', label: (language) => sharedMessages[language].common.cancel },
-        ],
-      });
+      this.#documents.activate(id);
+      const answer = await this.#questions.aboutClosing(document.name);
       if (answer === undefined || answer === 'cancel') return false;
       if (answer === 'save' && !(await this.save(id))) return false;
     }
-    this.#documents.getState().remove(id);
+    this.#documents.remove(id);
     return true;
   }
 
-  /** Brings back what was open; the first example when nothing was. */
+  /** Brings back what was open; the first example if nothing was. */
   async restore(): Promise<void> {
+    const { files, notices, onRestored } = this.#parts;
     let drafts: readonly Draft[];
     try {
-      drafts = await this.#files.drafts(undefined);
+      drafts = await files.drafts(undefined);
     } catch (error) {
       // Not restored: what this page has open must not replace what the host keeps.
-      const action = {
-        label: (language: Language) => sharedMessages[language].common.retry,
+      notices.getState().fail(error, {
+        label: (language) => sharedMessages[language].common.retry,
         run: () => void this.restore(),
-      };
-      this.#notices.getState().fail(error, action);
+      });
       return;
     }
     for (const draft of drafts) {
-      const document = await this.#guard(() => this.#fromDraft(draft));
+      const document = await this.#guard(() => this.#reader.draft(draft));
       if (this.#find(draft.id) !== undefined) continue;
-      this.#onRestored(draft, document);
+      onRestored(draft, document);
       if (document === undefined) continue;
-      this.#documents.getState().add(document, { inBackground: !draft.active });
+      this.#documents.add(document, { inBackground: !draft.active });
     }
-    if (this.#documents.getState().list.length === 0) await this.#openFirstExample();
-    this.#documents.getState().setRestored();
+    if (this.#documents.list.length === 0) await this.#openFirstExample();
+    this.#documents.setRestored();
+  }
+
+  convertToLf(id: string): void {
+    const document = this.#find(id);
+    if (document === undefined) return;
+    this.#documents.change(id, { text: document.text.replaceAll(/\r\n?/g, '\n'), lineEnding: 'lf' });
+  }
+
+  /** LF becomes CRLF, everything else becomes LF. */
+  toggleLineEnding(id: string): void {
+    const document = this.#find(id);
+    if (document?.lineEnding !== 'lf') return this.convertToLf(id);
+    this.#documents.change(id, { text: document.text.replaceAll('\n', '\r\n'), lineEnding: 'crlf' });
   }
 
   async #openFirstExample(): Promise<void> {
@@ -181,66 +191,15 @@ export class DocumentFiles {
     else await this.openExample(first.id);
   }
 
-  async #fromDraft(draft: Draft): Promise<OpenDocument> {
-    const { id, name, path, version, text } = draft;
-    const base = await this.#baseOf(draft);
-    const content = text === undefined ? base : splitText(text);
-    if (content === undefined) throw new Error(`The draft ${name} has no text.`);
-    return {
-      id,
-      name,
-      path,
-      // A draft stays based on what it was based on: saving it over a newer file asks first.
-      version: text === undefined ? base?.version : version,
-      text: content.text,
-      bom: content.bom,
-      lineEnding: content.lineEnding,
-      base: base === undefined ? undefined : { text: base.text, bom: base.bom },
-      revision: 0,
-    };
-  }
-
-  /** What the draft is compared with; undefined when it is gone, which is no failure while the draft has its text. */
-  async #baseOf(draft: Draft): Promise<(TextContent & { version?: string | undefined }) | undefined> {
-    const read = async (): Promise<TextContent & { version?: string | undefined }> => {
-      if (draft.path !== undefined) return this.#readFile(draft.path, draft.id);
-      const exampleId = /^example:(.*):[^:]*$/.exec(draft.id)?.[1];
-      if (exampleId !== undefined) return this.#readExample(exampleId, draft.id);
-      return { text: '', bom: false, lineEnding: 'lf' };
-    };
-    if (draft.text === undefined) return read();
-    return read().catch(() => undefined);
-  }
-
-  async #readFile(path: string, id: string): Promise<OpenDocument> {
-    const file = await this.#files.read({ path });
-    const content = decodeText(file.bytes);
-    if (content === undefined) throw new NotTextError(fileName(path));
-    return {
-      id,
-      name: fileName(path),
-      path: file.path,
-      version: file.version,
-      ...content,
-      base: { text: content.text, bom: content.bom },
-      revision: 0,
-    };
-  }
-
-  async #readExample(exampleId: string, id: string): Promise<OpenDocument> {
-    const { name, bytes } = await this.#files.readExample({ id: exampleId });
-    return newDocument(name, { id, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) });
-  }
-
   async #write(
     document: OpenDocument,
     path: string,
     options: { version?: string; overwrite?: boolean; replaceReadOnly?: boolean },
   ): Promise<boolean> {
-    const { text, bom } = document;
+    const { text, bom, id, name } = document;
     try {
-      const written = await this.#files.write({ path, bytes: encodeText(document), ...options });
-      this.#documents.getState().change(document.id, {
+      const written = await this.#parts.files.write({ path, bytes: encodeText(document), ...options });
+      this.#documents.change(id, {
         path: written.path,
         version: written.version,
         name: fileName(written.path),
@@ -251,126 +210,78 @@ export class DocumentFiles {
       const { code } = toProblem(error);
       if (code === 'file-changed') return this.#resolveConflict(document, path);
       if (code === 'file-read-only') {
-        const answer = await this.#askAboutReadOnly(document);
+        const answer = await this.#questions.aboutReadOnly(name);
         if (answer === 'replace') return this.#write(document, path, { ...options, replaceReadOnly: true });
-        return answer === 'saveAs' && this.saveAs(document.id);
+        return answer === 'saveAs' && this.saveAs(id);
       }
-      this.#notices.getState().fail(error, {
+      this.#parts.notices.getState().fail(error, {
         label: (language) => sharedMessages[language].documents.saveAs,
-        run: () => void this.saveAs(document.id),
+        run: () => void this.saveAs(id),
       });
       return false;
     }
   }
 
-  #askAboutReadOnly(document: OpenDocument): Promise<string | undefined> {
-    return this.#dialogs.getState().ask({
-      title: (language) => sharedMessages[language].documents.readOnlyTitle(document.name),
-      text: (language) => sharedMessages[language].documents.readOnlyText,
-      buttons: [
-        { answer: 'replace', kind: 'danger', label: (language) => sharedMessages[language].documents.replace },
-        { answer: 'saveAs', kind: 'primary', label: (language) => sharedMessages[language].documents.saveAs },
-        { answer: 'cancel', kind: 'plain', label: (language) => sharedMessages[language].common.cancel },
-      ],
-    });
-  }
-
   async #resolveConflict(document: OpenDocument, path: string): Promise<boolean> {
-    const answer = await this.#dialogs.getState().ask({
-      title: (language) => sharedMessages[language].documents.changedTitle(document.name),
-      text: (language) => sharedMessages[language].documents.changedText,
-      buttons: [
-        { answer: 'overwrite', kind: 'danger', label: (language) => sharedMessages[language].documents.overwrite },
-        { answer: 'saveAs', kind: 'primary', label: (language) => sharedMessages[language].documents.saveAs },
-        { answer: 'reload', kind: 'plain', label: (language) => sharedMessages[language].documents.reload },
-        { answer: 'cancel', kind: 'plain', label: (language) => sharedMessages[language].common.cancel },
-      ],
-    });
+    const answer = await this.#questions.aboutConflict(document.name);
     if (answer === 'overwrite') return this.#write(document, path, { overwrite: true });
     if (answer === 'saveAs') return this.saveAs(document.id);
-    if (answer === 'reload') {
-      const fresh = await this.#guard(() => this.#readFile(path, document.id));
-      if (fresh === undefined) return false;
-      const { text, bom, lineEnding, base, version } = fresh;
-      this.#documents.getState().change(document.id, { text, bom, lineEnding, base, version });
-      return true;
-    }
-    return false;
+    if (answer !== 'reload') return false;
+    const fresh = await this.#guard(() => this.#reader.file(path, document.id));
+    if (fresh === undefined) return false;
+    const { text, bom, lineEnding, base, version } = fresh;
+    this.#documents.change(document.id, { text, bom, lineEnding, base, version });
+    return true;
   }
 
-  #remarkOn(document: OpenDocument): void {
-    if (document.lineEnding === 'mixed') {
-      this.#notices
-        .getState()
-        .remark('warning', (language) => sharedMessages[language].documents.mixedLineEnds(document.name), {
-          label: (language) => sharedMessages[language].documents.convertToLf,
-          run: () => this.convertToLf(document.id),
-        });
+  #warnAbout({ id, name, lineEnding, bom }: OpenDocument): void {
+    const { remark } = this.#parts.notices.getState();
+    if (lineEnding === 'mixed') {
+      remark('warning', (language) => sharedMessages[language].documents.mixedLineEnds(name), {
+        label: (language) => sharedMessages[language].documents.convertToLf,
+        run: () => this.convertToLf(id),
+      });
     }
-    if (document.bom) {
-      this.#notices
-        .getState()
-        .remark('warning', (language) => sharedMessages[language].documents.byteOrderMark(document.name), {
-          label: (language) => sharedMessages[language].documents.removeMark,
-          run: () => this.#documents.getState().change(document.id, { bom: false }),
-        });
+    if (bom) {
+      remark('warning', (language) => sharedMessages[language].documents.byteOrderMark(name), {
+        label: (language) => sharedMessages[language].documents.removeMark,
+        run: () => this.#documents.change(id, { bom: false }),
+      });
     }
   }
 
-  convertToLf(id: string): void {
-    const document = this.#find(id);
-    if (document === undefined) return;
-    this.#documents.getState().change(id, { text: document.text.replaceAll(/\r\n?/g, '\n'), lineEnding: 'lf' });
-  }
-
-  /** LF becomes CRLF, everything else becomes LF. */
-  toggleLineEnding(id: string): void {
-    const document = this.#find(id);
-    if (document?.lineEnding !== 'lf') return this.convertToLf(id);
-    this.#documents.getState().change(id, { text: document.text.replaceAll('\n', '\r\n'), lineEnding: 'crlf' });
+  get #documents(): ReturnType<DocumentsStore['getState']> {
+    return this.#parts.documents.getState();
   }
 
   #find(id: string): OpenDocument | undefined {
-    return this.#documents.getState().list.find((each) => each.id === id);
+    return this.#documents.list.find((each) => each.id === id);
   }
 
   #activeFolder(): string | undefined {
-    const { activeId } = this.#documents.getState();
+    const { activeId } = this.#documents;
     return activeId === undefined ? undefined : folderOf(this.#find(activeId)?.path);
   }
 
-  /** Runs it; a failure is said and the answer is undefined. */
+  /** Opens it, unless the same is being opened already. */
+  #once(key: string, open: () => Promise<void>): Promise<void> {
+    const present = this.#opening.get(key);
+    if (present !== undefined) return present;
+    const opening = open().finally(() => this.#opening.delete(key));
+    this.#opening.set(key, opening);
+    return opening;
+  }
+
+  /** Runs it; a failure is reported and the result is undefined. */
   async #guard<T>(work: () => Promise<T>): Promise<T | undefined> {
+    const { notices } = this.#parts;
     try {
       return await work();
     } catch (error) {
       if (error instanceof NotTextError) {
-        this.#notices
-          .getState()
-          .remark('error', (language) => sharedMessages[language].documents.notText(error.fileName));
-      } else this.#notices.getState().fail(error);
+        notices.getState().remark('error', (language) => sharedMessages[language].documents.notText(error.fileName));
+      } else notices.getState().fail(error);
       return undefined;
     }
   }
-}
-
-/** The bytes are not UTF-8 text, so opening them for editing would damage them. */
-class NotTextError extends Error {
-  readonly fileName: string;
-
-  constructor(fileName: string) {
-    super(`${fileName} is not UTF-8 text.`);
-    this.fileName = fileName;
-  }
-}
-
-/** The last part of a path of either kind. */
-export function fileName(path: string): string {
-  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
-}
-
-function folderOf(path: string | undefined): string | undefined {
-  if (path === undefined) return undefined;
-  const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-  return end <= 0 ? undefined : path.slice(0, end);
 }

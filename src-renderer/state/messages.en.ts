@@ -36,6 +36,7 @@ export const en = {
     saveQuestionText: 'What you typed is lost when you do not save it.',
     changedTitle: (name: string) => `${name} was changed by another program`,
     changedText: 'The file on the disk is newer than the text you began with.',
+    keepMine: 'Keep my text',
     readOnlyTitle: (name: string) => `${name} is read-only`,
     readOnlyText: 'Its access rights do not allow changes. You can replace it anyway or save under another name.',
     replace: 'Replace',

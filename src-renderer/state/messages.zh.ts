@@ -36,6 +36,7 @@ export const zh: SharedMessages = {
     saveQuestionText: '如果不保存，您输入的内容将会丢失。',
     changedTitle: (name) => `${name} 已被其他程序更改`,
     changedText: '磁盘上的文件比您开始编辑时的内容新。',
+    keepMine: '保留我的文本',
     readOnlyTitle: (name) => `${name} 是只读文件`,
     readOnlyText: '文件的访问权限不允许修改。您仍可以替换它，或另存为其他名称。',
     replace: '替换',

@@ -40,6 +40,8 @@ export interface ScriptParts {
   readonly camera: CameraStore;
   readonly documents: DocumentsStore;
   readonly notices: NoticesStore;
+  /** Resolves when the document has the text that is to run: its file may have changed. */
+  readonly beforeRun: (documentId: string) => Promise<void>;
 }
 
 export function createScriptStore(
@@ -53,11 +55,13 @@ export function createScriptStore(
     traceback: undefined,
     mark: undefined,
     async run() {
-      const { list, activeId } = documents.getState();
-      const document = list.find((each) => each.id === activeId);
-      if (document === undefined || get().pending === 'run') return;
+      const { activeId } = documents.getState();
+      if (activeId === undefined || get().pending === 'run') return;
       set({ pending: 'run', mark: undefined, traceback: undefined });
       try {
+        await parts.beforeRun(activeId);
+        const document = documents.getState().list.find(({ id }) => id === activeId);
+        if (document === undefined) return;
         if (!isConnected(camera.getState().status) && !(await camera.getState().connect())) return;
         set({ lastRun: await script.run({ source: encodeText(document), document: document.id }) });
       } catch (error) {

@@ -45,7 +45,6 @@ function createShared(connection: HostConnection, clock: Clock, owned: Disposabl
       stopOnConnect: () => settings.getState().settings.stopOnConnect,
     }),
   );
-  const script = owned.add(createScriptStore({ script: host.script, camera, documents, notices }));
   const channels = owned.add(createChannelsStore(host.channels));
   const drafts = owned.add(
     new DraftKeeper({
@@ -64,6 +63,15 @@ function createShared(connection: HostConnection, clock: Clock, owned: Disposabl
     notices,
     nativeDialogs: () => settings.getState().info?.nativeDialogs === true,
   });
+  const script = owned.add(
+    createScriptStore({
+      script: host.script,
+      camera,
+      documents,
+      notices,
+      beforeRun: (documentId) => files.disk.check(documentId),
+    }),
+  );
   const link: StoreApi<{ readonly state: LinkState }> = createStore(() => ({ state: connection.linkState }));
   return {
     host,

@@ -13,6 +13,7 @@ import { StatusBar } from './StatusBar.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { Tour } from './Tour.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
+import { useDiskChanges } from './use-disk-changes.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { useShellMenu } from './use-shell-menu.ts';
 import { useLastMoments } from './use-last-moments.ts';
@@ -35,6 +36,7 @@ export function App({ features }: { readonly features: readonly Feature[] }): Re
   useLastMoments();
   useFileDrop();
   useShellMenu();
+  useDiskChanges();
 
   return (
     <ErrorBoundary>

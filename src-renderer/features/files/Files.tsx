@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { EmptyState, IconButton, Tree } from '../../components/index.ts';
 import type { FileEntry } from '../../../src-shared/contract/files.ts';
-import { fileName } from '../../state/document-files.ts';
+import { fileName } from '../../state/paths.ts';
 import { useStores, useMessages } from '../../state/stores-context.ts';
 import { fileRows, isFileRow, pathOfRow, type FolderContents } from './file-rows.ts';
 import '../../components/panel.css';

@@ -3,7 +3,7 @@
 
 import type { TreeRow } from '../../components/index.ts';
 import type { FileEntry } from '../../../src-shared/contract/files.ts';
-import { fileName } from '../../state/document-files.ts';
+import { fileName } from '../../state/paths.ts';
 
 export type FolderContents = ReadonlyMap<string, readonly FileEntry[]>;
 
