@@ -16,6 +16,7 @@ import { CameraNames } from './stores/camera-names.ts';
 import { SymbolStore } from './stores/symbol-store.ts';
 import type { HostHandle } from './host-handle.ts';
 import { HostEvents } from './host-events.ts';
+import { ReportService } from './services/report-service.ts';
 import { SettingsStore } from './stores/settings-store.ts';
 import { browserShell, type ShellHooks } from './shell-hooks.ts';
 
@@ -65,7 +66,8 @@ export async function createHost(options: HostOptions): Promise<HostHandle> {
   const hub = new CameraHub({ source, settings, names, symbols, clock, wallClock, nextRun });
   const cameras = new CameraService({ source, hub, settings, names, events });
   const lanes = new FrameLanes();
-  const services = { app: app.handlers, files: files.handlers, cameras };
+  const report = new ReportService({ version, shell: shell.name, settings, clock, wallClock });
+  const services = { app: app.handlers, files: files.handlers, cameras, report };
   const pages = new Set<Disposable>();
   if (options.connectAtStart ?? settings.value.autoConnect) void cameras.connectAtStart();
   return {

@@ -39,6 +39,8 @@ export class FakeHost implements HostConnection {
   readonly toldDrafts: DraftChanges[] = [];
   /** Drafts that are kept under another id, because somebody else changed them. */
   readonly keepAs = new Map<string, string>();
+  /** What the dialog of the system gives. */
+  pickedPath: string | undefined;
   /** What `takeRequested` gives. */
   readonly requested: string[] = [];
   settings: Settings = { ...defaultSettings };
@@ -199,6 +201,11 @@ export class FakeHost implements HostConnection {
         forgetSymbols: () => undefined,
         symbols: () => undefined,
       },
+      report: {
+        create: () => ({ name: 'report.zip', bytes: new Uint8Array(4) }),
+        write: () => undefined,
+        suggestName: () => 'report.zip',
+      },
       files: this.#createFiles(),
     };
   }
@@ -240,7 +247,7 @@ export class FakeHost implements HostConnection {
         return changed.map(({ id, revision }) => ({ id, keptAs: this.keepAs.get(id) ?? id, revision: revision + 1 }));
       },
       pickOpen: () => undefined,
-      pickSave: () => undefined,
+      pickSave: () => this.pickedPath,
       takeRequested: () => this.requested.splice(0),
     };
   }

@@ -84,6 +84,7 @@ export const en = {
     checkForUpdates: 'Look for newer versions',
     version: (version: string) => `Viewfinder ${version}`,
   },
+  report: { saved: (path: string) => `The report was saved as ${path}.` },
   commands: {
     palette: 'Show all commands',
     run: 'Run the script',
@@ -108,6 +109,7 @@ export const en = {
     resetLayout: 'Put all panels back',
     guide: 'Guide',
     tour: 'Short tour',
+    saveReport: 'Save a report…',
     convertLineEndings: 'Change line ends to the other kind (LF or CRLF)',
   },
   tour: {

@@ -84,6 +84,7 @@ export const zh: WorkbenchMessages = {
     checkForUpdates: '检查新版本',
     version: (version) => `Viewfinder ${version}`,
   },
+  report: { saved: (path) => `报告已保存为 ${path}。` },
   commands: {
     palette: '显示所有命令',
     run: '运行脚本',
@@ -108,6 +109,7 @@ export const zh: WorkbenchMessages = {
     resetLayout: '恢复所有面板的位置',
     guide: '使用指南',
     tour: '快速导览',
+    saveReport: '保存报告…',
     convertLineEndings: '将换行符改为另一种（LF 或 CRLF）',
   },
   tour: {

@@ -6,6 +6,7 @@ import { channelsService } from './channels.ts';
 import { filesService } from './files.ts';
 import { framesService } from './frames.ts';
 import { profilerService } from './profiler.ts';
+import { reportService } from './report.ts';
 import { scriptService } from './script.ts';
 import type { Clients, ServiceHandlers } from '../rpc/service.ts';
 
@@ -17,6 +18,7 @@ export const hostContract = {
   channels: channelsService,
   files: filesService,
   profiler: profilerService,
+  report: reportService,
 } as const;
 
 export type HostContract = typeof hostContract;

@@ -8,6 +8,7 @@ import type { CameraDesk } from '../cameras/camera-desk.ts';
 import type { CameraHub } from '../cameras/camera-hub.ts';
 import { cancelSignal } from '../cancel-signal.ts';
 import type { CameraService } from '../services/camera-service.ts';
+import type { ReportService } from '../services/report-service.ts';
 import type { Page } from './page.ts';
 
 /** Services that belong to no camera. */
@@ -15,6 +16,7 @@ export interface HostServices {
   readonly app: HostHandlers['app'];
   readonly files: HostHandlers['files'];
   readonly cameras: CameraService;
+  readonly report: ReportService;
 }
 
 export interface PageHandlerParts {
@@ -84,6 +86,14 @@ export function createPageHandlers(page: Page, { hub, services }: PageHandlerPar
       },
     },
     profiler: profilerHandlers(page, deskOf),
+    report: {
+      create: (_params, context) => services.report.create(deskOf(context)),
+      write: async ({ path }, context) => {
+        await services.report.write(deskOf(context), path);
+        return undefined;
+      },
+      suggestName: () => services.report.suggestName(),
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
 import { useMessages } from '../../state/stores-context.ts';
 import { useStreamSettings } from './use-stream-settings.ts';
+import { download } from '../../components/download.ts';
 import './preview.css';
 import { SourceSelect } from './SourceSelect.tsx';
 import { useDamageNotice } from './use-damage-notice.ts';
@@ -105,14 +106,4 @@ function Badge({ name, value }: { readonly name: string; readonly value: string 
       <span className="preview-badge-name">{name}</span> <span className="preview-badge-value">{value}</span>
     </span>
   );
-}
-
-function download(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the data once the click is done.
-  URL.revokeObjectURL(url);
 }

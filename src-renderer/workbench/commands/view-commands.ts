@@ -2,6 +2,7 @@ import type { Command } from '../../state/commands.ts';
 import type { Stores } from '../../state/stores.ts';
 import { openView } from '../detached-view.ts';
 import { workbenchMessages } from '../messages.ts';
+import { saveReport } from '../save-report.ts';
 
 /** Palette, settings, help, theme and language. */
 export function viewCommands(stores: Stores): readonly Command[] {
@@ -34,6 +35,12 @@ export function viewCommands(stores: Stores): readonly Command[] {
       title: (language) => workbenchMessages[language].commands.guide,
       menu: { group: 'help', order: 110 },
       run: () => openView(stores, 'guide'),
+    },
+    {
+      id: 'report.save',
+      title: (language) => workbenchMessages[language].commands.saveReport,
+      menu: { group: 'help', order: 200 },
+      run: () => saveReport(stores),
     },
     {
       id: 'theme.dark',

@@ -1,0 +1,16 @@
+// A report for maintainers: what happened with a camera, as a zip. Made on request only, and sent to nobody.
+
+import { defineService, method } from '../rpc/service.ts';
+import { bytes, nothing, v } from '../rpc/schema.ts';
+
+export const reportService = defineService({
+  methods: {
+    /** Makes the report. `name` is a file name for it. */
+    create: method(nothing, v.object({ name: v.string(), bytes })),
+    /** Makes the report and writes it to this file, replacing a present one. Rejects with a HostError. */
+    write: method(v.object({ path: v.string() }), nothing),
+    /** A file name for the next report. */
+    suggestName: method(nothing, v.string()),
+  },
+  events: {},
+});
