@@ -1,7 +1,7 @@
 // Whether the conformance suite notices: cameras that do one thing wrong, and what the row about it says.
 
 import { afterEach, expect, test } from 'vitest';
-import { Flag, Opcode } from '../../src-shared/openmv/constants.ts';
+import { ChannelId, Flag, Opcode } from '../../src-shared/openmv/constants.ts';
 import { encodePacket } from '../../src-shared/openmv/packet.ts';
 import { PacketParser, type ParsedPacket } from '../../src-shared/openmv/packet-parser.ts';
 import { decodeWords, encodeStatus } from '../../src-shared/openmv/payloads.ts';
@@ -137,6 +137,25 @@ test('after a row that failed the next one begins in good order', async () => {
   const kinds: string[] = [];
   for (const { group, row } of names.map(findRow)) kinds.push((await runRow(device, group, row)).kind);
   expect(kinds).toEqual(['failed', 'passed', 'passed']);
+});
+
+test('a NOTIFY between SET_CAPS and its ACK may already be without a checksum', async () => {
+  const notify = encodePacket(
+    { seq: 0, channel: ChannelId.stdout, flags: Flag.event, opcode: Opcode.channelEvent },
+    undefined,
+    false,
+  );
+  const device = await meet({
+    tamper: (bytes) => {
+      let isSetCaps = false;
+      new PacketParser(({ opcode }) => (isSetCaps ||= opcode === Opcode.protoSetCaps)).push(bytes);
+      return isSetCaps ? Buffer.concat([notify, bytes]) : bytes;
+    },
+  });
+  const { group, row } = findRow('With checksums off the device sends none');
+  const result = await runRow(device, group, row);
+  await device.leave();
+  expect([result.kind, device.probe.skippedBytes]).toEqual(['passed', device.skippedBefore]);
 });
 
 test('to a device that is none of ours nothing is sent that could harm it', async () => {

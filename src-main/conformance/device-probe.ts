@@ -37,6 +37,7 @@ export class DeviceProbe {
   readonly #arrived = new Emitter<void>();
   #packets: ProbePacket[] = [];
   #previousSeq = 0;
+  #crcEnabled = true;
   #lost: Error | undefined;
 
   constructor(transport: ProbeTransport, time: ProbeTime) {
@@ -53,11 +54,17 @@ export class DeviceProbe {
 
   /** Whether checksums were agreed on, for both directions. */
   get crcEnabled(): boolean {
-    return this.#parser.crcEnabled;
+    return this.#crcEnabled;
   }
 
   set crcEnabled(enabled: boolean) {
+    this.#crcEnabled = enabled;
     this.#parser.crcEnabled = enabled;
+  }
+
+  /** Until `crcEnabled` is set: events that the device sends meanwhile may be with or without checksums. */
+  expectEitherChecksum(): void {
+    this.#parser.crcEnabled = false;
   }
 
   /** Bytes that belonged to no packet with right checksums. */
@@ -152,7 +159,9 @@ export class DeviceProbe {
   async synchronise(limitMs = answerLimitMs): Promise<void> {
     const endMs = this.time.now() + limitMs;
     this.acknowledging = true;
+    const hadChecksums = this.crcEnabled;
     this.crcEnabled = true;
+    if (!hadChecksums) this.expectEitherChecksum();
     for (let sent = 1; ; sent++) {
       this.send(Opcode.protoSync, 0, noBytes, { seq: 0 });
       const answered = await this.#isAnswered(1, Math.min(endMs, this.time.now() + syncIntervalMs));
@@ -164,6 +173,7 @@ export class DeviceProbe {
     }
     this.#packets = [];
     this.seq = 0;
+    this.crcEnabled = true;
   }
 
   /** Resolves once `holds` is true, which is asked whenever something arrives. `came` says what did instead. */

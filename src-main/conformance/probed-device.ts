@@ -100,6 +100,7 @@ export class Device {
   /** SET_CAPS with the defaults and these changes; holds from the next packet on. */
   async agree(changes: Partial<Capabilities>): Promise<void> {
     const wanted = { ...this.facts.defaults, ...changes };
+    if (wanted.crc !== this.#agreed.crc) this.probe.expectEitherChecksum();
     expectAnswer(await this.request(Opcode.protoSetCaps, 0, encodeCapabilities(wanted)), 'ack', 'SET_CAPS');
     this.#agreed = wanted;
     this.probe.crcEnabled = wanted.crc;

@@ -133,8 +133,10 @@ export class AnswerSender {
 
   async #sendPieces(work: object, target: AnswerTarget, total: number, read: PieceReader): Promise<void> {
     this.#workIsPieces = true;
+    // The firmware fixes the size when the read begins: a SYNC in the middle does not change it.
+    const pieceSize = Math.min(readChunkSize, this.#parts.rules.maxPayload);
     for (let from = 0; from < total;) {
-      const wanted = Math.min(readChunkSize, this.#parts.rules.maxPayload, total - from);
+      const wanted = Math.min(pieceSize, total - from);
       const found = read(from, wanted);
       const piece = found instanceof Promise ? await found : found;
       if (this.#work !== work) return;

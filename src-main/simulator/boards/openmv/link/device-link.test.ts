@@ -143,6 +143,24 @@ test('a SYNC in the middle of a stdout read lets stray fragments follow, numbere
   ]);
 });
 
+test('a read keeps the size of its pieces when SYNC returns the payload limit to its default', async () => {
+  const bench = await CameraBench.create(noEvents);
+  await bench.drainStdout();
+  const capabilities = { crc: true, seq: true, ack: true, events: false, maxPayload: 50 };
+  await bench.request(Opcode.protoSetCaps, 0, encodeCapabilities(capabilities));
+  bench.engine.print('x'.repeat(120));
+  bench.host.write(request(bench.seq, Opcode.channelRead, 2, encodeReadRequest(0, 120)));
+  bench.takePackets();
+  bench.host.write(sync);
+  await turn();
+  const [, stray] = bench.takePackets();
+  expect([stray!.opcode, stray!.flags, stray!.payload.length]).toEqual([
+    Opcode.channelRead,
+    Flag.ackReq | Flag.fragment,
+    50,
+  ]);
+});
+
 test('a SYNC in the middle of a stream read ends it', async () => {
   const bench = await CameraBench.create();
   await withFrame(bench, 8000);
