@@ -1,6 +1,6 @@
 // From the call of Stop to the camera's report that nothing runs, in the loops that are hard to stop.
 
-import { OpenMvCamera } from '../src-main/camera/index.ts';
+import { openMvDriver } from '../src-main/camera/openmv/openmv-driver.ts';
 import { transportFor } from '../src-main/transports/open-transport.ts';
 import { systemClock } from '../src-shared/lib/clock.ts';
 import { percentile, printFigure } from './lib/figure.ts';
@@ -22,7 +22,7 @@ const scripts = {
   'log flood': 'import logging\nwhile True:\n    logging.error("x" * 60)\n',
 };
 
-const camera = new OpenMvCamera({ transport: transportFor('sim'), clock: systemClock });
+const camera = openMvDriver.create(transportFor('sim'), { clock: systemClock });
 await camera.connect();
 await camera.preview.configure({ enabled: true, raw: false });
 for (const [name, source] of Object.entries(scripts)) {

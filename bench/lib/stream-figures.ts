@@ -2,9 +2,9 @@
 
 import boards from '../../assets/boards/boards.json' with { type: 'json' };
 import type { Frame } from '../../src-shared/picture/frame.ts';
-import { OpenMvCamera } from '../../src-main/camera/index.ts';
+import { openMvDriver } from '../../src-main/camera/openmv/openmv-driver.ts';
 import type { BoardTable } from '../../src-shared/device/boards.ts';
-import type { OpenMvSettings } from '../../src-main/camera/openmv/openmv-camera.ts';
+import type { OpenMvCamera, OpenMvSettings } from '../../src-main/camera/openmv/openmv-camera.ts';
 import { transportFor } from '../../src-main/transports/open-transport.ts';
 import { delay } from '../../src-shared/lib/abort.ts';
 import { systemClock } from '../../src-shared/lib/clock.ts';
@@ -12,8 +12,7 @@ import { percentile } from './figure.ts';
 
 /** `address` as `transportFor` takes it. */
 export function createCamera(address: string, settings: Partial<OpenMvSettings> = {}): OpenMvCamera {
-  return new OpenMvCamera({
-    transport: transportFor(address),
+  return openMvDriver.create(transportFor(address), {
     clock: systemClock,
     boards: boards as BoardTable,
     settings,

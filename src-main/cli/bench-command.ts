@@ -56,7 +56,7 @@ const streams = [
 /** Measures pictures a second, bytes a second, round trips and processor time. */
 export async function benchCommand(context: CliContext, options: BenchOptions): Promise<ExitCode> {
   const { output, signal } = context;
-  const camera = context.createCamera(options.camera);
+  const camera = await context.openCamera(options.camera);
   try {
     const { board, serial, firmware, protocol } = await camera.connect({ signal });
     const trips = camera instanceof OpenMvCamera ? await measureRoundTrips(camera, context) : undefined;

@@ -12,8 +12,11 @@ export interface CliContext {
   readonly version: string;
   /** Aborts on Ctrl-C, on a termination signal and when nobody reads the output any more. */
   readonly signal: AbortSignal;
-  /** A camera at an address such as "sim" or "/dev/ttyACM0", or at a port, not yet connected. Throws a TransportError. */
-  createCamera(port: string | ByteTransport): Camera;
+  /**
+   * A camera at an address such as "sim" or "/dev/ttyACM0", not connected yet; `transport` moves its bytes if it is given.
+   * Rejects with a TransportError or a CameraError.
+   */
+  openCamera(address: string, transport?: ByteTransport): Promise<Camera>;
 }
 
 /** How a command ended: 0 it did what it should, 1 the script raised, 2 it could not be done. */

@@ -21,7 +21,7 @@ export async function detachedRun(
     );
   }
   const source = await readScript(script);
-  const camera = context.createCamera(address);
+  const camera = await context.openCamera(address);
   try {
     const { board, serial, firmware, protocol } = await camera.connect({ signal });
     await camera.run(source, { signal });

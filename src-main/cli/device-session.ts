@@ -36,7 +36,7 @@ export async function withDevice(
 ): Promise<ExitCode> {
   const { output, signal } = context;
   const source = options.script === undefined ? undefined : await readScript(options.script);
-  const camera = context.createCamera(options.camera);
+  const camera = await context.openCamera(options.camera);
   try {
     const identity = await camera.connect({ signal, stopRunning: false });
     if (source === undefined) return await use(camera, identity);

@@ -5,8 +5,9 @@ import boards from '../../assets/boards/boards.json' with { type: 'json' };
 import { isAbortError } from '../../src-shared/lib/abort.ts';
 import { systemClock } from '../../src-shared/lib/clock.ts';
 import type { BoardTable } from '../../src-shared/device/boards.ts';
-import { OpenMvCamera } from '../camera/index.ts';
+import { openCamera } from '../camera/open-camera.ts';
 import { transportFor } from '../transports/open-transport.ts';
+import { entryAt } from '../transports/ports/typed-entry.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliOutput } from './cli-output.ts';
 import { errorText, explainError } from './error-text.ts';
@@ -34,11 +35,12 @@ const context: CliContext = {
   version,
   clock: systemClock,
   signal: stop.signal,
-  createCamera: (port) =>
-    new OpenMvCamera({
-      transport: typeof port === 'string' ? transportFor(port) : port,
+  openCamera: async (address, transport = transportFor(address)) =>
+    openCamera(await entryAt(address), {
+      transport,
       clock: systemClock,
       boards: boards as BoardTable,
+      signal: stop.signal,
     }),
 };
 const args = process.argv.slice(2);

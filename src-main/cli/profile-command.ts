@@ -36,7 +36,7 @@ export async function profileCommand(context: CliContext, script: string, option
   const source = await readScript(script);
   // Before anything runs: a wrong file should cost nobody a run.
   const given = options.elf === undefined ? undefined : await namesFrom(options.elf);
-  const camera = context.createCamera(options.camera);
+  const camera = await context.openCamera(options.camera);
   try {
     const identity = await camera.connect({ signal });
     const { profiler } = camera;

@@ -44,7 +44,7 @@ export async function recordCommand(
   log.onError((error) => output.remark(errorText(explainError(recordingError(error, file)))));
   const recorded: CliContext = {
     ...context,
-    createCamera: () => context.createCamera(captureTransport(transport, log)),
+    openCamera: (address) => context.openCamera(address, captureTransport(transport, log)),
   };
   let report: CaptureReport | undefined;
   try {

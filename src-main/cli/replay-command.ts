@@ -35,7 +35,7 @@ export async function replayCommand(
 ): Promise<ExitCode> {
   const { output, clock, signal } = context;
   const { transport, onEnd } = createReplay({ path: file, speed: options.speed, clock });
-  const camera = context.createCamera(transport);
+  const camera = await context.openCamera(`replay:${file}`, transport);
   const pictures = new PictureFolder(options.saveFrames);
   const over = new Deferred<object>();
   // The end of the connection may come while nobody waits for it yet.

@@ -63,7 +63,7 @@ export async function runToEnd(
 ): Promise<RunOutcome> {
   const { output, clock, signal } = context;
   const source = script === undefined ? undefined : await readScript(script);
-  const camera = context.createCamera(options.camera);
+  const camera = await context.openCamera(options.camera);
   const channelFrames = framesOfChannel(camera, clock, options);
   // Of many damaged pictures the first is told; the summary counts them.
   const problems = [channelFrames?.onProblem, camera.onFrameProblem];

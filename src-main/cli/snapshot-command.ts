@@ -33,7 +33,7 @@ while True:
 /** Takes a picture with a small script of our own and saves it. */
 export async function snapshotCommand(context: CliContext, options: SnapshotOptions): Promise<ExitCode> {
   const { output, clock, signal } = context;
-  const camera = context.createCamera(options.camera);
+  const camera = await context.openCamera(options.camera);
   try {
     await camera.connect({ signal });
     await requireFacet(camera, 'preview').configure(streamFor(options), { signal });

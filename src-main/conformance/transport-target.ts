@@ -1,4 +1,5 @@
 import { transportFor } from '../transports/index.ts';
+import { protocolLine } from '../../src-shared/openmv/constants.ts';
 import type { ConformanceTarget } from './probed-device.ts';
 import { realTime } from './probe-time.ts';
 
@@ -6,5 +7,6 @@ import { realTime } from './probe-time.ts';
 export async function openTransportTarget(address: string): Promise<ConformanceTarget> {
   const transport = transportFor(address);
   await transport.open();
+  await transport.line?.configure(protocolLine);
   return { transport, time: realTime, close: () => transport.close() };
 }

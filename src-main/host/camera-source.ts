@@ -15,8 +15,8 @@ export interface CameraSource extends Disposable {
   refresh(): Promise<readonly CameraEntry[]>;
   /** The entry of an id or typed address. Throws a TransportError when it names no camera. */
   entry(id: string): CameraEntry;
-  /** A camera at this entry, not connected yet; its picture is set to `stream` as part of connecting. */
-  open(entry: CameraEntry, stream: StreamSettings): Camera;
+  /** A camera at this entry, not connected yet; its preview is set to `stream` as part of connecting. Opens the port if needed. */
+  open(entry: CameraEntry, stream: StreamSettings, signal: AbortSignal): Promise<Camera>;
   /** A firmware ELF that the camera brings itself: the simulated one does. */
   ownElf(identity: CameraIdentity): Uint8Array | undefined;
 }

@@ -4,9 +4,8 @@ import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import boards from '../../assets/boards/boards.json' with { type: 'json' };
-import type { Camera } from '../camera/camera.ts';
 import type { BoardTable } from '../../src-shared/device/boards.ts';
-import { OpenMvCamera } from '../camera/index.ts';
+import { openCamera } from '../camera/open-camera.ts';
 import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
 import { watchPorts } from '../transports/ports/hot-plug.ts';
 import { transportFor } from '../transports/open-transport.ts';
@@ -25,9 +24,9 @@ export function createCameraSource(flashFolder: string, clock: Clock): CameraSou
     onChange: changes.event,
     refresh: () => watcher.refresh(),
     entry: (id) => watcher.ports.find((port) => port.id === id) ?? typedEntry(id),
-    open: (entry, stream): Camera => {
+    open: (entry, stream, signal) => {
       const transport = transportFor(entry.id, { clock, simulator: { flashFolder } });
-      return new OpenMvCamera({ transport, clock, boards: boards as BoardTable, settings: { stream } });
+      return openCamera(entry, { transport, clock, boards: boards as BoardTable, stream, signal });
     },
     ownElf: ({ simulated }) => (simulated ? simulatedFirmwareElf() : undefined),
     dispose() {

@@ -23,7 +23,7 @@ class SingleCameraSource implements CameraSource {
 
   refresh = () => Promise.resolve(this.found);
   entry = () => simulatedEntry;
-  open = () => this.#camera;
+  open = () => Promise.resolve(this.#camera);
   ownElf = () => undefined;
   dispose = () => {};
 }

@@ -15,7 +15,8 @@ import type { ChannelInfo } from '../../src-shared/device/channel.ts';
 import type { Frame } from '../../src-shared/picture/frame.ts';
 import type { StateChange } from '../../src-shared/device/state.ts';
 import type { BoardTable } from '../../src-shared/device/boards.ts';
-import { OpenMvCamera } from '../camera/openmv/openmv-camera.ts';
+import type { OpenMvCamera } from '../camera/openmv/openmv-camera.ts';
+import { openMvDriver } from '../camera/openmv/openmv-driver.ts';
 import { cameraFrame, type CameraFrame } from './camera-frame.ts';
 import { linkSettings, type CameraOptions, type LinkOptions } from './camera-options.ts';
 import { ChannelAccess } from './channel-access.ts';
@@ -351,8 +352,7 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
 
 function createEngine(transport: ByteTransport, options: CameraOptions): OpenMvCamera {
   const { dropRate = 0, readSequence, clock = systemClock } = options;
-  return new OpenMvCamera({
-    transport: dropRate > 0 ? droppingTransport(transport, dropRate) : transport,
+  return openMvDriver.create(dropRate > 0 ? droppingTransport(transport, dropRate) : transport, {
     clock,
     boards: options.boards ?? (boards as BoardTable),
     settings: { ...linkSettings(options), readSequence, stream: { enabled: false, raw: false } },

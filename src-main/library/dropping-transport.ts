@@ -5,6 +5,7 @@ export function droppingTransport(transport: ByteTransport, rate: number, random
   return {
     name: transport.name,
     kind: transport.kind,
+    line: transport.line,
     open: (signal) => transport.open(signal),
     write: (bytes) => (random() < rate ? Promise.resolve() : transport.write(bytes)),
     onData: (listener) => transport.onData(listener),

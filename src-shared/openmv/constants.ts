@@ -118,7 +118,7 @@ export const ProfileIoctl = {
 
 /** The device requires more than this between two successful LOCKs, on any channel. */
 export const lockIntervalMs = 10;
-/** The line rate that switches a USB camera from the REPL to the protocol. */
-export const protocolBaudRate = 921_600;
+/** Line settings that select the protocol on USB, where the rate has no other meaning (docs/protocol-v2.md §2.1). */
+export const protocolLine = { baudRate: 921_600, dtr: true, rts: true } as const;
 /** Largest fragment of a `read` channel (stdout, script channels without `readp`). */
 export const readChunkSize = 512;

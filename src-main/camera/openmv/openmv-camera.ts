@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
-import { ChannelId, Opcode } from '../../../src-shared/openmv/constants.ts';
+import { ChannelId, Opcode, protocolLine } from '../../../src-shared/openmv/constants.ts';
 import type { ChannelEntry, SystemInfo, Versions } from '../../../src-shared/openmv/payloads.ts';
 import type { ByteTransport } from '../../transports/api/byte-transport.ts';
 import { CameraError } from '../camera-error.ts';
@@ -191,7 +191,9 @@ export class OpenMvCamera implements Camera {
     this.#connection.lostError = undefined;
     this.#facts = undefined;
     this.#state.set('connecting');
-    await this.#options.transport.open(signal);
+    const { transport } = this.#options;
+    await transport.open(signal);
+    await transport.line?.configure(protocolLine, signal);
     signal.throwIfAborted();
     const session = this.#createSession();
     await session.start(signal);

@@ -20,9 +20,9 @@ export class CliBench {
     clock: this.clock,
     version: '1.2.3',
     signal: this.#abort.signal,
-    createCamera: (port) => {
-      this.addresses.push(typeof port === 'string' ? port : port.name);
-      return this.camera;
+    openCamera: (address) => {
+      this.addresses.push(address);
+      return Promise.resolve(this.camera);
     },
   };
 

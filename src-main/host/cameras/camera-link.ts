@@ -151,9 +151,9 @@ export class CameraLink implements Disposable {
     if (!again) this.#problem = undefined;
     this.#connecting = true;
     this.announce();
-    const opened = source.open(entry, streamSettings());
-    camera.set(opened);
     try {
+      const opened = await source.open(entry, streamSettings(), signal);
+      camera.set(opened);
       await opened.connect({ signal, stopRunning: options.stopRunning ?? settings().stopOnConnect });
       this.#problem = undefined;
     } catch (error) {

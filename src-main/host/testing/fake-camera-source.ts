@@ -63,7 +63,7 @@ export class FakeCameraSource implements CameraSource {
     return entry;
   }
 
-  open(entry: CameraEntry, stream: StreamSettings): FakeCamera {
+  async open(entry: CameraEntry, stream: StreamSettings): Promise<FakeCamera> {
     const camera = new FakeCamera(this.clock);
     camera.streams.push(stream);
     this.prepare(camera);

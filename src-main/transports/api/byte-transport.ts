@@ -3,6 +3,7 @@
 // The contract of every implementation is the suite in testing/byte-transport-suite.ts.
 
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
+import type { LineControl } from './line-control.ts';
 
 /** Bytes to a camera and back. May be opened again after its end. */
 export interface ByteTransport {
@@ -13,6 +14,8 @@ export interface ByteTransport {
    * one; loss and reordering happen.
    */
   readonly kind: 'stream' | 'datagram';
+  /** Present if there is a line to control: serial ports. Pseudo-terminals have a rate but no modem lines. */
+  readonly line?: LineControl | undefined;
   /** Opens it. Rejects with a TransportError. May be called again after a close. */
   open(signal?: AbortSignal): Promise<void>;
   /**

@@ -6,6 +6,7 @@ import { abortError } from '../../../src-shared/lib/abort.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import type { ByteTransport } from './byte-transport.ts';
+import type { LineControl, LineSettings } from './line-control.ts';
 import { TransportError } from './transport-error.ts';
 
 /** An open port. After `close` or after reporting its end it calls nothing back. */
@@ -14,6 +15,8 @@ export interface Connection {
   write(bytes: Uint8Array): Promise<void>;
   /** Resolves when the port is free. */
   close(): Promise<void>;
+  /** See LineControl. */
+  configureLine?(settings: LineSettings, signal: AbortSignal | undefined): Promise<void>;
 }
 
 /** What an open port reports. */
@@ -36,6 +39,7 @@ interface Session {
 export class LifecycleTransport implements ByteTransport {
   readonly name: string;
   readonly kind: 'stream' | 'datagram';
+  readonly line: LineControl | undefined;
   readonly #connect: Connect;
   readonly #data = new Emitter<Uint8Array>();
   readonly #closed = new Emitter<Error | undefined>();
@@ -43,8 +47,10 @@ export class LifecycleTransport implements ByteTransport {
   /** The clean-up of the previous session; a new open waits for it. */
   #cleaned: Promise<void> = Promise.resolve();
 
-  constructor(name: string, kind: 'stream' | 'datagram', connect: Connect) {
+  /** `hasLine`: the connections can configure their line. */
+  constructor(name: string, kind: 'stream' | 'datagram', connect: Connect, hasLine = false) {
     this.name = name;
+    if (hasLine) this.line = { configure: (settings, signal) => this.#configureLine(settings, signal) };
     this.kind = kind;
     this.#connect = connect;
   }
@@ -92,6 +98,14 @@ export class LifecycleTransport implements ByteTransport {
 
   onClose(listener: (error: Error | undefined) => void): Disposable {
     return this.#closed.event(listener);
+  }
+
+  async #configureLine(settings: LineSettings, signal: AbortSignal | undefined): Promise<void> {
+    const session = this.#session;
+    if (session?.connection?.configureLine === undefined) throw this.#notOpen();
+    await session.connection.configureLine(settings, signal);
+    if (session.lost !== undefined) throw session.lost;
+    if (session.over) throw this.#notOpen();
   }
 
   async close(): Promise<void> {

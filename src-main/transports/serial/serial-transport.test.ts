@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { byteTransportSuite } from '../testing/byte-transport-suite.ts';
 import { findPortHolder } from './port-holder.ts';
 import { createSerialTransport } from './serial-transport.ts';
+import { ManualClock } from '../../../src-shared/lib/clock.ts';
 import { fromSystemError } from '../api/system-error.ts';
 import { ByteSink } from '../testing/byte-sink.ts';
 import { openPseudoTerminal } from '../testing/pseudo-terminal.ts';
@@ -71,7 +72,35 @@ describe('a serial port', () => {
       },
     };
     const transport = createSerialTransport({ path: terminal.path, clock });
-    await expect(transport.open(cancel.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await transport.open();
+    const settling = transport.line!.configure({ baudRate: 9600, dtr: true }, cancel.signal);
+    await expect(settling).rejects.toMatchObject({ name: 'AbortError' });
+    await transport.close();
+    await terminal.dispose();
+  });
+
+  it('drops what was sent before its line changed, and carries on afterwards', async () => {
+    const terminal = await openPseudoTerminal();
+    const clock = new ManualClock();
+    const transport = createSerialTransport({ path: terminal.path, clock });
+    await transport.open();
+    const seen: number[] = [];
+    const arrival = new Promise<void>((resolve) => {
+      transport.onData((chunk) => {
+        seen.push(...chunk);
+        if (seen.includes(9)) resolve();
+      });
+    });
+    let settled = false;
+    const settling = transport.line!.configure({ baudRate: 921_600, dtr: true, rts: true });
+    void settling.then(() => (settled = true));
+    terminal.send(Uint8Array.of(1, 2, 3));
+    await expect.poll(() => (clock.advance(10), settled)).toBe(true);
+    terminal.send(Uint8Array.of(9));
+    await arrival;
+    expect(seen.at(-1)).toBe(9);
+    await transport.close();
+    await expect(transport.line!.configure({ dtr: false })).rejects.toMatchObject({ code: 'port-closed' });
     await terminal.dispose();
   });
 

@@ -1,35 +1,39 @@
-// A camera on a serial port: USB CDC, where exactly 921600 baud and DTR select protocol V2 (docs/protocol-v2.md §2.1),
-// or a pseudo-terminal, which has no modem lines.
+// A camera on a serial port, or on a pseudo-terminal, which has a rate but no modem lines. Which rate and which lines
+// select a protocol is known to the drivers (line-control.ts).
 
 import { SerialPort } from 'serialport';
 import { abortError, delay } from '../../../src-shared/lib/abort.ts';
 import { systemClock, type Clock } from '../../../src-shared/lib/clock.ts';
-import { protocolBaudRate } from '../../../src-shared/openmv/constants.ts';
 import type { ByteTransport } from '../api/byte-transport.ts';
+import type { LineSettings } from '../api/line-control.ts';
 import { TransportError } from '../api/transport-error.ts';
 import { LifecycleTransport, type Connection, type ConnectionEvents } from '../api/lifecycle-transport.ts';
 import { explainOpenFailure } from './serial-open-failure.ts';
 import { readSerial, type SerialReader } from './serial-reader.ts';
 
-/** Bytes that a camera still had in its pipe arrive within this time; they are thrown away. */
+/** Until a driver configures the line. */
+const neutralBaudRate = 115_200;
+/** What the device sent before a change of the line arrives within this time and is discarded. */
 const settleMs = 100;
 
 export interface SerialTransportOptions {
   readonly path: string;
-  /** Default 921600, which selects protocol V2 on OpenMV cameras. */
+  /** Bits per second of a UART; drivers do not change it then. */
   readonly baudRate?: number;
   readonly clock?: Clock;
 }
 
+/** A serial port, not yet open. Rejects with a TransportError at `open`. */
 export function createSerialTransport(options: SerialTransportOptions): ByteTransport {
-  return new LifecycleTransport(options.path, 'stream', (events, signal) => openPort(options, events, signal));
+  return new LifecycleTransport(options.path, 'stream', (events, signal) => openPort(options, events, signal), true);
 }
 
 async function openPort(
-  { path, baudRate = protocolBaudRate, clock = systemClock }: SerialTransportOptions,
+  options: SerialTransportOptions,
   events: ConnectionEvents,
   signal: AbortSignal,
 ): Promise<Connection> {
+  const { path, baudRate = neutralBaudRate } = options;
   const port = new SerialPort({
     path,
     baudRate,
@@ -45,35 +49,63 @@ async function openPort(
   // Without a listener an 'error' event would end the process.
   port.on('error', (error) => events.ended(lost(path, error)));
   port.on('close', (error: unknown) => events.ended(lost(path, error)));
-  try {
-    // Pseudo-terminals have no modem lines and refuse this; there is nothing to select on them either.
-    await call((done) => port.set({ dtr: true, rts: true }, done)).catch(() => undefined);
-    await flush(port);
-    await delay(clock, settleMs, signal);
-    await flush(port);
-  } catch (error) {
-    await connectionOf(port, undefined).close();
-    throw signal.aborted ? abortError(signal) : lost(path, error);
+  const connection = new SerialConnection(port, events, options);
+  if (!signal.aborted) return connection;
+  await connection.close();
+  throw abortError(signal);
+}
+
+class SerialConnection implements Connection {
+  readonly #port: SerialPort;
+  readonly #reader: SerialReader;
+  readonly #options: SerialTransportOptions;
+  /** Bytes that arrive now belong to the time before the line changed. */
+  #settling = false;
+
+  constructor(port: SerialPort, events: ConnectionEvents, options: SerialTransportOptions) {
+    this.#port = port;
+    this.#options = options;
+    this.#reader = readSerial(
+      port,
+      (chunk) => {
+        if (!this.#settling) events.data(chunk);
+      },
+      (error) => events.ended(lost(options.path, error)),
+    );
   }
-  const reader = readSerial(
-    port,
-    (chunk) => events.data(chunk),
-    (error) => events.ended(lost(path, error)),
-  );
-  return connectionOf(port, reader);
+
+  write(bytes: Uint8Array): Promise<void> {
+    return call((done) => this.#port.write(bytes, done));
+  }
+
+  async configureLine({ baudRate, dtr, rts }: LineSettings, signal: AbortSignal | undefined): Promise<void> {
+    const { path, clock = systemClock, baudRate: chosenRate } = this.#options;
+    const port = this.#port;
+    this.#settling = true;
+    try {
+      if (baudRate !== undefined && chosenRate === undefined && baudRate !== port.baudRate) {
+        await call((done) => port.update({ baudRate }, done));
+      }
+      const lines = { ...(dtr !== undefined && { dtr }), ...(rts !== undefined && { rts }) };
+      // Pseudo-terminals have no modem lines and refuse this; there is nothing to select on them either.
+      if (Object.keys(lines).length > 0) await call((done) => port.set(lines, done)).catch(() => undefined);
+      await flush(port);
+      await delay(clock, settleMs, signal);
+      await flush(port);
+    } catch (error) {
+      throw signal?.aborted === true ? abortError(signal) : lost(path, error);
+    } finally {
+      this.#settling = false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#reader.close();
+    if (this.#port.isOpen) await call((done) => this.#port.close(done));
+  }
 }
 
-function connectionOf(port: SerialPort, reader: SerialReader | undefined): Connection {
-  return {
-    write: (bytes) => call((done) => port.write(bytes, done)),
-    async close() {
-      await reader?.close();
-      if (port.isOpen) await call((done) => port.close(done));
-    },
-  };
-}
-
-/** Emptying the system's buffers is a courtesy: a port that cannot do it still works. */
+/** Emptying the system's buffers helps, but a port that cannot do it still works. */
 async function flush(port: SerialPort): Promise<void> {
   await call((done) => port.flush(done)).catch(() => undefined);
 }

@@ -151,6 +151,10 @@ export class CapturedTransport implements ByteTransport {
   #log: CaptureLog | undefined;
   #ended: Promise<void> = Promise.resolve();
 
+  get line(): ByteTransport['line'] {
+    return this.#inner.line;
+  }
+
   constructor(inner: ByteTransport, logs: CaptureLogs) {
     this.name = inner.name;
     this.kind = inner.kind;

@@ -34,6 +34,10 @@ export class FaultTransport implements ByteTransport {
   #lanes: Readonly<Record<FaultDirection, FaultLane>> | undefined;
   #unplugged: TransportError | undefined;
 
+  get line(): ByteTransport['line'] {
+    return this.#inner.line;
+  }
+
   constructor(
     inner: ByteTransport,
     plan: FaultPlan,
