@@ -155,9 +155,10 @@ class RunSession implements Disposable {
       }),
     );
     this.#store.add(
-      this.#tracker.onEnd(() => {
+      this.#tracker.onEnd(({ reason }) => {
         this.#complete.resolve();
-        this.#end('script');
+        // The change of state, which carries the error, follows.
+        if (reason !== 'disconnected') this.#end('script');
       }),
     );
     this.#store.add(onFrame((frame) => this.#onFrame(frame)));
