@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs after the deb or rpm was removed. An upgrade removes the old version last: what the new one brought stays.
+# Runs after the deb or rpm is removed. An upgrade removes the old version last: files of the new version stay.
 if [ ! -e '/opt/${sanitizedProductName}/${executable}' ]; then
   rm -f '/usr/bin/${executable}'
   if [ -e '/etc/apparmor.d/${executable}' ]; then

@@ -33,8 +33,8 @@ export function linuxAccessAction(
     const installed = await installDeviceRules(rulesFile, runProgram).catch(() => false);
     await show(
       installed
-        ? { message: words.rulesDone, buttons: ['OK'] }
-        : { type: 'warning', message: words.rulesFailed, detail: words.rulesByHand(rulesFile), buttons: ['OK'] },
+        ? { message: words.rulesDone, buttons: [words.ok] }
+        : { type: 'warning', message: words.rulesFailed, detail: words.rulesByHand(rulesFile), buttons: [words.ok] },
     );
   };
   return () => void offer();
