@@ -15,6 +15,7 @@ import { Page } from './pages/page.ts';
 import { CameraNames } from './stores/camera-names.ts';
 import { SymbolStore } from './stores/symbol-store.ts';
 import type { HostHandle } from './host-handle.ts';
+import { fileError } from './host-error.ts';
 import { HostEvents } from './host-events.ts';
 import { ReportService } from './services/report-service.ts';
 import { SettingsStore } from './stores/settings-store.ts';
@@ -47,8 +48,8 @@ export async function createHost(options: HostOptions): Promise<HostHandle> {
     wallClock = Date.now,
   } = options;
   const events = new HostEvents();
-  const onProblem = (error: unknown): void =>
-    events.emit({ service: 'app', event: 'problem', payload: toProblem(error) });
+  const onProblem = (cause: unknown, file: string): void =>
+    events.emit({ service: 'app', event: 'problem', payload: toProblem(fileError(cause, file)) });
   const settings = await SettingsStore.load(dataFolder, clock, onProblem);
   const files = await FilesService.load({
     dataFolder,

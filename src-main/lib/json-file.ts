@@ -6,7 +6,6 @@ import path from 'node:path';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import { writeAtomically } from './atomic-write.ts';
-import { fileError, type HostError } from '../host/host-error.ts';
 
 /** Changes that follow each other faster are written once. */
 const writeDelayMs = 300;
@@ -19,7 +18,7 @@ export interface JsonFileOptions<T> {
   readonly read: (json: unknown) => T;
   readonly clock: Clock;
   /** Called when the value cannot be written, once until a write succeeds. The value in memory stays. */
-  readonly onProblem: (error: HostError) => void;
+  readonly onProblem: (cause: unknown, file: string) => void;
 }
 
 export class JsonFile<T> {
@@ -83,7 +82,7 @@ export class JsonFile<T> {
       if (!this.#closed) this.#timer ??= this.#options.clock.after(retryDelayMs, () => void this.flush());
       if (this.#failing) return;
       this.#failing = true;
-      this.#options.onProblem(fileError(error, this.#options.file));
+      this.#options.onProblem(error, this.#options.file);
     }
   }
 }

@@ -20,7 +20,8 @@ export interface FilesServiceOptions {
   readonly shell: ShellHooks;
   readonly events: HostEvents;
   readonly clock: Clock;
-  readonly onProblem: (error: unknown) => void;
+  /** A file of the data folder cannot be written. */
+  readonly onProblem: (cause: unknown, file: string) => void;
 }
 
 export class FilesService {

@@ -15,7 +15,8 @@ type StoredDraft = Draft & { readonly page?: string | undefined };
 export interface DraftStoreOptions {
   readonly dataFolder: string;
   readonly clock: Clock;
-  readonly onProblem: (error: unknown) => void;
+  /** A file of the data folder cannot be written. */
+  readonly onProblem: (cause: unknown, file: string) => void;
 }
 
 export class DraftStore {

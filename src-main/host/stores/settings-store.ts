@@ -30,7 +30,11 @@ export class SettingsStore {
     this.#file = file;
   }
 
-  static async load(dataFolder: string, clock: Clock, onProblem: (error: unknown) => void): Promise<SettingsStore> {
+  static async load(
+    dataFolder: string,
+    clock: Clock,
+    onProblem: (cause: unknown, file: string) => void,
+  ): Promise<SettingsStore> {
     const file = path.join(dataFolder, 'settings.json');
     return new SettingsStore(await JsonFile.load({ file, read: readSettings, clock, onProblem }));
   }

@@ -10,7 +10,7 @@ import { scriptingOf } from '../board-scripting.ts';
 import type { FamilyScripting } from '../core/board-family.ts';
 import { createJpegCodec } from '../jpeg/jpeg-codec.ts';
 import { createScene } from '../scenes/create-scene.ts';
-import { ScriptProfiler } from '../profile/script-profiler.ts';
+import { ScriptProfiler } from './script-profiler.ts';
 import { SharedProfile } from '../profile/shared-profile.ts';
 import type { RunResult } from '../core/script-engine.ts';
 import { calibrate, SchedulerState } from './calibration.ts';

@@ -6,7 +6,7 @@ import { profileRecordSize } from '../../../src-shared/openmv/profile-record.ts'
 import { ProfileChannel } from '../boards/openmv/channels/profile-channel.ts';
 import { ScriptBench } from '../micropython/testing/script-bench.ts';
 import { simulatedFirmwareElf } from './firmware-elf.ts';
-import { SharedProfileSource } from './shared-profile-source.ts';
+import { SharedProfileSource } from '../boards/openmv/channels/shared-profile-source.ts';
 import { SharedProfile } from './shared-profile.ts';
 
 const symbols = new SymbolTable(readElfSymbols(simulatedFirmwareElf()).symbols);

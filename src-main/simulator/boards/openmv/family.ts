@@ -3,7 +3,7 @@
 import { systemClock } from '../../../../src-shared/lib/clock.ts';
 import { DisposableStore } from '../../../../src-shared/lib/disposable.ts';
 import type { BoardFamily } from '../../core/board-family.ts';
-import { SharedProfileSource } from '../../profile/shared-profile-source.ts';
+import { SharedProfileSource } from './channels/shared-profile-source.ts';
 import { SharedProfile } from '../../profile/shared-profile.ts';
 import { isOpenMvBoard, openMvBoardNames, simulatedBoards } from './boards.ts';
 import { cameraSettings, type CameraSettingChanges } from './device/camera-settings.ts';

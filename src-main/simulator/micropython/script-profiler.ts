@@ -4,17 +4,17 @@
 // The clock stands while the script waits for the sensor and while the scene is painted: on a camera neither is the
 // work of these functions. It counts whole microseconds, as the firmware's does.
 
-import type { HostFunction } from '../micropython/import-wrappers.ts';
+import type { HostFunction } from './import-wrappers.ts';
 import type { WasmHeap } from '../core/primitives.ts';
-import { cyclesPerUs, simulatedEvents } from './event-model.ts';
+import { cyclesPerUs, simulatedEvents } from '../profile/event-model.ts';
 import {
   firmwareFunctions,
   functionNumber,
   interpreterFunction,
   primitiveFunction,
   returnAddress,
-} from './firmware-functions.ts';
-import type { SharedProfile } from './shared-profile.ts';
+} from '../profile/firmware-functions.ts';
+import type { SharedProfile } from '../profile/shared-profile.ts';
 
 /** As deep as the firmware follows calls. */
 const maxDepth = 32;

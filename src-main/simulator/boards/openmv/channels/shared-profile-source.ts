@@ -1,6 +1,6 @@
-import { encodeProfileRecords } from '../../../src-shared/openmv/profile-record.ts';
-import type { ProfileSource } from '../boards/openmv/channels/profile-channel.ts';
-import { maxProfileRecords, type SharedProfile } from './shared-profile.ts';
+import { encodeProfileRecords } from '../../../../../src-shared/openmv/profile-record.ts';
+import type { ProfileSource } from './profile-channel.ts';
+import { maxProfileRecords, type SharedProfile } from '../../../profile/shared-profile.ts';
 
 /** The camera's side of the table that the script's thread fills. */
 export class SharedProfileSource implements ProfileSource {
