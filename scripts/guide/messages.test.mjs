@@ -49,7 +49,7 @@ it('notices a message that the product does not have', () => {
 it('lists every code of the product in both languages', () => {
   for (const { language, text } of userDocuments().filter(({ name }) => name.endsWith('/messages.md'))) {
     const listed = [...text.matchAll(/^### `([\w-]+)`$/gm)].map(([, code]) => code);
-    expect(listed.toSorted(), language).toEqual(codes.toSorted());
+    expect(new Set(listed), language).toEqual(new Set(codes));
   }
 });
 
