@@ -32,6 +32,21 @@ describe('a serial port', () => {
     });
   });
 
+  it('takes writes faster than the device reads, in their order', async () => {
+    const terminal = await openPseudoTerminal();
+    const sink = new ByteSink();
+    const transport = createSerialTransport({ path: terminal.path });
+    await transport.open();
+    const sent = Uint8Array.from({ length: 100_000 }, (_, at) => at >> 8);
+    // The device reads nothing yet, so its buffer of 4 KB is full after a few of them.
+    const writes = Array.from({ length: 100 }, (_, at) => transport.write(sent.subarray(at * 1000, (at + 1) * 1000)));
+    terminal.onData((chunk) => sink.push(chunk));
+    await Promise.all(writes);
+    expect(Buffer.compare(await sink.take(sent.length), sent)).toBe(0);
+    await transport.close();
+    await terminal.dispose();
+  });
+
   it('that somebody has open is busy', async () => {
     const terminal = await openPseudoTerminal();
     const first = createSerialTransport({ path: terminal.path });

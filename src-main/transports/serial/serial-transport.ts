@@ -9,7 +9,7 @@ import type { LineSettings } from '../api/line-control.ts';
 import { TransportError } from '../api/transport-error.ts';
 import { LifecycleTransport, type Connection, type ConnectionEvents } from '../api/lifecycle-transport.ts';
 import { explainOpenFailure } from './serial-open-failure.ts';
-import { readSerial, type SerialReader } from './serial-reader.ts';
+import { openSerialIo, type SerialIo } from './serial-io.ts';
 
 /** Until a driver configures the line. */
 const neutralBaudRate = 115_200;
@@ -57,7 +57,7 @@ async function openPort(
 
 class SerialConnection implements Connection {
   readonly #port: SerialPort;
-  readonly #reader: SerialReader;
+  readonly #io: SerialIo;
   readonly #options: SerialTransportOptions;
   /** Bytes that arrive now belong to the time before the line changed. */
   #settling = false;
@@ -65,7 +65,7 @@ class SerialConnection implements Connection {
   constructor(port: SerialPort, events: ConnectionEvents, options: SerialTransportOptions) {
     this.#port = port;
     this.#options = options;
-    this.#reader = readSerial(
+    this.#io = openSerialIo(
       port,
       (chunk) => {
         if (!this.#settling) events.data(chunk);
@@ -75,7 +75,7 @@ class SerialConnection implements Connection {
   }
 
   write(bytes: Uint8Array): Promise<void> {
-    return call((done) => this.#port.write(bytes, done));
+    return this.#io.write(bytes);
   }
 
   async configureLine({ baudRate, dtr, rts }: LineSettings, signal: AbortSignal | undefined): Promise<void> {
@@ -100,7 +100,7 @@ class SerialConnection implements Connection {
   }
 
   async close(): Promise<void> {
-    await this.#reader.close();
+    await this.#io.close();
     if (this.#port.isOpen) await call((done) => this.#port.close(done));
   }
 }

@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ByteTransport } from '../api/byte-transport.ts';
 import { TransportError } from '../api/transport-error.ts';
+import { grownResources, openResources } from './open-resources.ts';
 
 /** A transport under test, not yet open, and the device at its other end. */
 export interface TransportBench {
@@ -37,6 +38,8 @@ export function collect(transport: ByteTransport, sizeBytes: number): Promise<Ui
     });
   });
 }
+
+const connections = 100;
 
 function pattern(sizeBytes: number): Uint8Array {
   return Uint8Array.from({ length: sizeBytes }, (_, index) => (index * 31 + (index >> 8)) & 0xff);
@@ -100,6 +103,19 @@ export function byteTransportSuite(
       const arriving = collect(transport, 3);
       await bench.send(Uint8Array.of(1, 2, 3));
       expect([...(await arriving)]).toEqual([1, 2, 3]);
+    });
+
+    it('leaves no descriptor, timer, socket or thread open after 100 connections', async () => {
+      const { transport } = await start();
+      const connect = async (): Promise<void> => {
+        await openAndGreet();
+        await transport.close();
+      };
+      await connect();
+      const before = openResources();
+      for (let count = 0; count < connections; count++) await connect();
+      // Every connection that leaves something open counts; the margin is for what the test itself has open.
+      await expect.poll(() => grownResources(before, connections / 5), { timeout: 5000 }).toEqual([]);
     });
 
     it('does not open when the caller has already cancelled', async () => {
