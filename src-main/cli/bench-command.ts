@@ -1,4 +1,4 @@
-// What a camera, its port and this computer reach together. The same figures against our own simulated device, with
+// Measures what a camera, its port and this computer achieve together. The same figures for the simulated device, with
 // targets, are in bench/engine.bench.ts.
 
 import { readFileSync } from 'node:fs';
@@ -15,9 +15,9 @@ import { CliError } from './cli-error.ts';
 
 export interface BenchOptions {
   readonly camera: string;
-  /** Of each measurement. */
+  /** Length of each measurement. */
   readonly seconds: number;
-  /** Fetch pictures as every client does. */
+  /** Use the frame transfer that works with all firmware. */
   readonly compatible?: boolean;
   readonly json?: boolean;
 }
@@ -30,7 +30,7 @@ interface StreamFigures {
   readonly fps: number;
   readonly megabytesPerSecond: number;
   readonly dropped: number;
-  /** Processor time of this program; undefined where it cannot be told from the simulated camera's. */
+  /** CPU time of this program; undefined if it cannot be separated from the simulated camera's. */
   readonly cpuMsPerFrame: number | undefined;
 }
 
@@ -53,7 +53,7 @@ const streams = [
   { format: 'RGB565', raw: true },
 ] as const;
 
-/** Measures pictures a second, bytes a second, round trips and processor time. */
+/** Measures frame rate, throughput, round-trip time and CPU time. */
 export async function benchCommand(context: CliContext, options: BenchOptions): Promise<ExitCode> {
   const { output, signal } = context;
   const camera = await context.openCamera(options.camera);
@@ -76,7 +76,7 @@ export async function benchCommand(context: CliContext, options: BenchOptions): 
       return 0;
     }
     output.line(`${board} at ${options.camera}`);
-    if (trips !== undefined) output.line(`round trip  ${trips.median} ms, 95 % within ${trips.p95} ms`);
+    if (trips !== undefined) output.line(`round trip  ${trips.median} ms, p95 ${trips.p95} ms`);
     for (const each of figures) output.line(streamLine(each));
     return 0;
   } finally {
@@ -85,9 +85,9 @@ export async function benchCommand(context: CliContext, options: BenchOptions): 
 }
 
 function streamLine(each: StreamFigures): string {
-  const cpu = each.cpuMsPerFrame === undefined ? '' : `, ${each.cpuMsPerFrame} ms of processor time a frame`;
+  const cpu = each.cpuMsPerFrame === undefined ? '' : `, ${each.cpuMsPerFrame} ms CPU per frame`;
   const size = `${each.format} ${each.width} × ${each.height}`;
-  return `${size}  ${each.fps} frames/s, ${each.megabytesPerSecond} MB/s, ${each.dropped} dropped${cpu}`;
+  return `${size}  ${each.fps} fps, ${each.megabytesPerSecond} MB/s, ${each.dropped} dropped${cpu}`;
 }
 
 async function measureRoundTrips(
@@ -122,7 +122,7 @@ async function measureStream(
   store.add(
     camera.onFrame((frame) => {
       if (first === undefined) {
-        // The time of the first picture holds the start of the script.
+        // The time until the first frame contains the start of the script.
         first = { atMs: clock.now(), cpuMs: cpuMs() };
         store.add(clock.after(seconds * 1000, () => over.resolve()));
         return;
@@ -172,8 +172,8 @@ async function measureStream(
 }
 
 /**
- * Processor time so far. The simulated camera runs in threads of this process: then only the main thread's time counts,
- * where the system tells it.
+ * CPU time so far, in milliseconds. The simulated camera runs in threads of this process: then only the main thread's time
+ * counts, if the system reports it.
  */
 function processorMs(cameraInProcess: boolean): number | undefined {
   if (!cameraInProcess) {
@@ -189,9 +189,9 @@ function processorMs(cameraInProcess: boolean): number | undefined {
 }
 
 function noFrame(): CliError {
-  return new CliError('no-frame', 'The script gave no picture.');
+  return new CliError('no-frame', 'The script produced no frame.');
 }
 
 function rounded(value: number): number {
-  return Number(value.toPrecision(4));
+  return Number(value.toPrecision(3));
 }

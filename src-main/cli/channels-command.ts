@@ -19,7 +19,7 @@ export function channelsCommand(context: CliContext, options: DeviceOptions): Pr
 }
 
 function abilities({ readable, writable, lockable, dynamic }: ChannelInfo): string {
-  const words = { read: readable, write: writable, lock: lockable, 'of the script': dynamic };
+  const words = { read: readable, write: writable, lock: lockable, 'script channel': dynamic };
   return Object.entries(words)
     .filter(([, present]) => present)
     .map(([word]) => word)

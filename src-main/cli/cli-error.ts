@@ -1,12 +1,12 @@
 import { CodedError } from '../../src-shared/lib/coded-error.ts';
 
-/** What can go wrong in the command line itself. */
+/** Failures of the command line itself. */
 export type CliErrorCode =
   /** Wrong options or arguments. */
   | 'usage'
-  /** A picture was asked for and none came. */
+  /** A frame was requested and none arrived. Data: `channel` if it was expected on one. */
   | 'no-frame'
-  /** There is nothing to watch. */
+  /** There is no script to watch. */
   | 'no-script'
   /** Standard output cannot be written. Data: `systemCode`. */
   | 'output-failed'

@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 /**
- * Where the program keeps settings and drafts: VIEWFINDER_DATA, or the system's place for that, which is also the
- * desktop program's.
+ * The folder for settings and drafts: VIEWFINDER_DATA, or the usual place of the system, which the desktop program uses
+ * too.
  */
 export function defaultDataFolder(): string {
   const { env, platform } = process;

@@ -15,9 +15,10 @@ export async function detachedRun(
 ): Promise<ExitCode> {
   const { output, signal } = context;
   if (/^(sim|replay:)/.test(address)) {
+    const kind = address.startsWith('sim') ? 'sim' : 'recordings';
     throw new CliError(
       'usage',
-      `the camera at ${address} ends with this command; "viewfinder simulate" offers one that stays`,
+      `--detach does not work with ${kind}. Start "viewfinder simulate" and use its address.`,
     );
   }
   const source = await readScript(script);
@@ -26,7 +27,7 @@ export async function detachedRun(
     const { board, serial, firmware, protocol } = await camera.connect({ signal });
     await camera.run(source, { signal });
     if (json) output.json({ running: true, camera: { id: address, board, serial, firmware, protocol } });
-    else output.remark(`${board}: ${script} runs`);
+    else output.note(`${board}: ${script} is running`);
     return 0;
   } finally {
     await camera.disconnect();

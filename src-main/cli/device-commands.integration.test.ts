@@ -76,7 +76,7 @@ describe('viewfinder on the simulated camera', () => {
     const recorded = await viewfinder('record', file('script.py'), '-o', log);
     expect(recorded.code).toBe(0);
     const { frames } = recorded.json as { frames: number };
-    expect(frames).toBeGreaterThan(2);
+    expect(frames).toBeGreaterThan(0);
     expect(recorded.json).toMatchObject({ recording: { file: log, bytes: (await stat(log)).size } });
 
     const shown = await viewfinder('replay', log, '--speed', 'max', '--save-frames', file('pictures'));

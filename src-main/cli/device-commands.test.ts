@@ -65,7 +65,7 @@ describe('commands that look at a camera', () => {
     bench.camera.channels.set([ticks, { ...ticks, id: 6, name: 'more', readable: false, dynamic: false }]);
     bench.clock.advance(400);
     expect(await ended).toBe(0);
-    expect(bench.out).toBe(' 5  ticks  read, write, of the script\n 6  more   write\n');
+    expect(bench.out).toBe(' 5  ticks  read, write, script channel\n 6  more   write\n');
     expect(bench.camera.sources).toHaveLength(1);
   });
 

@@ -1,4 +1,4 @@
-// The part of the grammar that looks at cameras and at recorded sessions.
+// The grammar of the commands that inspect cameras and recordings.
 
 import { Option, type Command } from 'commander';
 import { benchCommand, type BenchOptions } from './bench-command.ts';
@@ -7,12 +7,14 @@ import type { CliContext, ExitCode } from './cli-context.ts';
 import type { DeviceOptions } from './device-session.ts';
 import { infoCommand } from './info-command.ts';
 import {
+  addFlashOptions,
   addScriptOptions,
   cameraOption,
   compatibleOption,
   framesAsOption,
   framesFromOption,
   hexBytes,
+  jsonOption,
   positiveInteger,
   positiveNumber,
 } from './option-values.ts';
@@ -27,73 +29,78 @@ export function addDeviceCommands(program: Command, context: CliContext, done: (
       .command(name)
       .description(description)
       .addOption(cameraOption())
-      .option('--script <file>', 'run this script first, stop it at the end; without it the one that runs runs on')
-      .option('--json', 'end with a JSON object on the last line');
+      .option(
+        '--script <file>',
+        'run this script first and stop it at the end. Without it, a running script is left alone.',
+      )
+      .addOption(jsonOption());
 
-  device('info', 'Print what the camera says about itself').action(async (options: DeviceOptions) =>
+  device('info', 'Show camera information').action(async (options: DeviceOptions) =>
     done(await infoCommand(context, options)),
   );
 
-  device('channels', 'List the channels of the camera and of its script').action(async (options: DeviceOptions) =>
+  device('channels', 'List channels').action(async (options: DeviceOptions) =>
     done(await channelsCommand(context, options)),
   );
 
-  device('read-channel', 'Read a channel to standard output or a file')
-    .argument('<channel>', 'its name, or its number')
-    .option('--size <bytes>', 'how much; default: what the channel has', positiveInteger)
+  device('read-channel', 'Read data from a channel')
+    .argument('<channel>', 'name or number')
+    .option('--size <bytes>', 'number of bytes (default: all)', positiveInteger)
     .option('-o, --output <file>', 'file to write')
-    .option('--follow', 'read again at each event of the channel, until the script ends or Ctrl-C')
+    .option('--follow', 'keep reading on each channel event')
     .addOption(
-      new Option('--seconds <seconds>', 'follow for this time').argParser(positiveNumber).implies({ follow: true }),
+      new Option('--seconds <seconds>', 'stop after this many seconds')
+        .argParser(positiveNumber)
+        .implies({ follow: true }),
     )
     .addOption(
-      new Option('--count <count>', 'follow for as many reads').argParser(positiveInteger).implies({ follow: true }),
+      new Option('--count <count>', 'stop after this many reads').argParser(positiveInteger).implies({ follow: true }),
     )
     .action(async (channel: string, options: ReadChannelOptions) =>
       done(await readChannelCommand(context, channel, options)),
     );
 
-  device('write-channel', 'Write to a channel')
-    .argument('<channel>', 'its name, or its number')
-    .addOption(new Option('--text <text>', 'as UTF-8').conflicts(['hex', 'file']))
-    .addOption(new Option('--hex <bytes>', 'as hexadecimal digits').argParser(hexBytes).conflicts('file'))
-    .option('--file <file>', 'the bytes of a file')
+  device('write-channel', 'Write data to a channel')
+    .argument('<channel>', 'name or number')
+    .addOption(new Option('--text <text>', 'text to write, as UTF-8').conflicts(['hex', 'file']))
+    .addOption(
+      new Option('--hex <bytes>', 'bytes to write, as hexadecimal digits').argParser(hexBytes).conflicts('file'),
+    )
+    .option('--file <file>', 'file with the bytes to write')
     .action(async (channel: string, options: WriteChannelOptions) =>
       done(await writeChannelCommand(context, channel, options)),
     );
 
-  addScriptOptions(
-    program
-      .command('record')
-      .description('Run a script, or watch one that runs, and write the session down as a capture log, byte for byte')
-      .argument('[script]', 'Python file, sent byte for byte')
-      .requiredOption('-o, --output <file>', 'capture log to write')
-      .option('--attach', 'record a script that runs already, and leave it running'),
+  addFlashOptions(
+    addScriptOptions(
+      program
+        .command('record')
+        .description('Record a session with the camera to a file')
+        .argument('[script]', 'Python file')
+        .requiredOption('-o, --output <file>', 'recording to write (.vfcap)')
+        .option('--attach', 'record the running script without stopping it'),
+    ),
   ).action(async (script: string | undefined, options: RecordOptions) =>
     done(await recordCommand(context, script, options)),
   );
 
   program
     .command('replay')
-    .description('Show a capture log: its text, and its pictures counted or saved')
-    .argument('<file>', 'capture log')
-    .addOption(
-      new Option('--speed <speed>', 'as it was, or as fast as possible')
-        .choices(['original', 'max'])
-        .default('original'),
-    )
-    .option('--save-frames <folder>', 'save every picture: JPEG as it came, raw pictures as PNG')
+    .description('Play back a recording')
+    .argument('<file>', 'recording (.vfcap)')
+    .addOption(new Option('--speed <speed>', 'playback speed').choices(['original', 'max']).default('original'))
+    .option('--save-frames <folder>', 'save every frame (JPEG unchanged, raw as PNG)')
     .addOption(framesFromOption())
     .addOption(framesAsOption())
-    .option('--json', 'end with a JSON summary on the last line')
+    .addOption(jsonOption())
     .action(async (file: string, options: ReplayCommandOptions) => done(await replayCommand(context, file, options)));
 
   program
     .command('bench')
-    .description('Measure pictures and bytes a second, round trips and processor time')
+    .description('Measure frame rate, throughput, round-trip time and CPU time')
     .addOption(cameraOption())
     .addOption(compatibleOption())
-    .option('--seconds <seconds>', 'time of each measurement', positiveNumber, 3)
-    .option('--json', 'end with a JSON object on the last line')
+    .option('--seconds <seconds>', 'length of each measurement', positiveNumber, 3)
+    .addOption(jsonOption())
     .action(async (options: BenchOptions) => done(await benchCommand(context, options)));
 }

@@ -1,5 +1,5 @@
-// A connected camera for the commands that look at it, with a script behind them when one is given: the simulated camera
-// has no channels of its own to look at.
+// A connected camera for the commands that inspect it, with a script if one is given: the channels of a simulated camera are
+// those of its script.
 
 import { Deferred } from '../../src-shared/lib/deferred.ts';
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
@@ -16,19 +16,19 @@ import { readScript } from './run-command.ts';
 export interface DeviceOptions {
   readonly camera: string;
   /**
-   * Run this script first, and stop it at the end; its text goes to standard error. Without it a script that runs already
-   * is left alone.
+   * Run this script first, and stop it at the end; its output goes to standard error. Without it, a running script is
+   * left alone.
    */
   readonly script?: string;
   readonly json?: boolean;
 }
 
-/** A script registers its channels within this time. */
+/** Time for a script to register its channels. */
 const channelLimitMs = 5000;
-/** No channel was added for this long: these are all. */
+/** If no channel was added for this long, the list is complete. */
 const channelQuietMs = 400;
 
-/** Connects, does `use`, and disconnects whatever happens. */
+/** Connects, calls `use`, and always disconnects. */
 export async function withDevice(
   context: CliContext,
   options: DeviceOptions,
@@ -40,8 +40,8 @@ export async function withDevice(
   try {
     const identity = await camera.connect({ signal, stopRunning: false });
     if (source === undefined) return await use(camera, identity);
-    const greeting = new BannerFilter(openMvText);
-    const text = camera.onText((bytes) => output.bytesAside(greeting.push(bytes)));
+    const banner = new BannerFilter(openMvText);
+    const text = camera.onText((bytes) => output.bytesAside(banner.push(bytes)));
     try {
       await camera.run(source, { signal });
       return await use(camera, identity);
@@ -54,7 +54,7 @@ export async function withDevice(
   }
 }
 
-/** The channels, once a script that has just been started has added none for a while. */
+/** The channels, when a script that was just started has added none for a while. */
 export async function settledChannels(
   camera: Camera,
   context: CliContext,
@@ -66,7 +66,7 @@ export async function settledChannels(
   return requireFacet(camera, 'channels').list;
 }
 
-/** By name or number. Waits for a script that has just been started. Rejects with `channel-not-found`. */
+/** By name or number. Waits for a script that was just started. Rejects with `channel-not-found`. */
 export async function findChannel(
   camera: Camera,
   context: CliContext,
@@ -84,7 +84,7 @@ export async function findChannel(
   throw new CameraError('channel-not-found', `There is no channel ${nameOrId}.`, { data: { channel: nameOrId } });
 }
 
-/** Resolves when `enough`, when nothing was added for `quietMs`, when the script ends, and when it is cancelled. */
+/** Resolves when `enough` is true, nothing was added for `quietMs`, the script ends, or the command is cancelled. */
 async function untilChannels(
   camera: Camera,
   { clock, signal }: CliContext,

@@ -28,3 +28,16 @@ it('keeps the technical message of an error it does not know', () => {
     cause: 'x is not a function',
   });
 });
+
+it('names the reason why a camera is no longer connected', () => {
+  const silent = new CameraError('camera-silent', 'silent');
+  expect(explainError(new CameraError('not-connected', 'gone', { cause: silent })).code).toBe('camera-silent');
+  expect(explainError(new CameraError('not-connected', 'gone')).code).toBe('not-connected');
+});
+
+it('writes Chinese if the locale is Chinese', () => {
+  const busy = new TransportError('port-busy', 'busy', { data: { port: 'COM3' } });
+  expect(errorText(explainError(busy, 'zh'), 'zh')).toMatch(
+    /^error \[port-busy\]: COM3 正被占用。\n {2}原因: .*\n {2}建议: /,
+  );
+});

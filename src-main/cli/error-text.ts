@@ -9,13 +9,21 @@ export type ExplainedError = Explanation & Pick<Problem, 'code' | 'message' | 'd
 
 /** Puts any error into words. An error without a code keeps its technical message as the cause. */
 export function explainError(error: unknown, language: ErrorLanguage = 'en'): ExplainedError {
-  const problem = toProblem(error);
+  const problem = reasonOf(toProblem(error));
   const { message, data } = problem;
   const code = problem.code === 'internal' ? 'unexpected' : problem.code;
   return { ...describeProblem(problem, language, 'cli'), code, message, data };
 }
 
+/** A command connects by itself: that the camera is gone only matters with the reason why it went. */
+function reasonOf(problem: Problem): Problem {
+  return problem.code === 'not-connected' && problem.cause !== undefined ? problem.cause : problem;
+}
+
+const labels = { en: { cause: 'cause', hint: 'hint' }, zh: { cause: '原因', hint: '建议' } } as const;
+
 /** "error [port-busy]: sentence", and a line each for the cause and the next step. */
-export function errorText({ code, sentence, cause, nextStep }: ExplainedError): string {
-  return `error [${code}]: ${sentence}\n  cause: ${cause}\n  hint: ${nextStep}`;
+export function errorText({ code, sentence, cause, nextStep }: ExplainedError, language: ErrorLanguage = 'en'): string {
+  const label = labels[language];
+  return `error [${code}]: ${sentence}\n  ${label.cause}: ${cause}\n  ${label.hint}: ${nextStep}`;
 }

@@ -9,7 +9,7 @@ import { flatFigures } from './flat-figures.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { withDevice, type DeviceOptions } from './device-session.ts';
 
-/** Prints everything that the camera says about itself. */
+/** Prints all information that the camera reports. */
 export function infoCommand(context: CliContext, options: DeviceOptions): Promise<ExitCode> {
   return withDevice(context, options, async (camera, identity) => {
     const details = camera instanceof OpenMvCamera ? await readDetails(camera, context.signal) : undefined;
@@ -33,7 +33,7 @@ async function readDetails(camera: OpenMvCamera, signal: AbortSignal) {
   };
 }
 
-/** Undefined for firmware that cannot tell. */
+/** Undefined for firmware that does not report it. */
 async function readMemory(camera: OpenMvCamera, signal: AbortSignal): Promise<readonly MemoryPool[] | undefined> {
   try {
     return await camera.commands.memory({ signal });
@@ -85,13 +85,21 @@ function printLines(
     rows.push({ name: pool.type === 'heap' ? 'Heap' : 'Memory pool', value });
   }
   rows.push({ name: 'Channels', value: (camera.channels?.list ?? []).map(({ name }) => name).join(', ') });
-  if (details !== undefined) rows.push({ name: 'Sent by camera', value: counts(details.deviceStats) });
-  rows.push({ name: 'Seen by host', value: counts(flatFigures(camera.figures)) });
+  if (details !== undefined) rows.push({ name: 'Camera statistics', value: counts(details.deviceStats) });
+  rows.push({ name: 'Computer statistics', value: counts(flatFigures(camera.figures)) });
   for (const line of factLines(rows)) output.line(line);
 }
 
+/** Counters whose name says too little outside of their protocol. */
+const counterNames: Readonly<Record<string, string>> = {
+  sent: 'packets sent',
+  received: 'packets received',
+  sentEvents: 'events sent',
+};
+
 function counts(values: object): string {
-  const words = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const words = (key: string): string =>
+    counterNames[key] ?? key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return Object.entries(values)
     .filter(([, value]) => typeof value === 'number' && value > 0)
     .map(([key, value]) => `${value} ${words(key)}`)

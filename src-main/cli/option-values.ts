@@ -1,44 +1,59 @@
-// From the text of an option to its value; commander puts a refusal into words.
+// Options that several commands share, and the parsers of their values; commander puts a refusal into words.
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import * as v from 'valibot';
 import { channelPicture } from '../../src-shared/contract/frames.ts';
 import { rawChannelFormats, type ChannelPicture } from '../../src-shared/device/channel.ts';
 
-const cameraHelp = 'sim, sim:H7, a serial port, tcp://HOST:PORT, udp://HOST:PORT or replay:FILE';
+const cameraHelp = 'camera address: sim, sim:H7, COM3, /dev/ttyACM0, tcp://HOST:PORT, udp://HOST:PORT or replay:FILE';
 
 export function cameraOption(): Option {
   return new Option('--camera <address>', cameraHelp).default('sim');
 }
 
 export function compatibleOption(): Option {
-  return new Option('--compatible', 'fetch pictures the slower way that suits every firmware');
+  return new Option('--compatible', 'use the compatible (slower) frame transfer');
 }
 
-/** Limits, and which pictures: of the commands that follow a script to its end. */
+export function jsonOption(): Option {
+  return new Option('--json', 'print a JSON summary as the last line');
+}
+
+/** What a script on the simulated camera sees as /flash. */
+export function addFlashOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--flash <folder>', 'folder used as /flash of a simulated camera (default: temporary)').conflicts(
+        'scriptFolder',
+      ),
+    )
+    .option('--script-folder', "use the script's folder as /flash, so that it can import modules beside it");
+}
+
+/** Limits and choice of frames, for the commands that follow a script to its end. */
 export function addScriptOptions(command: Command): Command {
   return command
     .addOption(cameraOption())
-    .addOption(new Option('--seconds <seconds>', 'end after this time').argParser(positiveNumber).conflicts('frames'))
-    .option('--frames <count>', 'end after this many pictures', positiveInteger)
-    .addOption(new Option('--raw', 'ask for raw pictures instead of JPEG').conflicts('framesFrom'))
+    .addOption(
+      new Option('--seconds <seconds>', 'stop after this many seconds').argParser(positiveNumber).conflicts('frames'),
+    )
+    .option('--frames <count>', 'stop after this many frames', positiveInteger)
+    .addOption(new Option('--raw', 'request raw frames instead of JPEG').conflicts('framesFrom'))
     .addOption(compatibleOption())
     .addOption(framesFromOption())
     .addOption(framesAsOption())
-    .option('--json', 'end with a JSON summary on the last line');
+    .addOption(jsonOption());
 }
 
 export function framesFromOption(): Option {
-  return new Option(
-    '--frames-from <channel>',
-    'take the pictures from this channel of the script instead of the stream',
-  );
+  return new Option('--frames-from <channel>', 'read frames from this channel instead of the stream');
 }
 
 export function framesAsOption(): Option {
-  return new Option('--frames-as <format>', 'what its bytes are: file (JPEG or PNG), or as rgb565:320x240').argParser(
-    framesAs,
-  );
+  return new Option(
+    '--frames-as <format>',
+    'frame format of the channel: file (JPEG/PNG) or FORMAT:WxH, e.g. rgb565:320x240',
+  ).argParser(framesAs);
 }
 
 export function positiveNumber(text: string): number {
@@ -70,14 +85,14 @@ function framesAs(text: string): ChannelPicture {
   const parsed = v.safeParse(channelPicture, { format, ...size });
   if (parsed.success) return parsed.output;
   throw new InvalidArgumentError(
-    `Expected file, or one of ${rawChannelFormats.join(', ')} with a size: rgb565:320x240.`,
+    `Expected file, or one of ${rawChannelFormats.join(', ')} with a size, e.g. rgb565:320x240.`,
   );
 }
 
 export function hexBytes(text: string): Uint8Array {
   const digits = text.replaceAll(/[\s:,]|0x/gi, '');
   if (digits === '' || !/^([0-9a-f]{2})*$/i.test(digits)) {
-    throw new InvalidArgumentError('Expected bytes in hexadecimal, two digits each: "01 ff".');
+    throw new InvalidArgumentError('Expected hexadecimal bytes of two digits each, e.g. "01 ff".');
   }
   return new Uint8Array(Buffer.from(digits, 'hex'));
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileError, HostError } from '../host/host-error.ts';
 
-/** Writes what a command was asked to leave in a file. Rejects with a HostError. */
+/** Writes the result of a command to a file. Rejects with a HostError. */
 export async function writeOutput(file: string, bytes: Uint8Array): Promise<void> {
   try {
     await writeFile(file, bytes);
@@ -11,7 +11,7 @@ export async function writeOutput(file: string, bytes: Uint8Array): Promise<void
   }
 }
 
-/** Why a file was not written: where it was to be made, only its folder can be missing. */
+/** Why a file was not written. For a new file, a missing path means a missing folder. */
 export function outputError(cause: unknown, file: string): HostError {
   const error = fileError(cause, file);
   if (error.code !== 'file-not-found') return error;

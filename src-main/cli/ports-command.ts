@@ -10,7 +10,7 @@ export interface PortsOptions {
   readonly json?: boolean;
 }
 
-/** Prints what can be connected to, under the names that were given in the program. */
+/** Prints the available cameras, under the names that were given to them in Viewfinder. */
 export async function portsCommand(
   { output, clock }: CliContext,
   { json = false }: PortsOptions,
@@ -31,7 +31,7 @@ export async function portsCommand(
   const idWidth = Math.max(...ports.map((port) => port.id.length));
   const nameWidth = Math.max(...ports.map((port) => port.name.length));
   for (const port of ports) {
-    const remark = port.likely ? port.detail : `${port.detail} (probably not a camera)`;
+    const remark = port.likely ? port.detail : `${port.detail} (unlikely to be a camera)`;
     output.line(`${port.id.padEnd(idWidth)}  ${port.name.padEnd(nameWidth)}  ${remark}`);
   }
   return 0;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
+import { ignoreExpected } from '../../src-shared/lib/ignore-expected.ts';
 import { toCsv, toJson } from '../../src-shared/profile/export.ts';
 import { pmuEventName } from '../../src-shared/profile/pmu-events.ts';
 import { decodeProfileTable, type ProfileMode, type ProfileTable } from '../../src-shared/profile/profile-table.ts';
@@ -13,30 +14,31 @@ import { HostError } from '../host/host-error.ts';
 import { readElfFile, symbolsOfElf } from '../host/stores/symbol-store.ts';
 import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
+import { flashFolderOf, type FlashOptions } from './flash-folder.ts';
 import { profileLines } from './profile-table.ts';
 import { readScript } from './run-command.ts';
 import { runSession } from './run-session.ts';
 
-export interface ProfileOptions {
-  readonly camera: string;
+export interface ProfileOptions extends FlashOptions {
   readonly seconds?: number;
-  /** Times without the functions that were called. */
+  /** Exclude time spent in called functions. */
   readonly exclusive?: boolean;
   readonly elf?: string;
   readonly json?: boolean;
   readonly csv?: boolean;
 }
 
-/** A camera may lose its table when a script ends; so it is also read meanwhile. */
+/** A camera may lose its table when a script ends, so it is also read during the run. */
 const readIntervalMs = 500;
 
-/** Runs a script and prints what the profiler counted; 1 when the script raised. */
+/** Runs a script and prints the profile; 1 if the script raised an exception. */
 export async function profileCommand(context: CliContext, script: string, options: ProfileOptions): Promise<ExitCode> {
   const { output, clock, signal } = context;
   const source = await readScript(script);
-  // Before anything runs: a wrong file should cost nobody a run.
+  // Before anything runs: a wrong file should not cost a run.
   const given = options.elf === undefined ? undefined : await namesFrom(options.elf);
-  const camera = await context.openCamera(options.camera);
+  const flashFolder = await flashFolderOf(options, script);
+  const camera = await context.openCamera(options.camera, { flashFolder });
   try {
     const identity = await camera.connect({ signal });
     const { profiler } = camera;
@@ -81,7 +83,7 @@ class Readings implements Disposable {
     this.#later();
   }
 
-  /** Reads once more. Rejects with `profile-empty` when nothing was ever counted. */
+  /** Reads again. Rejects with `profile-empty` if nothing was counted. */
   async last(): Promise<ProfileTable> {
     await this.#read();
     if (this.#table === undefined) throw new HostError('profile-empty', 'The profiler has counted nothing.');
@@ -95,9 +97,9 @@ class Readings implements Disposable {
 
   #later(): void {
     this.#timer = this.#clock.after(readIntervalMs, () => {
-      // What goes wrong meanwhile goes wrong at the end again, if it matters.
+      // A failure that matters occurs again in the last reading.
       void this.#read()
-        .catch(() => undefined)
+        .catch(ignoreExpected)
         .finally(() => {
           if (this.#timer !== undefined) this.#later();
         });
@@ -135,8 +137,8 @@ function print(
   else for (const line of profileLines(table, names, rows, defaultPmuEventIds)) output.line(line);
   const { known, all } = symbolFit(table, symbols);
   if (options.elf !== undefined && known < all)
-    output.remark(
-      `${board}: ${all - known} of ${all} functions are not in ${options.elf}; it may be of another build.`,
+    output.note(
+      `${board}: ${all - known} of ${all} functions are not in ${options.elf}. It may be from another firmware build.`,
     );
-  else if (symbols === noSymbols) output.remark(`${board}: give --elf to see names instead of addresses.`);
+  else if (symbols === noSymbols) output.note(`${board}: use --elf to see function names instead of addresses.`);
 }

@@ -4,7 +4,7 @@ import { pmuEventName } from '../../src-shared/profile/pmu-events.ts';
 import type { ProfileTable } from '../../src-shared/profile/profile-table.ts';
 import { totalsOf } from '../../src-shared/profile/totals.ts';
 
-/** The profile as lines of text: a table of times, one of events per call where there are any, and sums. */
+/** The profile as lines of text: a table of times, one of events per call if there are any, and totals. */
 export function profileLines(
   table: ProfileTable,
   names: readonly string[],
@@ -39,7 +39,7 @@ export function profileLines(
   return lines;
 }
 
-/** The first column to the left, numbers to the right. */
+/** Aligns the first column left, numbers right. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) =>

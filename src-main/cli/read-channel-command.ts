@@ -8,29 +8,28 @@ import { requireFacet } from '../camera/require-facet.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { findChannel, withDevice, type DeviceOptions } from './device-session.ts';
-import { errorText, explainError } from './error-text.ts';
 import { writeOutput } from './output-file.ts';
 
 export interface ReadChannelOptions extends DeviceOptions {
-  /** Bytes; without it as many as the channel has. */
+  /** Bytes; all that the channel has by default. */
   readonly size?: number;
   readonly output?: string;
-  /** Reads again at each event of the channel. */
+  /** Keeps reading on each event of the channel. */
   readonly follow?: boolean;
   /** Ends following. */
   readonly seconds?: number;
   readonly count?: number;
 }
 
-/** A script that was started for it offers its first bytes within this time. */
+/** Time for a script that was just started to offer its first bytes. */
 const firstBytesSeconds = 5;
-/** The host itself reads them all the time, so that nothing is left in them. */
+/** The host reads these continuously, so that nothing is left in them. */
 const readByHost = new Map<number, string>([
-  [ChannelId.stdout, '"viewfinder run" and "viewfinder watch" print its text'],
-  [ChannelId.stream, '"viewfinder snapshot", and "run" and "watch" with --save-frame, give its pictures'],
+  [ChannelId.stdout, '"viewfinder run" and "viewfinder watch" print its data'],
+  [ChannelId.stream, '"viewfinder snapshot", and "run" and "watch" with --save-frame, save its frames'],
 ]);
 
-/** Writes what a channel holds to standard output or a file. */
+/** Writes the data of a channel to standard output or a file. */
 export function readChannelCommand(
   context: CliContext,
   nameOrId: string,
@@ -40,22 +39,22 @@ export function readChannelCommand(
     const channel = await findChannel(camera, context, options, nameOrId);
     const instead = channel.dynamic ? undefined : readByHost.get(channel.id);
     if (instead !== undefined) {
-      throw new CliError('usage', `the program itself reads ${channel.name} all the time; ${instead}`);
+      throw new CliError('usage', `Viewfinder itself reads ${channel.name}; ${instead}.`);
     }
     const reads = await readAll(camera, channel, context, options);
     const bytes = Buffer.concat(reads);
     if (options.output !== undefined) await writeOutput(options.output, bytes);
-    else if (options.json !== true) context.output.bytes(bytes);
+    else if (options.json !== true) show(context, bytes);
     const { id, name } = channel;
     const place = options.output === undefined ? { hex: bytes.toString('hex') } : { file: options.output };
     if (options.json === true) {
       context.output.json({ channel: { id, name }, reads: reads.length, bytes: bytes.length, ...place });
-    } else if (options.output !== undefined) context.output.remark(`${options.output}: ${bytes.length} bytes`);
+    } else if (options.output !== undefined) context.output.note(`${options.output}: ${bytes.length} bytes`);
     return 0;
   });
 }
 
-/** What was read; nothing of what following has printed already. */
+/** The data that was read, without what has been printed while following. */
 async function readAll(
   camera: Camera,
   channel: ChannelInfo,
@@ -75,13 +74,14 @@ async function readAll(
   ];
 }
 
-/** Reads once and at every event, one read at a time; resolves with all reads that gave anything. */
+/** Reads once and on every event, one read at a time; resolves with all reads that returned data. */
 async function follow(
   camera: Camera,
   { id }: ChannelInfo,
-  { clock, signal, output }: CliContext,
+  context: CliContext,
   options: ReadChannelOptions,
 ): Promise<Uint8Array[]> {
+  const { clock, signal, output } = context;
   const { size, seconds, count } = options;
   const straight = options.output === undefined && options.json !== true;
   const reads: Uint8Array[] = [];
@@ -95,7 +95,7 @@ async function follow(
       return await requireFacet(camera, 'channels').read(id, { signal, ...(size !== undefined && { size }) });
     } catch (error) {
       if (!isDisturbance(error)) throw error;
-      output.remark(errorText(explainError(error)));
+      output.failure(error);
       return new Uint8Array();
     }
   };
@@ -107,8 +107,8 @@ async function follow(
         wanted--;
         const bytes = await readOnce();
         if (bytes.length === 0) continue;
-        // Standard output takes them as they come; nothing is kept for the end.
-        if (straight) output.bytes(bytes);
+        // Written to standard output at once; nothing is kept for the end.
+        if (straight) show(context, bytes);
         else reads.push(bytes);
         if (count !== undefined && ++total >= count) {
           over.resolve();
@@ -116,7 +116,7 @@ async function follow(
         }
       }
     } catch (error) {
-      // The channels of a script end with it.
+      // The channels of a script disappear with it.
       if (camera.state === 'running') over.reject(error);
       else over.resolve();
     } finally {
@@ -126,7 +126,7 @@ async function follow(
   store.add(
     requireFacet(camera, 'channels').onEvent(({ channelId }) => {
       if (channelId !== id) return;
-      // An event more while one waits tells nothing new.
+      // Another event while one is waiting adds no information.
       wanted = Math.min(wanted + 1, 2);
       void pump();
     }),
@@ -148,4 +148,24 @@ async function follow(
     store.dispose();
   }
   return reads;
+}
+
+/** Bytes that are not text are shown as hexadecimal digits on a terminal, which they would disturb. */
+function show({ output }: CliContext, bytes: Uint8Array): void {
+  if (!output.isTerminal || isText(bytes)) output.bytes(bytes);
+  else if (bytes.length > 0)
+    output.line(
+      Buffer.from(bytes)
+        .toString('hex')
+        .replaceAll(/..(?!$)/g, '$& '),
+    );
+}
+
+function isText(bytes: Uint8Array): boolean {
+  try {
+    // Control characters other than tab and line endings are not text.
+    return !/(?![\t\n\r])\p{Cc}/u.test(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return false;
+  }
 }

@@ -4,20 +4,21 @@ import { CaptureLog, captureTransport, type CaptureReport, type CaptureSink } fr
 import { transportFor } from '../transports/open-transport.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
-import { errorText, explainError } from './error-text.ts';
+import { flashFolderOf } from './flash-folder.ts';
+import { checkImageName } from './image-file.ts';
 import { outputError } from './output-file.ts';
 import { printOutcome, runToEnd, type RunCommandOptions } from './run-command.ts';
 
 export interface RecordOptions extends RunCommandOptions {
-  /** The capture log; replaced when it exists. */
+  /** The capture log; replaced if it exists. */
   readonly output: string;
-  /** Watch the script that runs already instead. */
+  /** Watch the running script instead. */
   readonly attach?: boolean;
 }
 
 /**
- * Runs or watches a script and writes every byte of the session down; 1 when the script raised. Rejects when the log is
- * not whole.
+ * Runs or watches a script and writes every byte of the session to a capture log; 1 if the script raised an exception.
+ * Rejects if the log is not complete.
  */
 export async function recordCommand(
   context: CliContext,
@@ -25,11 +26,14 @@ export async function recordCommand(
   options: RecordOptions,
 ): Promise<ExitCode> {
   if ((script === undefined) !== (options.attach === true)) {
-    throw new CliError('usage', 'either a script or --attach is needed');
+    throw new CliError('usage', 'Give either a script or --attach.');
   }
   const { clock, output, version } = context;
   const file = path.resolve(options.output);
-  const transport = transportFor(options.camera, { clock });
+  checkImageName(options.saveFrame);
+  const flashFolder = await flashFolderOf(options, script);
+  const simulator = flashFolder === undefined ? {} : { simulator: { flashFolder } };
+  const transport = transportFor(options.camera, { clock, ...simulator });
   const log = new CaptureLog({
     sink: await createFile(file),
     clock,
@@ -40,11 +44,11 @@ export async function recordCommand(
       transport: transport.kind,
     },
   });
-  // The session goes on without it; whoever looks on should know.
-  log.onError((error) => output.remark(errorText(explainError(recordingError(error, file)))));
+  // The session continues without the log, so this is reported at once.
+  log.onError((error) => output.failure(recordingError(error, file)));
   const recorded: CliContext = {
     ...context,
-    openCamera: (address) => context.openCamera(address, captureTransport(transport, log)),
+    openCamera: (address) => context.openCamera(address, { transport: captureTransport(transport, log) }),
   };
   let report: CaptureReport | undefined;
   try {
@@ -67,7 +71,7 @@ async function createFile(file: string): Promise<CaptureSink> {
   }
 }
 
-/** A full disk has the words of a full disk. */
+/** A full disk is reported as such. */
 function recordingError(error: Error, file: string): Error {
   return 'code' in error && error.code === 'capture-too-slow' ? error : outputError(error, file);
 }

@@ -12,22 +12,22 @@ import type { CliContext, ExitCode } from './cli-context.ts';
 import { BannerFilter } from '../../src-shared/text/banner-filter.ts';
 import { openMvText } from '../../src-shared/text/device-text.ts';
 import { writeOutput } from './output-file.ts';
-import { pictureFileBytes } from './picture-file.ts';
+import { imageFileBytes } from './image-file.ts';
 import { framesOfChannel } from './run-command.ts';
 
 export interface ReplayCommandOptions {
   readonly speed: 'original' | 'max';
   readonly saveFrames?: string;
-  /** Name of a channel whose bytes are the pictures, instead of the stream. */
+  /** Name of a channel that delivers the frames, instead of the stream. */
   readonly framesFrom?: string;
   readonly framesAs?: ChannelPicture;
   readonly json?: boolean;
 }
 
-/** What has been sent when the log ends is read within this time. */
+/** Time to read the data that was sent before the log ended. */
 const lastBytesMs = 100;
 
-/** Shows a capture log: text on standard output, pictures counted and saved. */
+/** Plays back a capture log: text on standard output, frames counted and saved. */
 export async function replayCommand(
   context: CliContext,
   file: string,
@@ -35,10 +35,10 @@ export async function replayCommand(
 ): Promise<ExitCode> {
   const { output, clock, signal } = context;
   const { transport, onEnd } = createReplay({ path: file, speed: options.speed, clock });
-  const camera = await context.openCamera(`replay:${file}`, transport);
-  const pictures = new PictureFolder(options.saveFrames);
+  const camera = await context.openCamera(`replay:${file}`, { transport });
+  const images = new ImageFolder(options.saveFrames);
   const over = new Deferred<object>();
-  // The end of the connection may come while nobody waits for it yet.
+  // The connection may end before anything waits for it.
   over.promise.catch(() => undefined);
   const store = new DisposableStore();
   const greeting = new BannerFilter(openMvText);
@@ -50,7 +50,7 @@ export async function replayCommand(
   store.add(camera.onText((bytes) => print(greeting.push(bytes))));
   const channelFrames = framesOfChannel(camera, clock, options);
   if (channelFrames !== undefined) store.add(channelFrames);
-  store.add((channelFrames?.onFrame ?? camera.onFrame)((frame) => pictures.add(frame)));
+  store.add((channelFrames?.onFrame ?? camera.onFrame)((frame) => images.add(frame)));
   store.add(
     camera.onStateChange(({ state, error }) => {
       if (state === 'disconnected') over.reject(error ?? new Error('The replay was ended.'));
@@ -70,13 +70,13 @@ export async function replayCommand(
     const end = await over.promise;
     if (!signal.aborted) await delay(clock, lastBytesMs);
     print(greeting.flush());
-    await pictures.written();
-    const { frames, bytes, last } = pictures;
+    await images.written();
+    const { frames, bytes, last } = images;
     const seconds = Math.round(clock.now() - startMs) / 1000;
     const picture = last === undefined ? {} : { picture: { width: last.width, height: last.height } };
     const summary = { file, ...end, frames, bytes, stdoutBytes, seconds, ...picture };
     if (options.json) output.json({ ...summary, camera: { board, serial, firmware, protocol } });
-    else output.remark(`${board}: ${frames} frames, ${stdoutBytes} bytes of text, ${seconds} s`);
+    else output.note(`${board}: ${frames} frames, ${stdoutBytes} bytes of output, ${seconds} s`);
     return 0;
   } finally {
     store.dispose();
@@ -84,8 +84,8 @@ export async function replayCommand(
   }
 }
 
-/** Counts pictures, and writes each into a folder when there is one: 000001.jpg, 000002.png. */
-class PictureFolder {
+/** Counts frames, and writes each into the folder, if there is one: 000001.jpg, 000002.png. */
+class ImageFolder {
   readonly #folder: string | undefined;
   #writing: Promise<void>;
   frames = 0;
@@ -123,6 +123,6 @@ class PictureFolder {
   }
 
   async #write(file: string, frame: Frame): Promise<void> {
-    await writeOutput(file, pictureFileBytes(file, frame));
+    await writeOutput(file, imageFileBytes(file, frame));
   }
 }

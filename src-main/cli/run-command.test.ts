@@ -305,9 +305,9 @@ describe('the command line', () => {
     await expect(runProgram(args, new CliBench().context)).rejects.toMatchObject({ code: 'usage' });
   });
 
-  it('says in one line what was probably meant', async () => {
+  it('suggests the command that was probably meant', async () => {
     await expect(runProgram(['rnu', 'a.py'], new CliBench().context)).rejects.toMatchObject({
-      message: "unknown command 'rnu' (Did you mean run?)",
+      message: "Unknown command 'rnu' (Did you mean run?)",
     });
   });
 

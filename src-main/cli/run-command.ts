@@ -9,23 +9,22 @@ import { ChannelFrames } from '../camera/channel-frames.ts';
 import { fileError } from '../host/host-error.ts';
 import { requireFacet } from '../camera/require-facet.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
-import { errorText, explainError } from './error-text.ts';
 import { CliError } from './cli-error.ts';
-import { savePicture } from './picture-file.ts';
+import { flashFolderOf, type FlashOptions } from './flash-folder.ts';
+import { checkImageName, saveImage } from './image-file.ts';
 import { runSession, watchSession, type RunOptions, type RunResult } from './run-session.ts';
 
-export interface RunCommandOptions {
-  readonly camera: string;
+export interface RunCommandOptions extends FlashOptions {
   readonly seconds?: number;
   readonly frames?: number;
   readonly saveFrame?: string;
-  /** Raw pictures instead of JPEG. */
+  /** Raw frames instead of JPEG. */
   readonly raw?: boolean;
-  /** Fetch pictures as every client does. */
+  /** Use the frame transfer that works with all firmware. */
   readonly compatible?: boolean;
-  /** Name of a channel whose bytes are the pictures, instead of the stream. */
+  /** Name of a channel that delivers the frames, instead of the stream. */
   readonly framesFrom?: string;
-  /** What they are; JPEG or PNG files by default. */
+  /** Format of the channel's data; JPEG or PNG files by default. */
   readonly framesAs?: ChannelPicture;
   readonly json?: boolean;
 }
@@ -35,12 +34,12 @@ export interface RunOutcome {
   readonly identity: CameraIdentity;
 }
 
-/** Runs a script and prints what it prints; 1 when it raised. */
+/** Runs a script and prints its output; 1 if it raised an exception. */
 export async function runCommand(context: CliContext, script: string, options: RunCommandOptions): Promise<ExitCode> {
   return printOutcome(context, options, await runToEnd(context, script, options));
 }
 
-/** The summary of a run, with what `more` adds to it. */
+/** Prints the summary of a run; `more` adds to it. */
 export function printOutcome(
   { output }: CliContext,
   options: RunCommandOptions,
@@ -48,13 +47,13 @@ export function printOutcome(
   more: { readonly facts?: object; readonly line?: string } = {},
 ): ExitCode {
   if (options.json) output.json({ ...summary(result, options.camera, identity), ...more.facts });
-  else output.remark(summaryLine(result, identity) + (more.line ?? ''));
+  else output.note(summaryLine(result, identity) + (more.line ?? ''));
   return result.exception === undefined ? 0 : 1;
 }
 
 /**
- * From connecting to the end of the connection. Without a script the one that runs already is watched, and left running
- * unless it ends by itself.
+ * From connecting to the end of the connection. Without a script the running one is watched, and left running unless it
+ * ends by itself. Rejects with `no-frame` if frames were requested and none arrived.
  */
 export async function runToEnd(
   context: CliContext,
@@ -63,15 +62,17 @@ export async function runToEnd(
 ): Promise<RunOutcome> {
   const { output, clock, signal } = context;
   const source = script === undefined ? undefined : await readScript(script);
-  const camera = await context.openCamera(options.camera);
+  checkImageName(options.saveFrame);
+  const flashFolder = await flashFolderOf(options, script);
+  const camera = await context.openCamera(options.camera, { flashFolder });
   const channelFrames = framesOfChannel(camera, clock, options);
-  // Of many damaged pictures the first is told; the summary counts them.
+  // Of many damaged frames only the first is reported; the summary counts them.
   const problems = [channelFrames?.onProblem, camera.onFrameProblem];
-  let told = false;
+  let reported = false;
   for (const onProblem of problems) {
     onProblem?.((error) => {
-      if (!told) output.remark(errorText(explainError(error)));
-      told = true;
+      if (!reported) output.failure(error);
+      reported = true;
     });
   }
   const limits: RunOptions = {
@@ -94,13 +95,8 @@ export async function runToEnd(
       source === undefined
         ? await watchSession(camera, () => connect(false), limits)
         : await runSession(camera, source, limits);
-    if (options.saveFrame !== undefined && result.lastFrame !== undefined) {
-      await savePicture(options.saveFrame, result.lastFrame);
-    }
-    const noPicture = options.saveFrame !== undefined && result.lastFrame === undefined;
-    if (noPicture && result.exception === undefined) {
-      throw new CliError('no-frame', 'The script ended without a picture.');
-    }
+    if (result.lastFrame === undefined) checkFrames(result, options);
+    else if (options.saveFrame !== undefined) await saveImage(options.saveFrame, result.lastFrame);
     return { result, identity: camera.identity! };
   } finally {
     channelFrames?.dispose();
@@ -108,7 +104,16 @@ export async function runToEnd(
   }
 }
 
-/** Undefined where the pictures come from the stream. */
+/** Throws `no-frame` if frames were requested, unless the script failed or the run was interrupted. */
+function checkFrames({ exception, endedBy }: RunResult, { saveFrame, framesFrom }: RunCommandOptions): void {
+  const wanted = saveFrame !== undefined || (framesFrom !== undefined && endedBy !== 'interrupt');
+  if (!wanted || exception !== undefined) return;
+  throw new CliError('no-frame', 'The run ended without a frame.', {
+    data: framesFrom === undefined ? {} : { channel: framesFrom },
+  });
+}
+
+/** Undefined if the frames come from the stream. */
 export function framesOfChannel(
   camera: Camera,
   clock: Clock,
@@ -119,11 +124,11 @@ export function framesOfChannel(
   return new ChannelFrames({ channels: requireFacet(camera, 'channels'), clock, name, picture });
 }
 
-/** The camera scales larger raw pictures down; this is larger than any of its buffers. */
+/** The camera scales larger raw frames down; this is larger than any of its buffers. */
 const largestRawSize = { width: 1280, height: 1024 };
 const noStream: StreamSettings = { enabled: false, raw: false };
 
-/** The preview is on: pictures are what a run is counted in. */
+/** The preview is on: a run is counted in frames. */
 export function streamFor({
   raw = false,
   compatible = false,
@@ -134,7 +139,7 @@ export function streamFor({
   return { enabled: true, raw, ...(raw && { rawSize: largestRawSize }), ...(compatible && { compatible }) };
 }
 
-/** Script bytes, untouched. Rejects with a HostError. */
+/** The bytes of a script, unchanged. Rejects with a HostError. */
 export async function readScript(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
@@ -168,9 +173,9 @@ function exceptionFacts({ type, message, file, line, text }: Traceback): object 
 function summaryLine(result: RunResult, identity: CameraIdentity): string {
   const parts = [
     `${result.frames} frames`,
-    `${rounded(result.fps)} frames/s`,
+    `${rounded(result.fps)} fps`,
     `${result.dropped} dropped`,
-    `${result.stdoutBytes} bytes of text`,
+    `${result.stdoutBytes} bytes of output`,
     `${rounded(result.seconds)} s`,
   ];
   const { exception } = result;

@@ -10,7 +10,7 @@ import type { Traceback } from '../../src-shared/text/traceback.ts';
 import { CliError } from './cli-error.ts';
 import { RunTracker } from '../camera/run-tracker.ts';
 
-/** A recording begins shortly after somebody has connected to it. */
+/** A recording starts shortly after the connection. */
 const startMs = 1000;
 
 export interface RunOptions {
@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly frames?: number | undefined;
   /** Ends it as a limit does. */
   readonly signal?: AbortSignal | undefined;
-  /** Pictures come from the camera's stream unless from here. */
+  /** Source of the frames, if not the camera's stream. */
   readonly onFrame?: Camera['onFrame'] | undefined;
   /** The script's output; valid during the call only. */
   readonly onText?: (bytes: Uint8Array) => void;
@@ -29,9 +29,9 @@ export interface RunOptions {
 export interface RunResult {
   readonly endedBy: 'script' | 'seconds' | 'frames' | 'interrupt';
   readonly frames: number;
-  /** Frames a second between the first and the last frame; 0 for fewer than two. */
+  /** Frames per second between the first and the last frame; 0 for fewer than two. */
   readonly fps: number;
-  /** Bytes of picture data. */
+  /** Bytes of frame data. */
   readonly bytes: number;
   readonly dropped: number;
   readonly stdoutBytes: number;
@@ -40,7 +40,7 @@ export interface RunResult {
   readonly exception: Traceback | undefined;
 }
 
-/** Runs `source` and resolves when it has ended or was stopped. Rejects when the camera fails or goes away. */
+/** Runs `source` and resolves when it has ended or was stopped. Rejects if the camera fails or disconnects. */
 export async function runSession(camera: Camera, source: Uint8Array, options: RunOptions): Promise<RunResult> {
   const session = new RunSession(camera, options);
   try {
@@ -51,8 +51,8 @@ export async function runSession(camera: Camera, source: Uint8Array, options: Ru
 }
 
 /**
- * Connects by `connect`, watches the script that runs and resolves when it has ended; a limit ends the watching only.
- * Rejects with `no-script` when none runs.
+ * Connects by `connect`, watches the running script and resolves when it has ended; a limit ends only the watching.
+ * Rejects with `no-script` if no script is running.
  */
 export async function watchSession(
   camera: Camera,
@@ -157,7 +157,7 @@ class RunSession implements Disposable {
     this.#store.add(
       this.#tracker.onEnd(({ reason }) => {
         this.#complete.resolve();
-        // The change of state, which carries the error, follows.
+        // The change of state, which carries the reason, follows.
         if (reason !== 'disconnected') this.#end('script');
       }),
     );

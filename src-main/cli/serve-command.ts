@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createLocalHost } from '../host/create-local-host.ts';
-import { startServer } from '../server/start-server.ts';
+import { fileError } from '../host/host-error.ts';
+import { startServer, type RunningServer } from '../server/start-server.ts';
 import { builtFile } from '../lib/product-files.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { defaultDataFolder } from './data-folder.ts';
+import { openBrowser } from './open-browser.ts';
 import { untilStopped } from './until-stopped.ts';
 
 export interface ServeOptions {
@@ -19,14 +20,13 @@ export interface ServeOptions {
   readonly json?: boolean;
 }
 
-/** Serves the program as a page until Ctrl-C. */
-export async function serveCommand(
-  { output, signal, clock, version }: CliContext,
-  options: ServeOptions,
-): Promise<ExitCode> {
+/** Serves Viewfinder as a page until Ctrl-C. */
+export async function serveCommand(context: CliContext, options: ServeOptions): Promise<ExitCode> {
+  const { output, signal, clock, version } = context;
   const dataFolder = path.resolve(options.data ?? defaultDataFolder());
   const tls = await readTls(options);
   const core = await createLocalHost({ dataFolder, version, clock });
+  let removeFile = async (): Promise<void> => undefined;
   try {
     const server = await startServer({
       core,
@@ -36,48 +36,40 @@ export async function serveCommand(
       clock,
       tls,
     });
-    if (tls === undefined && !isLoopback(options.host)) {
-      output.remark(
-        'Others on the network can read what is sent. Use --tls-cert and --tls-key on a network you do not trust.',
-      );
+    announce(context, server, options);
+    if (options.open === true) {
+      const onFailure = (): void => output.note('Cannot open a browser. Please open the address yourself.');
+      removeFile = await openBrowser({ url: server.url, folder: dataFolder, onFailure });
     }
-    if (options.json) output.json({ url: server.url, port: server.port });
-    else output.line(`Viewfinder is at ${server.url} (Ctrl-C ends it)`);
-    if (options.open)
-      openInBrowser(server.url, () => output.remark('No browser could be opened; please open the address.'));
     await untilStopped(signal);
     await server.close();
   } finally {
+    await removeFile();
     await core.close();
   }
   return 0;
 }
 
-/** Names and addresses that stay inside this computer. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+function announce({ output }: CliContext, { url, port, networkUrls }: RunningServer, options: ServeOptions): void {
+  if (networkUrls.length > 0 && options.tlsCert === undefined) {
+    output.note('Warning: traffic is not encrypted. Use --tls-cert and --tls-key on untrusted networks.');
+  }
+  if (options.json) {
+    output.json({ url, port, networkUrls });
+    return;
+  }
+  output.line(`Viewfinder is running at ${url} (press Ctrl-C to stop)`);
+  for (const networkUrl of networkUrls) output.line(`On other computers: ${networkUrl}`);
 }
 
 async function readTls({ tlsCert, tlsKey }: ServeOptions): Promise<{ certificate: string; key: string } | undefined> {
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined) {
-    throw new CliError('usage', '--tls-cert and --tls-key go together.');
+    throw new CliError('usage', '--tls-cert and --tls-key must be given together.');
   }
   const read = (file: string): Promise<string> =>
     readFile(file, 'utf8').catch((cause: unknown) => {
-      throw new CliError('usage', `${file} cannot be read.`, { cause });
+      throw fileError(cause, file);
     });
   return { certificate: await read(tlsCert), key: await read(tlsKey) };
-}
-
-function openInBrowser(url: string, onFailure: () => void): void {
-  const [program, ...args] =
-    process.platform === 'darwin'
-      ? ['open', url]
-      : process.platform === 'win32'
-        ? ['rundll32', 'url.dll,FileProtocolHandler', url]
-        : ['xdg-open', url];
-  const child = spawn(program, args, { stdio: 'ignore', detached: true });
-  child.once('error', onFailure);
-  child.unref();
 }

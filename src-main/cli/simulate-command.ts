@@ -8,38 +8,40 @@ import type { ExposedCamera, ExposeOptions } from '../simulator/expose/exposed-c
 import type { SimulatedBoardName } from '../simulator/core/script-engine.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { simulatedFirmwareElf } from '../simulator/profile/firmware-elf.ts';
+import { existingFolder } from './flash-folder.ts';
 import { writeOutput } from './output-file.ts';
 import { untilStopped } from './until-stopped.ts';
 
 export interface SimulateOptions {
   readonly pty?: boolean;
-  /** Path to reach the pseudo terminal at. */
+  /** Path of a symlink to the pseudo terminal. */
   readonly link?: string;
   readonly tcp?: number;
   readonly udp?: number;
   readonly board: SimulatedBoardName;
   readonly seed: number;
-  /** Folder that scripts see as /flash; without it one that goes away at the end. */
+  /** Folder that scripts see as /flash; a temporary one by default. */
   readonly flash?: string;
-  /** As firmware built with the profiler. */
+  /** Like firmware built with the profiler. */
   readonly profile: boolean;
-  /** Where to write an ELF whose symbols fit the profiler's addresses. */
+  /** ELF file to write, whose symbols match the addresses of the profiler. */
   readonly elf?: string;
   readonly json?: boolean;
 }
 
-/** Offers a simulated camera to other programs until Ctrl-C. */
+/** Provides a simulated camera to other programs until Ctrl-C. */
 export async function simulateCommand({ output, signal }: CliContext, options: SimulateOptions): Promise<ExitCode> {
   if (options.elf !== undefined) await writeOutput(options.elf, simulatedFirmwareElf());
-  const ownFolder = options.flash === undefined ? await temporaryFolder() : undefined;
-  const flashFolder = path.resolve(options.flash ?? ownFolder ?? '');
+  const givenFolder = options.flash === undefined ? undefined : await existingFolder(options.flash);
+  const ownFolder = givenFolder === undefined ? await temporaryFolder() : undefined;
+  const flashFolder = givenFolder ?? ownFolder ?? '';
   try {
     const { board, seed, profile: profileChannel } = options;
     const camera = await expose(options, { simulator: { flashFolder, board, seed, settings: { profileChannel } } });
     const scheme = options.tcp !== undefined ? 'tcp://' : options.udp !== undefined ? 'udp://' : '';
     const address = scheme + camera.address;
     if (options.json) output.json({ address, board });
-    else output.line(`Simulated ${board} at ${address} (Ctrl-C ends it)`);
+    else output.line(`Simulated ${board} is listening at ${address} (press Ctrl-C to stop)`);
     await untilStopped(signal);
     await camera.close();
   } finally {

@@ -2,7 +2,7 @@ import type { Frame } from '../../src-shared/picture/frame.ts';
 import { requireFacet } from '../camera/require-facet.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
-import { savePicture } from './picture-file.ts';
+import { checkImageName, saveImage } from './image-file.ts';
 import { streamFor } from './run-command.ts';
 import { runSession } from './run-session.ts';
 
@@ -10,14 +10,14 @@ export interface SnapshotOptions {
   readonly camera: string;
   readonly output: string;
   readonly raw?: boolean;
-  /** Fetch it as every client does. */
+  /** Use the frame transfer that works with all firmware. */
   readonly compatible?: boolean;
   readonly json?: boolean;
 }
 
-/** A sensor starts within a second or two; beyond this it does not work. */
+/** A sensor starts within a second or two. */
 const limitSeconds = 15;
-/** The first pictures are exposed while the sensor still adapts to the light. */
+/** The first frames are exposed while the sensor still adapts to the light. */
 const framesToSettle = 10;
 
 const script = `import csi
@@ -30,9 +30,10 @@ while True:
     camera.snapshot()
 `;
 
-/** Takes a picture with a small script of our own and saves it. */
+/** Takes a frame with a small built-in script and saves it. */
 export async function snapshotCommand(context: CliContext, options: SnapshotOptions): Promise<ExitCode> {
   const { output, clock, signal } = context;
+  checkImageName(options.output);
   const camera = await context.openCamera(options.camera);
   try {
     await camera.connect({ signal });
@@ -45,20 +46,20 @@ export async function snapshotCommand(context: CliContext, options: SnapshotOpti
     });
     const frame = result.lastFrame;
     if (frame === undefined) throw noFrame(result.exception?.message);
-    await savePicture(options.output, frame);
-    if (options.json) output.json({ file: options.output, ...picture(frame) });
-    else output.remark(`${options.output}: ${frame.width} × ${frame.height}`);
+    await saveImage(options.output, frame);
+    if (options.json) output.json({ file: options.output, ...sizeOf(frame) });
+    else output.note(`${options.output}: ${frame.width} × ${frame.height}`);
     return 0;
   } finally {
     await camera.disconnect();
   }
 }
 
-function picture({ width, height, data }: Frame): object {
+function sizeOf({ width, height, data }: Frame): object {
   return { width, height, bytes: data.length };
 }
 
-function noFrame(scriptSaid: string | undefined): CliError {
-  const reason = scriptSaid === undefined ? '' : ` The camera said: ${scriptSaid}`;
-  return new CliError('no-frame', `No picture within ${limitSeconds} s.${reason}`);
+function noFrame(exception: string | undefined): CliError {
+  const reason = exception === undefined ? '' : ` The script raised: ${exception}`;
+  return new CliError('no-frame', `No frame within ${limitSeconds} s.${reason}`);
 }

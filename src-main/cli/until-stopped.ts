@@ -1,4 +1,4 @@
-/** Resolves when the command is asked to end. */
+/** Resolves when the command should end. */
 export function untilStopped(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {

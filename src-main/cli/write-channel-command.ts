@@ -22,14 +22,14 @@ export async function writeChannelCommand(
     const { id, name } = await findChannel(camera, context, options, nameOrId);
     await requireFacet(camera, 'channels').write(id, data, { signal: context.signal });
     if (options.json === true) context.output.json({ channel: { id, name }, bytes: data.length });
-    else context.output.remark(`${name}: ${data.length} bytes written`);
+    else context.output.note(`${name}: ${data.length} bytes written`);
     return 0;
   });
 }
 
 async function dataOf({ text, hex, file }: WriteChannelOptions): Promise<Uint8Array> {
   if ([text, hex, file].filter((given) => given !== undefined).length !== 1) {
-    throw new CliError('usage', 'one of --text, --hex and --file is needed');
+    throw new CliError('usage', 'Give one of --text, --hex and --file.');
   }
   if (text !== undefined) return new TextEncoder().encode(text);
   if (hex !== undefined) return hex;

@@ -117,7 +117,7 @@ export function memoryFacts(report: SystemReport): NamedFact[] {
   return [
     { name: 'Flash', value: size(report.flashSizeKb) },
     { name: 'RAM', value: size(report.ramSizeKb) },
-    { name: 'Frame buffer', value: report.framebufferSizeKb === 0 ? 'none yet' : size(report.framebufferSizeKb) },
+    { name: 'Frame buffer', value: report.framebufferSizeKb === 0 ? 'none' : size(report.framebufferSizeKb) },
   ];
 }
 

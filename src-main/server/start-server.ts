@@ -5,7 +5,6 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { hostname } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
@@ -14,6 +13,7 @@ import { maxMessageBytes } from '../../src-shared/rpc/wire-codec.ts';
 import { contentSecurityPolicy } from '../host/content-security-policy.ts';
 import type { HostHandle } from '../host/host-handle.ts';
 import { readStaticFile } from '../host/static-files.ts';
+import { hostNames, networkNames } from './addresses.ts';
 import { streamFrames } from './frame-response.ts';
 import { Gate } from './gate.ts';
 import { noticePage } from './pages.ts';
@@ -41,8 +41,10 @@ export interface ServerOptions {
 }
 
 export interface RunningServer {
-  /** Complete, with the token: for the person who started it only. */
+  /** Complete, with the token: only for the user who started the server. */
   readonly url: string;
+  /** The same for other computers; empty if only this one can connect. */
+  readonly networkUrls: readonly string[];
   readonly port: number;
   /** Ends all connections. The host goes on; it belongs to the caller. */
   close(): Promise<void>;
@@ -59,8 +61,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const site = new Site({ core: options.core, rendererFolder: options.rendererFolder, gate, clock, secure });
   server.on('request', (request, response) => site.answer(request, response));
   server.on('upgrade', (request, socket, head) => site.upgrade(request, socket, head));
+  const urlOf = (name: string): string => `${secure ? 'https' : 'http'}://${name}:${address.port}/?token=${token}`;
   return {
-    url: `${secure ? 'https' : 'http'}://${hostNames(host, address.address)[0]}:${address.port}/?token=${token}`,
+    url: urlOf(hostNames(host, address.address)[0]!),
+    networkUrls: networkNames(address.address).map(urlOf),
     port: address.port,
     close: () => {
       site.dispose();
@@ -206,19 +210,6 @@ const startFailures: Readonly<Record<string, ServerErrorCode>> = {
   EADDRINUSE: 'server-port-in-use',
   EACCES: 'server-port-refused',
 };
-
-/** Names a browser may use for us, the one to print first. */
-function hostNames(host: string, boundAddress: string): readonly string[] {
-  const literal = boundAddress.includes(':') ? `[${boundAddress}]` : boundAddress;
-  const isLoopback = /^127\.|^::1$/.test(boundAddress);
-  const isEverything = boundAddress === '0.0.0.0' || boundAddress === '::';
-  return [
-    ...(isEverything ? ['localhost'] : [literal]),
-    ...(isLoopback || isEverything ? ['localhost', '127.0.0.1', '[::1]'] : []),
-    ...(isEverything ? [hostname()] : []),
-    host,
-  ];
-}
 
 /** Pages of one browser share its connections to this server. */
 function browserOf({ socket, headers }: IncomingMessage): string {

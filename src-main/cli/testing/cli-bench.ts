@@ -3,7 +3,7 @@ import { FakeCamera } from '../../host/testing/fake-camera.ts';
 import type { CliContext } from '../cli-context.ts';
 import { CliOutput } from '../cli-output.ts';
 
-/** A command line whose camera, clock and streams belong to the test. */
+/** A command line with the camera, clock and streams of the test. */
 export class CliBench {
   readonly clock = new ManualClock();
   readonly camera = new FakeCamera(this.clock);
@@ -13,10 +13,10 @@ export class CliBench {
   readonly #err: Uint8Array[] = [];
 
   readonly context: CliContext = {
-    output: new CliOutput(
-      { write: (text) => this.#out.push(Buffer.from(text)) },
-      { write: (text) => this.#err.push(Buffer.from(text)) },
-    ),
+    output: new CliOutput({
+      out: { write: (text) => this.#out.push(Buffer.from(text)) },
+      err: { write: (text) => this.#err.push(Buffer.from(text)) },
+    }),
     clock: this.clock,
     version: '1.2.3',
     signal: this.#abort.signal,
@@ -43,14 +43,14 @@ export class CliBench {
     this.#abort.abort();
   }
 
-  /** Resolves when the camera runs a script. */
+  /** Resolves when a script is running on the camera. */
   running(): Promise<void> {
     if (this.camera.state === 'running') return Promise.resolve();
     return new Promise((resolve) => {
       const listening = this.camera.onStateChange(({ state }) => {
         if (state !== 'running') return;
         listening.dispose();
-        // The command hears of the start in the same turn; what the test does next comes after it.
+        // The command reacts to the start in the same turn; the next step of the test follows it.
         setImmediate(resolve);
       });
     });
