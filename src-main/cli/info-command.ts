@@ -1,10 +1,10 @@
-import { describeDetails } from '../../src-shared/device/words.ts';
+import { describeDetails, type NamedText } from '../../src-shared/device/words.ts';
 import { MemoryType, type MemoryPool } from '../../src-shared/openmv/payloads.ts';
 import { CameraError } from '../camera/camera-error.ts';
 import type { Camera } from '../camera/camera.ts';
 import type { CameraIdentity } from '../../src-shared/device/identity.ts';
 import { OpenMvCamera } from '../camera/index.ts';
-import { factLines, memoryFacts, systemReport, versionReport, type NamedFact } from '../library/system-report.ts';
+import { factLines, memoryFacts, systemReport, versionReport } from '../library/system-report.ts';
 import { flatFigures } from './flat-figures.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { withDevice, type DeviceOptions } from './device-session.ts';
@@ -71,7 +71,7 @@ function printLines(
   identity: CameraIdentity,
   details: Details | undefined,
 ): void {
-  const rows: NamedFact[] = [
+  const rows: NamedText[] = [
     { name: 'Camera', value: identity.board },
     { name: 'Serial number', value: identity.serial },
     { name: 'Firmware', value: identity.firmware },

@@ -1,146 +1,95 @@
 // `import { Camera } from 'viewfinder/camera'`: an OpenMV camera for applications, with the methods of the official Python
-// package in our casing (docs/camera-api.md maps them) and async iterators for frames, text and events.
-// Under it: the engine, which pushes; what comes waits here for those who pull (mailbox.ts). No Node API, no Electron.
+// package in camelCase (docs/camera-api.md maps them) and async iterators. A facade: each group of methods is a part in
+// another file. Below: the V2 engine. No Node API, no Electron.
 
-import { describeDetails } from '../../src-shared/device/words.ts';
-import { delay } from '../../src-shared/lib/abort.ts';
-import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
+import type { ChannelInfo } from '../../src-shared/device/channel.ts';
+import type { CameraIdentity } from '../../src-shared/device/identity.ts';
+import type { CameraState, StateChange } from '../../src-shared/device/state.ts';
+import { systemClock } from '../../src-shared/lib/clock.ts';
 import { Emitter, type Listen } from '../../src-shared/lib/emitter.ts';
-import boards from '../../assets/boards/boards.json' with { type: 'json' };
-import type { ByteTransport } from '../transports/api/byte-transport.ts';
 import type { ConnectOptions } from '../camera/camera.ts';
 import type { CallOptions } from '../camera/facets.ts';
-import type { CameraIdentity } from '../../src-shared/device/identity.ts';
-import type { ChannelInfo } from '../../src-shared/device/channel.ts';
-import type { Frame } from '../../src-shared/picture/frame.ts';
-import type { StateChange } from '../../src-shared/device/state.ts';
-import type { BoardTable } from '../../src-shared/device/boards.ts';
 import type { OpenMvCamera } from '../camera/openmv/openmv-camera.ts';
-import { openMvDriver } from '../camera/openmv/openmv-driver.ts';
-import { cameraFrame, type CameraFrame } from './camera-frame.ts';
+import type { ByteTransport } from '../transports/api/byte-transport.ts';
+import type { CameraEvent, HostStats } from './camera-events.ts';
+import type { CameraFrame } from './camera-frame.ts';
 import { linkSettings, type CameraOptions, type LinkOptions } from './camera-options.ts';
-import { ChannelAccess } from './channel-access.ts';
-import { ChannelFrames } from '../camera/channel-frames.ts';
-import type { ChannelPicture } from '../../src-shared/device/channel.ts';
-import { droppingTransport } from './dropping-transport.ts';
+import { createEngine } from './create-engine.ts';
+import { EngineAccess } from './engine-access.ts';
+import { FrameStream, type ChannelFrameOptions, type FrameOptions, type StreamingOptions } from './frame-stream.ts';
 import { iterate } from './iterate.ts';
 import { Mailbox } from './mailbox.ts';
-import { PictureError } from '../../src-shared/picture/picture-error.ts';
-import { newestFrame, recentEvents, recentText } from './mailbox-policies.ts';
+import { recentEvents } from './mailbox-policies.ts';
+import { NamedChannels } from './named-channels.ts';
+import { NamedProfiler } from './named-profiler.ts';
+import { NumberedChannels } from './numbered-channels.ts';
 import { retryIfFailed } from './retry-if-failed.ts';
-import {
-  factLines,
-  memoryFacts,
-  systemReport,
-  versionReport,
-  type SystemReport,
-  type VersionReport,
-} from './system-report.ts';
-
-/** One event of the camera. */
-export interface CameraEvent {
-  /** 0 for events of the system, else the channel's id. */
-  readonly channelId: number;
-  /** `SystemEvent` for channel 0; 0xffff for an event without a code of its own. */
-  readonly event: number;
-}
-
-/** What the stream is to bring. */
-export interface StreamingOptions extends CallOptions {
-  /** Raw pixels instead of JPEG. */
-  readonly raw?: boolean;
-  /** Largest raw picture, [width, height] in pixels; the camera scales larger ones down. Default: as the board allows. */
-  readonly resolution?: readonly [width: number, height: number];
-  /** Chip id of the sensor that feeds the stream; protocol 1.0.1 and later. */
-  readonly source?: number;
-}
-
-/** How frames are handed out. */
-export interface FrameOptions extends CallOptions {
-  /** Convert to RGB888. Default false: `data` is what came. */
-  readonly rgb?: boolean;
-}
-
-/** How pictures of a channel are handed out. */
-export interface ChannelFrameOptions extends FrameOptions {
-  /** What the channel's bytes are. Default: a JPEG or PNG file. */
-  readonly picture?: ChannelPicture;
-}
-
-/** Counters of this side. */
-export interface HostStats {
-  /** Packets. */
-  readonly sent: number;
-  /** Packets. */
-  readonly received: number;
-  /** Packets that came damaged. */
-  readonly checksum: number;
-  /** Packets that came under a number out of turn. */
-  readonly sequence: number;
-  /** Characters of text that nobody took in time. */
-  readonly droppedText: number;
-}
+import { systemLines, systemReport, versionReport, type SystemReport, type VersionReport } from './system-report.ts';
+import { TextStream } from './text-stream.ts';
 
 /**
  * An OpenMV camera (firmware 5, protocol V2). Calls that talk to it reject with a CameraError or a TransportError, take
- * `{ signal }` as their last argument and leave the camera usable; an aborted one rejects with the signal's reason.
+ * `{ signal }` as their last argument and leave the camera usable; an aborted call rejects with the signal's reason.
  */
-export class Camera extends ChannelAccess implements AsyncDisposable {
+export class Camera implements AsyncDisposable {
   /**
-   * Makes a method that is called once more when the link was put right or the camera restarted under it. For methods
-   * of subclasses, as a decorator or around a function.
+   * Wraps a method so that it is called once more if the link was resynchronized or the camera restarted during the call.
+   * For methods of subclasses, as a decorator or around a function.
    */
   static readonly retryIfFailed = retryIfFailed;
 
-  readonly #clock: Clock;
-  readonly #latest = new Mailbox(newestFrame);
-  readonly #unread = new Mailbox(recentText((characters) => (this.#droppedText += characters)));
-  readonly #text = new Emitter<string>();
+  readonly #engine: OpenMvCamera;
+  readonly #access: EngineAccess;
+  readonly #byName: NamedChannels;
+  readonly #byNumber: NumberedChannels;
+  readonly #profiler: NamedProfiler;
+  readonly #frames: FrameStream;
+  readonly #text: TextStream;
   readonly #events = new Emitter<CameraEvent>();
-  readonly #frameProblems = new Emitter<Error>();
-  #decoder = new TextDecoder();
-  #droppedText = 0;
 
-  /** Every event of the camera, after the camera's own bookkeeping. */
+  /** Every event of the camera, after it has been taken into account here. */
   readonly onEvent: Listen<CameraEvent> = this.#events.event;
-  /** Connecting, running, restarting, lost: with the reason when nobody asked for it. */
+  /** Every change of `state`; `disconnected` with the cause of an unexpected disconnect. */
   readonly onStateChange: Listen<StateChange>;
-  /** The whole list, whenever scripts register channels or end. */
+  /** The whole list of channels, whenever scripts register channels or end. */
   readonly onChannelsChange: Listen<readonly ChannelInfo[]>;
   /**
-   * A frame was left out: a ProtocolError where its header cannot be true, a PictureError where its data is damaged, a
-   * CameraError `preview-overflow` where it is too large for the camera to stream.
+   * A frame was left out: a ProtocolError if its header is invalid, a PictureError if its data is damaged, a CameraError
+   * `preview-overflow` if it is too large for the camera's stream buffer.
    */
-  readonly onFrameProblem: Listen<Error> = this.#frameProblems.event;
+  readonly onFrameProblem: Listen<Error>;
 
-  /** Nothing is opened before `connect`. The transport belongs to this camera from now on. */
+  /** Opens nothing before `connect`. The camera owns the transport from now on. */
   constructor(transport: ByteTransport, options: CameraOptions = {}) {
-    super(createEngine(transport, options));
-    this.#clock = options.clock ?? systemClock;
-    this.onStateChange = this.engine.onStateChange;
-    this.onChannelsChange = this.engine.channels.onChange;
-    this.engine.onFrameProblem((error) => this.#frameProblems.emit(error));
-    this.engine.onFrame((frame) => this.#latest.push(frame));
-    this.engine.onText((bytes) => this.#onText(bytes));
-    this.engine.onEvent(({ channel, code }) => this.handleEvent(channel, code));
+    const engine = createEngine(transport, options);
+    this.#engine = engine;
+    this.#access = new EngineAccess(engine, options.clock ?? systemClock);
+    this.#byName = new NamedChannels(this.#access);
+    this.#byNumber = new NumberedChannels(this.#access);
+    this.#profiler = new NamedProfiler(this.#access);
+    this.#frames = new FrameStream(this.#access);
+    this.#text = new TextStream(this.#access);
+    this.onStateChange = engine.onStateChange;
+    this.onChannelsChange = engine.channels.onChange;
+    this.onFrameProblem = this.#frames.onProblem;
+    engine.onEvent(({ channel, code }) => this.handleEvent(channel, code));
   }
 
   // ── Connection ─────────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Opens the transport and sets up the session. A running script goes on, unless `stopRunning` says otherwise. Rejects
-   * with `not-a-camera`, `unsupported-protocol`, `camera-silent`, `already-connected`, or a TransportError.
+   * Opens the transport and sets up the session. A running script continues unless `stopRunning` is true. Rejects with
+   * `not-a-camera`, `unsupported-protocol`, `camera-silent`, `already-connected`, or a TransportError.
    */
   async connect(options: ConnectOptions = {}): Promise<CameraIdentity> {
-    this.#latest.clear();
-    this.#unread.clear();
-    this.#decoder = new TextDecoder();
-    return this.engine.connect({ stopRunning: false, ...options });
+    this.#frames.clear();
+    this.#text.restart();
+    return this.#engine.connect({ stopRunning: false, ...options });
   }
 
-  /** Ends streaming and closes the transport. Never rejects. */
+  /** Stops the preview and closes the transport. Never rejects. */
   async disconnect(): Promise<void> {
-    await this.engine.disconnect();
+    await this.#engine.disconnect();
   }
 
   /** `await using camera = …` disconnects at the end of the block. */
@@ -148,213 +97,196 @@ export class Camera extends ChannelAccess implements AsyncDisposable {
     return this.disconnect();
   }
 
-  /** Who it is; undefined before the first connection. */
-  get identity(): CameraIdentity | undefined {
-    return this.engine.identity;
+  /** True from the end of `connect` to the end of the connection. */
+  isConnected(): boolean {
+    return this.#access.isConnected;
   }
 
-  /** Negotiates anew, with other wishes where given; they hold for later connections too. */
+  /** What the camera is doing. */
+  get state(): CameraState {
+    return this.#engine.state;
+  }
+
+  /** Undefined before the first connection. */
+  get identity(): CameraIdentity | undefined {
+    return this.#engine.identity;
+  }
+
+  /** Negotiates the link again; `wishes` hold for later connections too. */
   async updateCapabilities(wishes: LinkOptions = {}, options?: CallOptions): Promise<void> {
     options?.signal?.throwIfAborted();
-    await this.engine.renegotiate(linkSettings(wishes), options);
+    await this.#engine.renegotiate(linkSettings(wishes), options);
   }
 
   /**
-   * Synchronises the link and sets the session up again: streaming, channels and capabilities stay. Happens by itself
-   * when the link needs it. Aborting it ends the wait only.
+   * Synchronizes the link and sets the session up again; preview, channels and capabilities stay. Not needed after a link
+   * fault, which is repaired without it. Aborting it only ends the wait.
    */
   async resync(options?: CallOptions): Promise<void> {
     options?.signal?.throwIfAborted();
-    await this.engine.resync(options);
+    await this.#engine.resync(options);
   }
 
-  /** Lets events that have arrived be handled. They come by themselves too, as long as the event loop turns. */
+  /** Gives way to events that have arrived; they are also handled without it, while the event loop runs. */
   async pollEvents({ signal }: CallOptions = {}): Promise<void> {
-    this.requireConnected();
-    await delay(this.#clock, 0, signal);
+    this.#access.requireConnected();
+    await this.#access.giveWay(signal);
   }
 
   // ── Script ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Stops what runs, uploads the script byte for byte (text as UTF-8) and resolves when the camera has started it. Rejects
-   * with `script-too-large`, `script-did-not-start`, or as `stop` does.
+   * Stops a running script, uploads this one byte for byte (text as UTF-8) and resolves when the camera has started it.
+   * Rejects with `script-too-large`, `script-did-not-start`, or as `stop` does.
    */
   exec(script: string | Uint8Array, options?: CallOptions): Promise<void> {
-    return this.engine.run(typeof script === 'string' ? new TextEncoder().encode(script) : script, options);
+    return this.#engine.run(typeof script === 'string' ? new TextEncoder().encode(script) : script, options);
   }
 
-  /** Resolves when the camera reports the end; harmless when nothing runs. Rejects with `script-did-not-stop`. */
+  /** Resolves when the camera reports the end of the script. Rejects with `script-did-not-stop`. */
   stop(options?: CallOptions): Promise<void> {
-    return this.engine.stop(options);
+    return this.#engine.stop(options);
   }
 
   /**
-   * What the script has printed since the last call (the newest million characters); undefined when that is nothing.
+   * What the script has printed since the last call, at most the newest million characters; undefined if that is nothing.
    * Rejects with `not-connected` once the connection has ended and everything was read.
    */
-  async readStdout({ signal }: CallOptions = {}): Promise<string | undefined> {
-    await this.#turn(signal);
-    const text = this.#unread.takeAll().join('');
-    if (text === '') this.requireConnected();
-    return text === '' ? undefined : text;
+  readStdout(options: CallOptions = {}): Promise<string | undefined> {
+    return this.#text.read(options);
   }
 
-  /** Text as it comes, from now to the end of the connection. */
-  text({ signal }: CallOptions = {}): AsyncIterable<string> {
-    const box = new Mailbox(recentText((characters) => (this.#droppedText += characters)));
-    return iterate({ box, listen: this.#text.event, onStateChange: this.onStateChange, signal });
+  /** Text as it arrives, from now to the end of the connection. */
+  text(options: CallOptions = {}): AsyncIterable<string> {
+    return this.#text.iterate(options);
   }
 
-  // ── Streaming ──────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Frames ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Switches the frame stream on or off; off until this is called. The camera is told again after each of its restarts. */
-  async streaming(enable: boolean, options: StreamingOptions = {}): Promise<void> {
-    const { raw = false, resolution, source, signal } = options;
-    const [width, height] = resolution ?? [];
-    const settings = {
-      enabled: enable,
-      raw,
-      ...(width !== undefined && height !== undefined && { rawSize: { width, height } }),
-      ...(source !== undefined && { sensorChipId: source }),
-    };
-    signal?.throwIfAborted();
-    this.requireConnected();
-    await this.engine.preview.configure(settings, signal && { signal });
-    if (!enable) this.#latest.clear();
+  /** Switches the preview on or off. It is off until the first call, and stays as it is over restarts of the camera. */
+  streaming(enable: boolean, options: StreamingOptions = {}): Promise<void> {
+    return this.#frames.configure(enable, options);
   }
 
   /**
-   * The newest frame that was not read yet; undefined when there is none. Rejects with a PictureError where `rgb` fails,
-   * and with `not-connected` once the connection has ended and the last frame was read.
+   * The newest frame that was not read yet; undefined if there is none. Rejects with a PictureError if `rgb` fails, and with
+   * `not-connected` once the connection has ended and the last frame was read.
    */
-  async readFrame({ rgb = false, signal }: FrameOptions = {}): Promise<CameraFrame | undefined> {
-    signal?.throwIfAborted();
-    let frame = this.#latest.take();
-    if (frame === undefined) {
-      await this.#turn(signal);
-      frame = this.#latest.take();
-    }
-    if (frame === undefined) this.requireConnected();
-    return frame && cameraFrame(frame, rgb);
+  readFrame(options: FrameOptions = {}): Promise<CameraFrame | undefined> {
+    return this.#frames.read(options);
   }
 
   /**
-   * Frames as they come, from now to the end of the connection. One that is late takes the place of the one before it,
-   * which counts in `droppedBefore`; so does one that `rgb` finds damaged, of which `onFrameProblem` tells.
+   * Frames as they arrive, from now to the end of the connection. A newer frame replaces one that waits, which counts in
+   * `droppedBefore`; so does a frame that `rgb` finds damaged, which `onFrameProblem` reports.
    */
   frames(options: FrameOptions = {}): AsyncIterable<CameraFrame> {
-    return this.#iterateFrames(this.engine.onFrame, options);
+    return this.#frames.iterate(options);
   }
 
   /**
-   * Pictures that a script offers on a channel of its own, as frames; whenever a script registers a channel of that name,
-   * to the end of the connection. Each is read to its last byte once, when the channel's event or its backend's `poll`
-   * says that there is one. What is no picture is left out and counts in `droppedBefore`; `onFrameProblem` tells of it.
+   * Frames that a script offers on a channel with this name, whenever one is registered, to the end of the connection. Each
+   * is read once and to its last byte, when the channel's event or its backend's `poll` announces it. Bytes that are not an
+   * image are left out and count in `droppedBefore`; `onFrameProblem` reports them.
    */
   channelFrames(name: string, options: ChannelFrameOptions = {}): AsyncIterable<CameraFrame> {
-    const { picture = { format: 'file' }, ...frameOptions } = options;
-    const listen: Listen<Frame> = (listener) => {
-      const reader = new ChannelFrames({ channels: this.engine.channels, name, picture, clock: this.#clock });
-      reader.onProblem((error) => this.#frameProblems.emit(error));
-      reader.onFrame(listener);
-      return reader;
-    };
-    return this.#iterateFrames(listen, frameOptions);
+    return this.#frames.iterateChannel(name, options);
   }
 
-  // ── The camera itself ──────────────────────────────────────────────────────────────────────────────────────────
+  // ── Channels by name, and the profiler ─────────────────────────────────────────────────────────────────────────
+
+  /** The channels as last listed. */
+  get channels(): readonly ChannelInfo[] {
+    return this.#byName.list;
+  }
+
+  /** Whether the camera has a channel with this name now. */
+  readonly hasChannel: NamedChannels['has'] = (...args) => this.#byName.has(...args);
+  /** Bytes that a channel offers now; 0 if there is no such channel. */
+  readonly channelSize: NamedChannels['size'] = (...args) => this.#byName.size(...args);
+  /** Bytes of a channel from the beginning: `size` of them, or all; undefined if there is no such channel. */
+  readonly channelRead: NamedChannels['read'] = (...args) => this.#byName.read(...args);
+  /** Writes to a channel; false if there is no such channel. Rejects with `out-of-sync` after a link fault. */
+  readonly channelWrite: NamedChannels['write'] = (...args) => this.#byName.write(...args);
+  /** Whether each channel has something to read, by name. */
+  readonly readStatus: NamedChannels['status'] = (...args) => this.#byName.status(...args);
+  /** Reloads the list of channels. Not needed after a change that the camera reports. */
+  readonly updateChannels: NamedChannels['refresh'] = (...args) => this.#byName.refresh(...args);
+  /** The id of a name, or the name of an id; undefined if there is no such channel. */
+  readonly getChannel: NamedChannels['find'] = ((key: never, options?: CallOptions) =>
+    this.#byName.find(key, options)) as NamedChannels['find'];
+  /** Exclusive times leave out the callees. Clears the counts. */
+  readonly profilerMode: NamedProfiler['setMode'] = (...args) => this.#profiler.setMode(...args);
+  /** Clears the counts and binds the event counters: to the default events, or to these in their order. */
+  readonly profilerReset: NamedProfiler['reset'] = (...args) => this.#profiler.reset(...args);
+  /** Binds one event counter to an event of the processor's PMU. Clears the counts. */
+  readonly profilerEvent: NamedProfiler['setEvent'] = (...args) => this.#profiler.setEvent(...args);
+  /** One record per function since the last reset; undefined without a profiler or without data. */
+  readonly readProfile: NamedProfiler['read'] = (...args) => this.#profiler.read(...args);
+
+  // ── The camera, and channels by id ─────────────────────────────────────────────────────────────────────────────
 
   /** Versions of protocol, bootloader and firmware, as read when connecting. Throws `not-connected` before that. */
   version(): VersionReport {
-    const { versions } = this.engine;
-    if (versions === undefined) throw this.notConnected();
+    const { versions } = this.#engine;
+    if (versions === undefined) throw this.#access.notConnected();
     return versionReport(versions);
   }
 
   /** Identity, memories and abilities, as read when connecting. Throws `not-connected` before that. */
   systemInfo(): SystemReport {
-    const { systemInfo } = this.engine;
-    if (systemInfo === undefined) throw this.notConnected();
+    const { systemInfo } = this.#engine;
+    if (systemInfo === undefined) throw this.#access.notConnected();
     return systemReport(systemInfo);
   }
 
-  /** Prints what `systemInfo` and the board table say, line by line; to standard error unless told where. */
+  /** Prints what `systemInfo` and the board table say, line by line; to standard error by default. */
   printSystemInfo(print: (line: string) => void = (line) => console.error(line)): void {
-    const { identity } = this;
-    const details = identity === undefined ? [] : describeDetails(identity, 'en');
-    const facts = [...details, ...memoryFacts(this.systemInfo())];
-    for (const line of factLines(facts)) print(line);
+    for (const line of systemLines(this.identity, this.systemInfo())) print(line);
   }
 
-  /** Counted on this side, of this connection or the last one. */
+  /** What this side has counted, of this connection or the last one. */
   hostStats(): HostStats {
-    const { packetsSent, packetsReceived, checksumErrors, sequenceErrors } = this.engine.counters;
-    return {
-      sent: packetsSent,
-      received: packetsReceived,
-      checksum: checksumErrors,
-      sequence: sequenceErrors,
-      droppedText: this.#droppedText,
-    };
+    const { packetsSent: sent, packetsReceived: received, checksumErrors, sequenceErrors } = this.#engine.counters;
+    const checked = { checksum: checksumErrors, sequence: sequenceErrors };
+    return { sent, received, ...checked, droppedText: this.#text.droppedCharacters };
   }
 
-  // ── Events ─────────────────────────────────────────────────────────────────────────────────────────────────────
+  /** What the camera has counted since it started. */
+  readonly deviceStats: NumberedChannels['deviceStats'] = (...args) => this.#byNumber.deviceStats(...args);
+  /** Heap and memory pools, in bytes. Refused by firmware before protocol 1.0.2. */
+  readonly memory: NumberedChannels['memory'] = (...args) => this.#byNumber.memory(...args);
+  /** Resets the hardware; the connection ends. */
+  readonly reset: NumberedChannels['reset'] = (...args) => this.#byNumber.reset(...args);
+  /** Starts the bootloader; the connection ends. */
+  readonly boot: NumberedChannels['boot'] = (...args) => this.#byNumber.boot(...args);
+  /** Any command; resolves with the payload of the reply. Rejects with `request-refused`. */
+  readonly sendCommand: NumberedChannels['sendCommand'] = (...args) => this.#byNumber.sendCommand(...args);
+  /** The channels as the camera lists them now, by id. */
+  readonly listChannels: NumberedChannels['listChannels'] = (...args) => this.#byNumber.listChannels(...args);
+  /** Locks a channel between requests; false if the camera does not grant it now. */
+  readonly lock: NumberedChannels['lock'] = (...args) => this.#byNumber.lock(...args);
+  /** Ends a lock; belongs in `finally`. */
+  readonly unlock: NumberedChannels['unlock'] = (...args) => this.#byNumber.unlock(...args);
+  /** Up to four numbers whose meaning depends on the channel. */
+  readonly shape: NumberedChannels['shape'] = (...args) => this.#byNumber.shape(...args);
+  /** A command of a channel, with bytes or 32-bit words; resolves with the reply. */
+  readonly ioctl: NumberedChannels['ioctl'] = (...args) => this.#byNumber.ioctl(...args);
+  /** Bytes that a channel offers now. */
+  readonly size: NumberedChannels['size'] = (...args) => this.#byNumber.size(...args);
+  /** Up to `length` bytes from `offset`; fewer if the channel runs dry. */
+  readonly read: NumberedChannels['read'] = (...args) => this.#byNumber.read(...args);
+  /** Writes all of `data` from `offset` on, in as many packets as needed. */
+  readonly write: NumberedChannels['write'] = (...args) => this.#byNumber.write(...args);
 
-  /**
-   * Every event of the camera passes here, after the camera's own bookkeeping. A subclass that overrides it calls
-   * `super.handleEvent`, which tells the listeners.
-   */
+  /** Called for every event. A subclass that overrides it calls `super.handleEvent`, which informs the listeners. */
   protected handleEvent(channelId: number, event: number): void {
     this.#events.emit({ channelId, event });
   }
 
-  /** Events as they come, from now to the end of the connection. The newest ten thousand wait. */
+  /** Events as they arrive, from now to the end of the connection. The newest ten thousand wait. */
   events({ signal }: CallOptions = {}): AsyncIterable<CameraEvent> {
     const box = new Mailbox<CameraEvent>(recentEvents);
     return iterate({ box, listen: this.#events.event, onStateChange: this.onStateChange, signal });
   }
-
-  #onText(bytes: Uint8Array): void {
-    const text = this.#decoder.decode(bytes, { stream: true });
-    if (text === '') return;
-    this.#unread.push(text);
-    this.#text.emit(text);
-  }
-
-  #iterateFrames(listen: Listen<Frame>, { rgb = false, signal }: FrameOptions): AsyncIterable<CameraFrame> {
-    const box = new Mailbox(newestFrame);
-    return this.#convert(iterate({ box, listen, onStateChange: this.onStateChange, signal }), rgb);
-  }
-
-  async *#convert(frames: AsyncIterable<Frame>, rgb: boolean): AsyncGenerator<CameraFrame, void, undefined> {
-    let damaged = 0;
-    for await (const frame of frames) {
-      let converted: CameraFrame;
-      try {
-        converted = cameraFrame(frame, rgb);
-      } catch (error) {
-        if (!(error instanceof PictureError) || error.code !== 'bad-picture') throw error;
-        damaged++;
-        this.#frameProblems.emit(error);
-        continue;
-      }
-      yield damaged === 0 ? converted : { ...converted, droppedBefore: converted.droppedBefore + damaged };
-      damaged = 0;
-    }
-  }
-
-  /** Something that asks in a loop must not keep out what it asks for. */
-  async #turn(signal: AbortSignal | undefined): Promise<void> {
-    await delay(this.#clock, 0, signal);
-  }
-}
-
-function createEngine(transport: ByteTransport, options: CameraOptions): OpenMvCamera {
-  const { dropRate = 0, readSequence, clock = systemClock } = options;
-  return openMvDriver.create(dropRate > 0 ? droppingTransport(transport, dropRate) : transport, {
-    clock,
-    boards: options.boards ?? (boards as BoardTable),
-    settings: { ...linkSettings(options), readSequence, stream: { enabled: false, raw: false } },
-  });
 }

@@ -1,18 +1,12 @@
 // The public surface of `viewfinder/camera`.
 
-export {
-  Camera,
-  type CameraEvent,
-  type ChannelFrameOptions,
-  type FrameOptions,
-  type HostStats,
-  type StreamingOptions,
-} from './camera.ts';
+export { Camera } from './camera.ts';
+export type { CameraEvent, HostStats } from './camera-events.ts';
+export type { ChannelFrameOptions, FrameOptions, StreamingOptions } from './frame-stream.ts';
 export type { CameraOptions, LinkOptions } from './camera-options.ts';
 export { frameToRgb, type CameraFrame } from './camera-frame.ts';
-export { ChannelAccess } from './channel-access.ts';
 export type { ChannelInfo, ChannelPicture } from '../../src-shared/device/channel.ts';
-export { DeviceAccess, type ChannelDescription, type DeviceStatsReport } from './device-access.ts';
+export type { ChannelDescription, DeviceStatsReport } from './numbered-channels.ts';
 export type { Frame, FrameImage as Picture } from '../../src-shared/picture/frame.ts';
 export { PictureError, type PictureErrorCode } from '../../src-shared/picture/picture-error.ts';
 export type { SystemReport, VersionReport } from './system-report.ts';

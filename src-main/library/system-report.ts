@@ -1,5 +1,7 @@
 // What the camera says about itself, in flat fields under the names of the official package, and the same as lines of text.
 
+import type { CameraIdentity } from '../../src-shared/device/identity.ts';
+import { describeDetails, type NamedText } from '../../src-shared/device/words.ts';
 import {
   hasHardware,
   pmuCounterCount,
@@ -106,13 +108,8 @@ export function systemReport(info: SystemInfo): SystemReport {
   };
 }
 
-export interface NamedFact {
-  readonly name: string;
-  readonly value: string;
-}
-
 /** Sizes of the memories. Today's firmware reports no flash and no RAM, and a frame buffer once a script has made one. */
-export function memoryFacts(report: SystemReport): NamedFact[] {
+export function memoryFacts(report: SystemReport): NamedText[] {
   const size = (sizeKb: number): string => (sizeKb === 0 ? 'not reported' : `${sizeKb} KB`);
   return [
     { name: 'Flash', value: size(report.flashSizeKb) },
@@ -122,7 +119,13 @@ export function memoryFacts(report: SystemReport): NamedFact[] {
 }
 
 /** One line a fact, values below each other. */
-export function factLines(facts: readonly NamedFact[]): string[] {
+export function factLines(facts: readonly NamedText[]): string[] {
   const width = Math.max(...facts.map(({ name }) => name.length));
   return facts.map(({ name, value }) => `${name.padEnd(width)}  ${value}`);
+}
+
+/** What `printSystemInfo` prints: details of the identity and sizes of the memories. */
+export function systemLines(identity: CameraIdentity | undefined, report: SystemReport): string[] {
+  const details = identity === undefined ? [] : describeDetails(identity, 'en');
+  return factLines([...details, ...memoryFacts(report)]);
 }

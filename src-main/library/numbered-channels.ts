@@ -1,13 +1,10 @@
-// The camera by number: requests to channels by id and commands by opcode, one trip each. `Camera` extends it by what is
-// asked for by name. Under it: the engine's typed requests.
+// Requests to channels by id and commands by opcode, one round trip each. Part of `Camera` (camera.ts); below it are the
+// engine's typed requests.
 
 import { Opcode } from '../../src-shared/openmv/constants.ts';
 import { encodeIoctlRequest, encodeWords, type MemoryPool } from '../../src-shared/openmv/payloads.ts';
-import { CameraError } from '../camera/camera-error.ts';
 import type { CallOptions } from '../camera/facets.ts';
-import type { CameraState } from '../../src-shared/device/state.ts';
-import type { DeviceCommands } from '../camera/openmv/requests/device-commands.ts';
-import type { OpenMvCamera } from '../camera/openmv/openmv-camera.ts';
+import type { EngineAccess } from './engine-access.ts';
 
 /** What a channel is, as `listChannels` reports it. */
 export interface ChannelDescription {
@@ -37,54 +34,30 @@ export interface DeviceStatsReport {
   readonly maxAckQueueDepth: number;
 }
 
-/** The part of `Camera` that asks by number. */
-export abstract class DeviceAccess {
-  protected readonly engine: OpenMvCamera;
+/** Channels by id, and commands by opcode. */
+export class NumberedChannels {
+  readonly #access: EngineAccess;
 
-  protected constructor(engine: OpenMvCamera) {
-    this.engine = engine;
+  constructor(access: EngineAccess) {
+    this.#access = access;
   }
 
-  /** From the end of `connect` to the end of the connection, whoever ended it. */
-  isConnected(): boolean {
-    return this.state !== 'disconnected' && this.state !== 'connecting';
-  }
-
-  /** What the camera does now; `onStateChange` tells of changes. */
-  get state(): CameraState {
-    return this.engine.state;
-  }
-
-  /** Requests of the present connection. Throws `not-connected`. */
-  protected get commands(): DeviceCommands {
-    return this.engine.commands;
-  }
-
-  protected requireConnected(): void {
-    if (!this.isConnected()) throw this.notConnected();
-  }
-
-  /** With the reason of the end as its cause, when nobody asked for it. */
-  protected notConnected(): CameraError {
-    return new CameraError('not-connected', 'The camera is not connected.', { cause: this.engine.lostError });
-  }
-
-  /** Hardware reset; the connection ends. */
+  /** Resets the hardware; the connection ends. */
   async reset({ signal }: CallOptions = {}): Promise<void> {
     signal?.throwIfAborted();
-    await this.engine.reset();
+    await this.#access.engine.reset();
   }
 
-  /** Jumps to the bootloader; the connection ends. */
+  /** Starts the bootloader; the connection ends. */
   async boot({ signal }: CallOptions = {}): Promise<void> {
     signal?.throwIfAborted();
-    await this.engine.boot();
+    await this.#access.engine.boot();
   }
 
   /**
-   * Any command. Resolves with the payload of the answer, empty for plain success; undefined for SYS_RESET and SYS_BOOT,
-   * which have no answer and end the connection. Rejects with `request-refused` when the camera refuses; facts name
-   * request, channel and status.
+   * Any command. Resolves with the payload of the reply, which is empty for plain success; with undefined for SYS_RESET and
+   * SYS_BOOT, which have no reply and end the connection. Rejects with `request-refused` (data: `request`, `channel`,
+   * `status`) if the camera refuses it.
    */
   async sendCommand(
     opcode: number,
@@ -94,13 +67,13 @@ export abstract class DeviceAccess {
   ): Promise<Uint8Array | undefined> {
     if (opcode === Opcode.sysReset) await this.reset(options);
     else if (opcode === Opcode.sysBoot) await this.boot(options);
-    else return this.commands.sendCommand(opcode, channel, data, options);
+    else return this.#access.commands.sendCommand(opcode, channel, data, options);
     return undefined;
   }
 
   /** The channels as the camera lists them now, by id. */
   async listChannels(options?: CallOptions): Promise<Map<number, ChannelDescription>> {
-    const entries = await this.commands.channelList(options);
+    const entries = await this.#access.commands.channelList(options);
     return new Map(entries.map(({ id, name, flags }) => [id, { name, flags }]));
   }
 
@@ -109,17 +82,17 @@ export abstract class DeviceAccess {
    * it, nothing is there, or the last lock is less than 10 ms old.
    */
   async lock(channelId: number, options?: CallOptions): Promise<boolean> {
-    return this.commands.channelLock(channelId, options);
+    return this.#access.commands.channelLock(channelId, options);
   }
 
   /** Ends a lock; belongs into `finally`. */
   async unlock(channelId: number, options?: CallOptions): Promise<boolean> {
-    return this.commands.channelUnlock(channelId, options);
+    return this.#access.commands.channelUnlock(channelId, options);
   }
 
   /** Up to four numbers; what they mean is the channel's affair. */
   async shape(channelId: number, options?: CallOptions): Promise<number[]> {
-    return this.commands.channelShape(channelId, options);
+    return this.#access.commands.channelShape(channelId, options);
   }
 
   /** A command of the channel's own. Arguments are bytes, or numbers that become 32-bit words. Resolves with the answer. */
@@ -130,32 +103,37 @@ export abstract class DeviceAccess {
     options?: CallOptions,
   ): Promise<Uint8Array> {
     const bytes = args instanceof Uint8Array ? args : encodeWords(args);
-    return this.commands.sendCommand(Opcode.channelIoctl, channelId, encodeIoctlRequest(command, bytes), options);
+    return this.#access.commands.sendCommand(
+      Opcode.channelIoctl,
+      channelId,
+      encodeIoctlRequest(command, bytes),
+      options,
+    );
   }
 
   /** Bytes that the channel offers now. */
   async size(channelId: number, options?: CallOptions): Promise<number> {
-    return this.commands.channelSize(channelId, options);
+    return this.#access.commands.channelSize(channelId, options);
   }
 
   /** Up to `length` bytes from `offset`; fewer when the channel runs dry. */
   async read(channelId: number, offset: number, length: number, options?: CallOptions): Promise<Uint8Array> {
-    return this.commands.channelRead(channelId, offset, length, options);
+    return this.#access.commands.channelRead(channelId, offset, length, options);
   }
 
   /** Writes all of `data` from `offset` on, in as many packets as it takes. */
   async write(channelId: number, data: Uint8Array, offset = 0, options?: CallOptions): Promise<void> {
-    await this.commands.channelWrite(channelId, data, offset, options);
+    await this.#access.commands.channelWrite(channelId, data, offset, options);
   }
 
   /** Heap and memory pools, in bytes. Refused by firmware before protocol 1.0.2. */
   async memory(options?: CallOptions): Promise<MemoryPool[]> {
-    return this.commands.memory(options);
+    return this.#access.commands.memory(options);
   }
 
   /** What the camera has counted since it started. */
   async deviceStats(options?: CallOptions): Promise<DeviceStatsReport> {
-    const stats = await this.commands.deviceStats(options);
+    const stats = await this.#access.commands.deviceStats(options);
     return {
       sent: stats.sent,
       received: stats.received,
