@@ -267,6 +267,19 @@ describe('the frame lane', () => {
     expect(await reader.read()).toMatchObject({ done: true });
   });
 
+  it('is refused to a page beyond the limit of its browser, until another page gives its lane back', async () => {
+    const { port } = await setUp();
+    const pages = [];
+    while (pages.length < 5) pages.push((await openPage(port)).host);
+    const [first, ...others] = pages;
+    const { lane } = await first!.frames.openLane(undefined);
+    for (const host of others.slice(0, 3)) await host.frames.openLane(undefined);
+    const last = others.at(-1)!;
+    await expect(last.frames.openLane(undefined)).rejects.toMatchObject({ code: 'frame-lane-limit' });
+    await first!.frames.closeLane({ lane });
+    expect(await last.frames.openLane(undefined)).toMatchObject({ lane: expect.any(String) as string });
+  });
+
   it('is not there for strangers or under a name that nobody opened', async () => {
     const { port } = await setUp();
     expect((await request(port, '/frames/abc')).status).toBe(401);
