@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { CameraError } from '../camera-error.ts';
 import { ChannelFlag, ChannelId, Flag, Opcode, StdinIoctl, SystemEvent } from '../../../src-shared/openmv/constants.ts';
 import { behaveLikeFirmware, createCameraBench, isStdin, restart, type CameraBench } from '../testing/camera-bench.ts';
-import { passUntil, turns } from '../testing/manual-time.ts';
+import { pass, passUntil, turns } from '../testing/manual-time.ts';
 import type { DeviceRequest } from '../testing/scripted-device.ts';
 
 let benches: CameraBench[] = [];
@@ -163,6 +163,28 @@ test('connect() after a disconnect() that is not awaited connects again', async 
   await passUntil(clock, again);
   await Promise.all([ended, again]);
   expect(camera.state).toBe('running');
+});
+
+test('a flood of events neither delays stop() nor is kept for later', async () => {
+  const bench = await runningBench();
+  const { camera, clock, device } = bench;
+  addChannel(bench);
+  let seen = 0;
+  camera.channels.onEvent(() => seen++);
+  let sent = 0;
+  const flood = (): void => {
+    if (!device.running) return;
+    for (let count = 0; count < 200; count++, sent++) device.event(5, 1);
+    clock.after(1, flood);
+  };
+  flood();
+  await pass(clock, 100);
+  const stop = camera.stop();
+  expect(await passUntil(clock, stop)).toBeLessThanOrEqual(50);
+  await stop;
+  await turns();
+  expect(sent).toBeGreaterThan(1000);
+  expect(seen).toBe(sent);
 });
 
 test('without events a script that ended before the first poll counts as started: the device has restarted', async () => {

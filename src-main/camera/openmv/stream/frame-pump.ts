@@ -1,48 +1,32 @@
-// Fetches pictures as the device announces them and keeps the stream alive (docs/protocol-v2.md §19.6): the device
-// stores one picture, announces it once, and stores no other before that one is released. So no announcement may be
-// forgotten. Under it: frame-reader.ts. Over it: the camera.
+// Fetches frames as the device announces them and keeps the stream alive (docs/protocol-v2.md §19.6): the device stores
+// one frame, announces it once, and stores no other before that one is released. So no announcement may be forgotten.
+// Below: frame-reader.ts, which reads one frame; sequence-choice.ts and frame-watch.ts, which choose how and when.
+// Above: the session.
 //
-// Too fast: nothing queues here. One picture is under way at a time; the camera drops what comes meanwhile.
+// Overflow: nothing queues here. One frame is read at a time; the camera drops the frames in between.
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../../src-shared/lib/disposable.ts';
 import { ignoreExpected } from '../../../../src-shared/lib/ignore-expected.ts';
 import { lockIntervalMs } from '../../../../src-shared/openmv/constants.ts';
-import { encodingOf } from '../../../../src-shared/picture/encoding.ts';
-import { isCompressed, PixelFormat } from '../../../../src-shared/picture/pixel-format.ts';
 import { ProtocolError } from '../../../../src-shared/openmv/protocol-error.ts';
 import {
   checkStreamHeader,
   decodeStreamHeader,
   type StreamHeader,
 } from '../../../../src-shared/openmv/stream-frame.ts';
-import { isDisturbance } from '../../camera-error.ts';
+import { encodingOf } from '../../../../src-shared/picture/encoding.ts';
 import type { Frame } from '../../../../src-shared/picture/frame.ts';
-import { FrameReader, type ReadOutcome, type ReadSequence } from './frame-reader.ts';
-import type { Link } from '../link/link.ts';
+import { isCompressed, PixelFormat } from '../../../../src-shared/picture/pixel-format.ts';
+import { isDisturbance } from '../../camera-error.ts';
 import type { ScriptState } from '../../kit/script-state.ts';
 import { Watchdog } from '../../kit/watchdog.ts';
+import type { Link } from '../link/link.ts';
+import { FrameReader, type ReadOutcome, type ReadSequence } from './frame-reader.ts';
+import { FrameWatch } from './frame-watch.ts';
+import { SequenceChoice } from './sequence-choice.ts';
 
-/**
- * No frame for this long while a script runs: ask whether one waits unannounced. Sooner, by the rate of the frames so
- * far, since a lost announcement stops the stream; each look in vain doubles the wait.
- */
-const watchMs = 500;
-const watchShortestMs = 40;
-const watchIntervals = 3;
-/**
- * Where packets get lost, announcements do: a look that came just too early may double the wait, and no gap is seen.
- */
-const watchLossyMs = 80;
-/** Still none: release the buffer, in case the device waits for it. */
-const releaseMs = 2000;
-/** The device has announced a picture that it could not store; it may wait for the release. */
-const overflowReleaseMs = 250;
 const busyRetryMs = 5;
-/** As many raw pictures of one size make the next one of that size likely. */
-const steadySizes = 3;
-/** As many unusable pictures in a row make a sequence suspect. */
-const suspectBroken = 3;
 
 export interface FramePumpOptions {
   readonly link: Link;
@@ -58,47 +42,37 @@ export interface FramePumpOptions {
 export class FramePump implements Disposable {
   readonly #options: FramePumpOptions;
   readonly #reader: FrameReader;
+  readonly #choice: SequenceChoice;
+  readonly #watch = new FrameWatch();
   readonly #watchdog: Watchdog;
   #retry: Disposable | undefined;
   #enabled = false;
   #pending = false;
   #busy = false;
   #eventAtMs = 0;
-  #lastFrameMs = 0;
   #lastLockMs = Number.NEGATIVE_INFINITY;
-  #intervalMs = watchMs;
-  #emptyPolls = 0;
-  #overflowed = false;
   #sequence = 0;
   #dropped = 0;
-  #lastBytes = 0;
-  #steady = 0;
-  #brokenInARow = 0;
-  #fastest: ReadSequence = 'reference';
 
   constructor(options: FramePumpOptions) {
     this.#options = options;
     this.#reader = new FrameReader(options.link);
-    this.#watchdog = new Watchdog(options.clock, () => this.#watch());
+    this.#choice = new SequenceChoice(options.forced);
+    this.#watchdog = new Watchdog(options.clock, () => this.#onWatch());
   }
 
   /** The sequence in use now. */
   get readSequence(): ReadSequence {
-    const forced = this.#options.forced();
-    if (forced !== undefined) return forced;
-    return this.#fastest === 'lock-free' && this.#steady >= steadySizes ? 'one-trip' : this.#fastest;
+    return this.#choice.current;
   }
 
-  /** From now on announcements are followed. `knownFirmware`: its buffer rules are the ones we know (§12.3). */
+  /** From now on announcements are followed. `knownFirmware`: its buffer rules are known (docs/protocol-v2.md §12.3). */
   start(knownFirmware: boolean): void {
-    this.#fastest = knownFirmware ? 'lock-free' : 'locked';
+    this.#choice.restart(knownFirmware);
     this.#enabled = true;
     this.#reader.noteEmptied();
-    this.#overflowed = false;
-    this.#steady = 0;
-    this.#lastFrameMs = this.#options.clock.now();
-    this.#watchdog.set(watchMs);
-    // The first announcement may have come right behind the answer to STREAM_CTRL.
+    this.#watchdog.set(this.#watch.start(this.#options.clock.now()));
+    // The first announcement may have arrived right behind the answer to STREAM_CTRL.
     this.#kick();
   }
 
@@ -116,7 +90,7 @@ export class FramePump implements Disposable {
     this.#watchdog.dispose();
   }
 
-  /** The device says that a picture waits, or that it dropped one. */
+  /** The device reports that a frame waits, or that it dropped one. */
   notify(): void {
     this.#eventAtMs = this.#options.clock.now();
     this.#pending = true;
@@ -137,16 +111,16 @@ export class FramePump implements Disposable {
     while (this.#pending && this.#enabled) {
       this.#pending = false;
       const eventAtMs = this.#eventAtMs;
-      const sequence = this.#reader.possible(this.readSequence, this.#lastBytes);
+      const sequence = this.#reader.possible(this.#choice.current, this.#choice.expectedBytes);
       let outcome: ReadOutcome;
       try {
-        outcome = await this.#reader.read(sequence, this.#lastBytes);
+        outcome = await this.#reader.read(sequence, this.#choice.expectedBytes);
       } catch (error) {
         if (!(await this.#afterFailure(error))) return;
         continue;
       }
       if (outcome.kind === 'busy') {
-        // Nobody announces it again: keep it in mind until the device lets us lock.
+        // It is not announced again: retry until the device grants the lock.
         this.#retryLater(Math.max(busyRetryMs, this.#lastLockMs + lockIntervalMs + 1 - this.#options.clock.now()));
         return;
       }
@@ -157,9 +131,9 @@ export class FramePump implements Disposable {
     }
   }
 
-  /** A disturbed link has lost the thread: whatever waits is asked for again. False when the link has ended. */
+  /** After a link fault the frame is asked for again. False when the link has ended. */
   async #afterFailure(error: unknown): Promise<boolean> {
-    this.#steady = 0;
+    this.#choice.noteFault();
     if (!isDisturbance(error) || !this.#enabled) {
       ignoreExpected(error);
       return false;
@@ -185,35 +159,24 @@ export class FramePump implements Disposable {
 
   #noteEmpty(sequence: ReadSequence): void {
     if (sequence === 'one-trip') {
-      // It became smaller: find out its size.
-      this.#steady = 0;
-      this.#lastBytes = 0;
+      // It became smaller.
+      this.#choice.noteSizeChanged();
       this.#pending = true;
       return;
     }
-    this.#overflowed = true;
     this.#dropped++;
-    // On a lossy link it rather was an announcement of a picture that has been released since.
-    this.#watchdog.set(this.#options.link.lossy ? watchLossyMs : overflowReleaseMs);
+    this.#watchdog.set(this.#watch.noteMissing(this.#options.link.lossy));
   }
 
   #noteBroken(): void {
     this.#dropped++;
-    this.#steady = 0;
-    if (++this.#brokenInARow < suspectBroken || this.#options.link.lossy) return;
-    this.#brokenInARow = 0;
-    this.#fastest = this.#fastest === 'lock-free' ? 'locked' : 'reference';
+    this.#choice.noteBroken(this.#options.link.lossy);
   }
 
   #take(bytes: Uint8Array<ArrayBuffer>, eventAtMs: number, sequence: ReadSequence): void {
     const receivedAtMs = this.#options.clock.now();
-    // The first interval is better than none.
-    const share = this.#intervalMs === watchMs ? 1 : 1 / 4;
-    this.#intervalMs += (Math.min(watchMs, receivedAtMs - this.#lastFrameMs) - this.#intervalMs) * share;
-    this.#emptyPolls = 0;
-    this.#lastFrameMs = receivedAtMs;
-    this.#overflowed = false;
-    this.#watchdog.set(this.#watchDelayMs);
+    this.#watch.noteFrame(receivedAtMs);
+    this.#setWatchdog();
     let header: StreamHeader;
     let dataBytes: number;
     try {
@@ -226,14 +189,11 @@ export class FramePump implements Disposable {
     const data = bytes.subarray(header.dataOffset, header.dataOffset + dataBytes);
     if (header.format === PixelFormat.jpeg && !(data[0] === 0xff && data[1] === 0xd8)) {
       this.#noteBroken();
-      const facts = { field: 'format', value: header.format };
-      this.#options.onProblem(new ProtocolError('bad-frame-header', 'It says JPEG and is none.', { data: facts }));
+      const details = { field: 'format', value: header.format };
+      this.#options.onProblem(new ProtocolError('bad-frame-header', 'The data is not JPEG.', { data: details }));
       return;
     }
-    this.#brokenInARow = 0;
-    const total = header.dataOffset + dataBytes;
-    this.#steady = !isCompressed(header.format) && total === this.#lastBytes ? this.#steady + 1 : 0;
-    this.#lastBytes = total;
+    this.#choice.noteFrame(header.dataOffset + dataBytes, !isCompressed(header.format));
     this.#sequence++;
     const droppedBefore = this.#dropped;
     this.#dropped = 0;
@@ -252,7 +212,7 @@ export class FramePump implements Disposable {
     });
   }
 
-  /** With one trip a picture that grew comes cut off; its header is true, and the next one is asked for its size. */
+  /** With one trip a frame that grew arrives cut off; its header is right, and the next read asks for its size. */
   #noteWrongHeader(sequence: ReadSequence, error: Error): void {
     if (sequence !== 'one-trip') {
       this.#noteBroken();
@@ -260,42 +220,37 @@ export class FramePump implements Disposable {
       return;
     }
     this.#dropped++;
-    this.#steady = 0;
-    this.#lastBytes = 0;
+    this.#choice.noteSizeChanged();
   }
 
-  get #watchDelayMs(): number {
-    const usual = Math.max(watchShortestMs, watchIntervals * this.#intervalMs);
-    return Math.min(this.#options.link.lossy ? watchLossyMs : watchMs, usual * 2 ** this.#emptyPolls);
+  #setWatchdog(): void {
+    this.#watchdog.set(this.#watch.delayMs(this.#options.link.lossy));
   }
 
-  #watch(): void {
+  #onWatch(): void {
     if (!this.#enabled) return;
-    if (this.#busy || this.#options.link.phase !== 'up' || !this.#options.script.running) {
-      this.#watchdog.set(this.#watchDelayMs);
-      return;
-    }
-    const quietMs = this.#options.clock.now() - this.#lastFrameMs;
+    if (this.#busy || this.#options.link.phase !== 'up' || !this.#options.script.running) return this.#setWatchdog();
     this.#busy = true;
-    void this.#lookForLostFrame(quietMs)
+    void this.#lookForLostFrame()
       .catch(ignoreExpected)
       .finally(() => {
         this.#busy = false;
-        this.#emptyPolls++;
-        this.#watchdog.set(this.#watchDelayMs);
+        this.#watch.noteEmptyPoll();
+        this.#setWatchdog();
         this.#kick();
       });
   }
 
-  async #lookForLostFrame(quietMs: number): Promise<void> {
+  async #lookForLostFrame(): Promise<void> {
+    const { clock } = this.#options;
+    const needsRelease = this.#watch.needsRelease(clock.now());
     if ((await this.#reader.size()) > 0) {
-      this.#eventAtMs = this.#options.clock.now();
+      this.#eventAtMs = clock.now();
       this.#pending = true;
       return;
     }
-    if (!this.#overflowed && quietMs < releaseMs) return;
+    if (!needsRelease) return;
     await this.#reader.release();
-    this.#overflowed = false;
-    this.#lastFrameMs = this.#options.clock.now();
+    this.#watch.noteReleased(clock.now());
   }
 }
