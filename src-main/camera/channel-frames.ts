@@ -8,6 +8,7 @@
 
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
+import { ignoreExpected } from '../../src-shared/lib/ignore-expected.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import type { ChannelsFacet } from './facets.ts';
 import { encodingOf } from '../../src-shared/picture/encoding.ts';
@@ -124,7 +125,8 @@ export class ChannelFrames implements Disposable {
       const ready = (await channels.ready({ signal })).has(id);
       if (!this.#mayRead(ready, announcedAtMs !== undefined)) return false;
       bytes = await channels.read(id, { once: true, signal });
-    } catch {
+    } catch (error) {
+      ignoreExpected(error);
       // The link lost a piece, or the script or the connection has ended, which the camera says itself.
       this.#dropped += 1;
       this.#find();

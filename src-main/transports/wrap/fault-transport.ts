@@ -4,6 +4,7 @@
 
 import { systemClock, type Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
+import { ignoreExpected } from '../../../src-shared/lib/ignore-expected.ts';
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import { createRandom } from '../../../src-shared/lib/random.ts';
 import type { ByteTransport } from '../api/byte-transport.ts';
@@ -62,7 +63,7 @@ export class FaultTransport implements ByteTransport {
     this.#lanes = {
       in: this.#createLane('in', (bytes) => this.#data.emit(bytes)),
       // What the port refuses it reports by closing as well.
-      out: this.#createLane('out', (bytes) => void this.#inner.write(bytes).catch(() => {})),
+      out: this.#createLane('out', (bytes) => void this.#inner.write(bytes).catch(ignoreExpected)),
     };
   }
 
