@@ -1,4 +1,5 @@
 import { Icon, type IconName } from './Icon.tsx';
+import { Tooltip } from './Tooltip.tsx';
 import './button.css';
 
 export interface ButtonProps {
@@ -15,12 +16,11 @@ export interface ButtonProps {
 
 /** A button with words. */
 export function Button(props: ButtonProps): React.ReactElement {
-  return (
+  const button = (
     <button
       type="button"
       className={`button button-${props.kind ?? 'plain'}`}
       disabled={props.disabled === true}
-      title={props.title}
       aria-keyshortcuts={props.keyShortcuts}
       // Dialogs move the focus to their first choice.
       data-autofocus={props.focusFirst === true ? '' : undefined}
@@ -30,6 +30,7 @@ export function Button(props: ButtonProps): React.ReactElement {
       <span>{props.label}</span>
     </button>
   );
+  return props.title === undefined ? button : <Tooltip text={props.title}>{button}</Tooltip>;
 }
 
 export interface IconButtonProps {
@@ -46,16 +47,17 @@ export interface IconButtonProps {
 /** A button with an icon; its name is for screen readers and shows as a hint. */
 export function IconButton(props: IconButtonProps): React.ReactElement {
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={props.label}
-      aria-pressed={props.pressed}
-      title={props.hint === undefined ? props.label : `${props.label} (${props.hint})`}
-      disabled={props.disabled === true}
-      onClick={props.onPress}
-    >
-      <Icon name={props.icon} />
-    </button>
+    <Tooltip text={props.hint === undefined ? props.label : `${props.label} (${props.hint})`}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={props.label}
+        aria-pressed={props.pressed}
+        disabled={props.disabled === true}
+        onClick={props.onPress}
+      >
+        <Icon name={props.icon} />
+      </button>
+    </Tooltip>
   );
 }

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef } from 'react';
+import { Dialog as Primitive } from 'radix-ui';
+import { useRef } from 'react';
 import './dialog.css';
 
 export interface DialogProps {
@@ -10,33 +11,32 @@ export interface DialogProps {
   readonly shape?: 'narrow' | 'wide' | 'top';
 }
 
-/** A modal dialog: the browser keeps the focus inside, Escape closes it, the focus goes back afterwards. */
+/** A modal dialog: the focus stays inside, Escape closes it, and the focus returns to where it was. */
 export function Dialog(props: DialogProps): React.ReactElement {
-  const ref = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-
-  useEffect(() => {
-    const dialog = ref.current;
-    dialog?.showModal();
-    (dialog?.querySelector<HTMLElement>('[data-autofocus]') ?? dialog?.querySelector('input'))?.focus();
-    return () => dialog?.close();
-  }, []);
-
+  const content = useRef<HTMLDivElement>(null);
   return (
-    <dialog
-      ref={ref}
-      className={`dialog dialog-${props.shape ?? 'narrow'}`}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        props.onClose();
-      }}
-    >
-      <h2 className="dialog-title" id={titleId}>
-        {props.title}
-      </h2>
-      <div className="dialog-body">{props.children}</div>
-      {props.footer !== undefined && <div className="dialog-footer">{props.footer}</div>}
-    </dialog>
+    <Primitive.Root open onOpenChange={(open) => !open && props.onClose()}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="dialog-overlay" />
+        <Primitive.Content
+          ref={content}
+          className={`dialog dialog-${props.shape ?? 'narrow'}`}
+          aria-describedby={undefined}
+          // Only a click on a button closes a dialog: a question must not be answered by a click beside it.
+          onPointerDownOutside={(event) => event.preventDefault()}
+          onInteractOutside={(event) => event.preventDefault()}
+          onOpenAutoFocus={(event) => {
+            const first = content.current?.querySelector<HTMLElement>('[data-autofocus], input:not([type="checkbox"])');
+            if (first === null || first === undefined) return;
+            event.preventDefault();
+            (content.current?.querySelector<HTMLElement>('[data-autofocus]') ?? first).focus();
+          }}
+        >
+          <Primitive.Title className="dialog-title">{props.title}</Primitive.Title>
+          <div className="dialog-body">{props.children}</div>
+          {props.footer !== undefined && <div className="dialog-footer">{props.footer}</div>}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
   );
 }

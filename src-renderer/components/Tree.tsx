@@ -1,7 +1,11 @@
-// A tree by the ARIA pattern: arrows move and open, Enter and a click choose. The owner keeps what is open.
+// A tree: arrows move and open, Enter, Space and a click choose. Keys and roles come from headless-tree, scrolling from
+// VirtualList; the owner keeps what is open.
 
-import { useRef, useState } from 'react';
+import { hotkeysCoreFeature, syncDataLoaderFeature } from '@headless-tree/core';
+import { useTree } from '@headless-tree/react';
+import { useEffect, useMemo, useState } from 'react';
 import { Icon, type IconName } from './Icon.tsx';
+import { VirtualList } from './VirtualList.tsx';
 import './tree.css';
 
 export interface TreeRow {
@@ -18,74 +22,95 @@ export interface TreeRow {
 
 export interface TreeProps {
   readonly label: string;
-  /** What is visible now, from top to bottom. */
+  /** Visible rows, from top to bottom. */
   readonly rows: readonly TreeRow[];
   readonly onToggle: (id: string) => void;
   readonly onChoose: (id: string) => void;
 }
 
-export function Tree(props: TreeProps): React.ReactElement {
-  const { rows } = props;
-  const [focusedId, setFocusedId] = useState<string>();
-  const list = useRef<HTMLDivElement>(null);
-  const focusedIndex = Math.max(
-    0,
-    rows.findIndex((row) => row.id === focusedId),
-  );
+const rootId = 'root';
+const rowHeight = 26;
 
-  const focusRow = (index: number): void => {
-    const row = rows[index];
-    if (row === undefined) return;
-    setFocusedId(row.id);
-    list.current?.querySelectorAll<HTMLElement>('[role="treeitem"]')[index]?.focus();
-  };
-
-  const act = (row: TreeRow): void => (row.expanded === undefined ? props.onChoose(row.id) : props.onToggle(row.id));
-
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const row = rows[focusedIndex];
-    if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const parent = rows.findLastIndex((each, index) => index < focusedIndex && each.level < row.level);
-    const actions: Record<string, () => void> = {
-      ArrowDown: () => focusRow(focusedIndex + 1),
-      ArrowUp: () => focusRow(focusedIndex - 1),
-      Home: () => focusRow(0),
-      End: () => focusRow(rows.length - 1),
-      ArrowRight: () => (row.expanded === false ? props.onToggle(row.id) : focusRow(focusedIndex + 1)),
-      ArrowLeft: () => (row.expanded === true ? props.onToggle(row.id) : focusRow(parent)),
-      Enter: () => act(row),
-      ' ': () => act(row),
-    };
-    const action = actions[event.key];
-    if (action === undefined) return;
-    event.preventDefault();
-    action();
-  };
-
+export function Tree({ label, rows, onToggle, onChoose }: TreeProps): React.ReactElement {
+  const [focusedItem, setFocusedItem] = useState<string | null>(null);
+  const nodes = useMemo(() => nodesOf(rows), [rows]);
+  const expandedItems = useMemo(() => rows.filter(({ expanded }) => expanded === true).map(({ id }) => id), [rows]);
+  const tree = useTree<TreeRow>({
+    rootItemId: rootId,
+    state: { expandedItems, focusedItem: focusedItem ?? rows[0]?.id ?? null },
+    setFocusedItem,
+    setExpandedItems: (update) => {
+      const next = new Set(typeof update === 'function' ? update(expandedItems) : update);
+      for (const id of expandedItems) if (!next.delete(id)) onToggle(id);
+      for (const id of next) onToggle(id);
+    },
+    getItemName: (item) => item.getItemData().label,
+    isItemFolder: (item) => item.getItemData().expanded !== undefined,
+    // A row with others below it opens and closes.
+    onPrimaryAction: (item) => item.isFolder() || onChoose(item.getId()),
+    // VirtualList scrolls to the row that has the focus.
+    scrollToItem: () => {},
+    dataLoader: {
+      getItem: (id) => nodes.rows.get(id) ?? { id, label: '', level: 0 },
+      getChildren: (id) => nodes.children.get(id) ?? [],
+    },
+    features: [syncDataLoaderFeature, hotkeysCoreFeature],
+  });
+  useEffect(() => tree.rebuildTree(), [tree, nodes]);
+  const items = tree.getItems();
   return (
-    <div className="tree" role="tree" aria-label={props.label} ref={list} onKeyDown={onKeyDown} tabIndex={-1}>
-      {rows.map((row, index) => (
-        <div
-          key={row.id}
-          role="treeitem"
-          className="tree-row"
-          aria-level={row.level}
-          aria-expanded={row.expanded}
-          aria-selected={index === focusedIndex}
-          tabIndex={index === focusedIndex ? 0 : -1}
-          style={{ paddingInlineStart: 6 + (row.level - 1) * 14 }}
-          onFocus={() => setFocusedId(row.id)}
-          onClick={() => act(row)}
-          onKeyDown={undefined}
-        >
-          <span className="tree-twist">
-            {row.expanded !== undefined && <Icon name={row.expanded ? 'chevronDown' : 'chevronRight'} size={12} />}
-          </span>
-          {row.icon !== undefined && <Icon name={row.icon} size={14} />}
-          <span className="tree-label">{row.label}</span>
-          {row.detail !== undefined && <span className="tree-detail">{row.detail}</span>}
-        </div>
-      ))}
-    </div>
+    <VirtualList
+      className="tree"
+      container={tree.getContainerProps(label)}
+      count={items.length}
+      rowHeight={rowHeight}
+      activeIndex={focusedItem === null ? -1 : items.findIndex((item) => item.getId() === focusedItem)}
+      keyOf={(index) => items[index]!.getId()}
+      row={(index) => {
+        const item = items[index]!;
+        const row = item.getItemData();
+        return (
+          <div
+            {...item.getProps()}
+            className="tree-row"
+            aria-expanded={row.expanded}
+            style={{ paddingInlineStart: 6 + (row.level - 1) * 14 }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' && event.key !== ' ') return;
+              event.preventDefault();
+              event.currentTarget.click();
+            }}
+          >
+            <span className="tree-twist">
+              {row.expanded !== undefined && <Icon name={row.expanded ? 'chevronDown' : 'chevronRight'} size={12} />}
+            </span>
+            {row.icon !== undefined && <Icon name={row.icon} size={14} />}
+            <span className="tree-label">{row.label}</span>
+            {row.detail !== undefined && <span className="tree-detail">{row.detail}</span>}
+          </div>
+        );
+      }}
+    />
   );
+}
+
+interface Nodes {
+  readonly rows: ReadonlyMap<string, TreeRow>;
+  readonly children: ReadonlyMap<string, string[]>;
+}
+
+/** Parents and children out of the levels of the visible rows. */
+function nodesOf(list: readonly TreeRow[]): Nodes {
+  const rows = new Map(list.map((row) => [row.id, row]));
+  const children = new Map<string, string[]>();
+  const path = [rootId];
+  for (const { id, level } of list) {
+    const parent = path[level - 1] ?? rootId;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [id]);
+    else siblings.push(id);
+    path.length = level;
+    path[level] = id;
+  }
+  return { rows, children };
 }

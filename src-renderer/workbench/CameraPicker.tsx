@@ -1,7 +1,7 @@
 // The chosen camera and its state; opens the list of cameras and a field for an address.
 
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
-import { Button, Icon, useDismiss } from '../components/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import { Button, Icon, Popover } from '../components/index.ts';
 import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import { describeEntry } from '../../src-shared/device/words.ts';
 import { sharedMessages } from '../state/messages.ts';
@@ -12,45 +12,35 @@ export function CameraPicker(): React.ReactElement {
   const words = useMessages(workbenchMessages);
   const shared = useMessages(sharedMessages);
   const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const status = useCamera((state) => state.status);
   const chosenId = useCamera((state) => state.chosenId);
   const list = useCamera((state) => state.list);
-  const popupId = useId();
   const language = useLanguage();
   const chosen = status.entry?.id === chosenId ? status.entry : list.find((each) => each.id === chosenId);
   const name = chosen === undefined ? chosenId : describeEntry(chosen, language).name;
 
-  const close = useCallback(() => {
-    setOpen(false);
-    button.current?.focus();
-  }, []);
-  useDismiss(root, open, close);
-
+  const trigger = (
+    <button
+      type="button"
+      className="picker-button"
+      aria-label={`${words.camera.picker}: ${name}, ${shared.camera.states[status.state]}`}
+    >
+      <span className="state-dot" data-state={status.state} aria-hidden="true" />
+      <span className="picker-name">{name}</span>
+      <span className="picker-state">{shared.camera.states[status.state]}</span>
+      <Icon name="chevronDown" size={12} />
+    </button>
+  );
   return (
-    <div className="picker" ref={root}>
-      <button
-        ref={button}
-        type="button"
-        className="picker-button"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        aria-controls={open ? popupId : undefined}
-        aria-label={`${words.camera.picker}: ${name}, ${shared.camera.states[status.state]}`}
-        onClick={() => setOpen(!open)}
-      >
-        <span className="state-dot" data-state={status.state} aria-hidden="true" />
-        <span className="picker-name">{name}</span>
-        <span className="picker-state">{shared.camera.states[status.state]}</span>
-        <Icon name="chevronDown" size={12} />
-      </button>
-      {open && <CameraPopup id={popupId} onDone={close} />}
+    <div className="picker">
+      <Popover open={open} onOpenChange={setOpen} label={words.camera.pickerTitle} trigger={trigger}>
+        <CameraChoice onDone={() => setOpen(false)} />
+      </Popover>
     </div>
   );
 }
 
-function CameraPopup({ id, onDone }: { readonly id: string; readonly onDone: () => void }): React.ReactElement {
+function CameraChoice({ onDone }: { readonly onDone: () => void }): React.ReactElement {
   const words = useMessages(workbenchMessages);
   const { camera } = useStores();
   const list = useCamera((state) => state.list);
@@ -81,7 +71,7 @@ function CameraPopup({ id, onDone }: { readonly id: string; readonly onDone: () 
   };
 
   return (
-    <div className="popup" id={id} role="dialog" aria-label={words.camera.pickerTitle} ref={popup}>
+    <div ref={popup}>
       {list.length === 0 && <p className="popup-note">{words.camera.noCameras}</p>}
       <div role="listbox" aria-label={words.camera.picker} onKeyDown={onKeyDown} tabIndex={-1}>
         {likely.map((entry) => (

@@ -1,4 +1,4 @@
-import { Button, Dialog, SettingRow } from '../components/index.ts';
+import { Button, Dialog, Select, SettingRow } from '../components/index.ts';
 import { useSettings, useStores, useMessages } from '../state/stores-context.ts';
 import type { Feature } from '../state/define-feature.ts';
 import './settings.css';
@@ -65,13 +65,12 @@ function Choice<Value extends string>(props: {
 }): React.ReactElement {
   return (
     <SettingRow label={props.label}>
-      <select className="select" value={props.value} onChange={(event) => props.onChange(event.target.value as Value)}>
-        {Object.entries<string>(props.options).map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <Select
+        label={props.label}
+        value={props.value}
+        options={Object.entries<string>(props.options).map(([value, label]) => ({ value, label }))}
+        onChange={(value) => props.onChange(value as Value)}
+      />
     </SettingRow>
   );
 }

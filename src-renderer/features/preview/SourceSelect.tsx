@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { type FrameSource } from '../../../src-shared/contract/frames.ts';
 import { rawChannelFormats, type ChannelPicture } from '../../../src-shared/device/channel.ts';
 import { PixelFormat, pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
+import { Select } from '../../components/index.ts';
 import { useStores, useMessages } from '../../state/stores-context.ts';
 import { useFrameSource } from './use-frame-source.ts';
 import { previewMessages } from './messages.ts';
@@ -24,21 +25,18 @@ export function SourceSelect(): React.ReactElement {
 
   return (
     <>
-      <select
-        className="preview-select"
-        aria-label={words.source}
-        title={words.sourceHint}
+      <Select
+        size="small"
+        label={words.source}
+        hint={words.sourceHint}
         disabled={source === undefined}
         value={chosen === undefined ? stream : channelValue(chosen.name)}
-        onChange={({ target: { value } }) => choose(sourceOf(value, chosen?.picture))}
-      >
-        <option value={stream}>{words.sourceStream}</option>
-        {names.map((name) => (
-          <option key={name} value={channelValue(name)}>
-            {words.sourceChannel(name)}
-          </option>
-        ))}
-      </select>
+        options={[
+          { value: stream, label: words.sourceStream },
+          ...names.map((name) => ({ value: channelValue(name), label: words.sourceChannel(name) })),
+        ]}
+        onChange={(value) => choose(sourceOf(value, chosen?.picture))}
+      />
       {chosen !== undefined && (
         <PictureSelect picture={chosen.picture} onChange={(picture) => choose({ ...chosen, picture })} />
       )}
@@ -55,22 +53,19 @@ function PictureSelect(props: {
   const size = picture.format === 'file' ? firstSize : { width: picture.width, height: picture.height };
   return (
     <>
-      <select
-        className="preview-select"
-        aria-label={words.sourceFormat}
+      <Select
+        size="small"
+        label={words.sourceFormat}
         value={picture.format}
-        onChange={({ target: { value } }) => {
+        options={[
+          { value: 'file', label: words.sourceFile },
+          ...rawChannelFormats.map((format) => ({ value: format, label: pixelFormatName(PixelFormat[format]) })),
+        ]}
+        onChange={(value) => {
           const format = rawChannelFormats.find((each) => each === value);
           onChange(format === undefined ? { format: 'file' } : { format, ...size });
         }}
-      >
-        <option value="file">{words.sourceFile}</option>
-        {rawChannelFormats.map((format) => (
-          <option key={format} value={format}>
-            {pixelFormatName(PixelFormat[format])}
-          </option>
-        ))}
-      </select>
+      />
       {picture.format !== 'file' &&
         (['width', 'height'] as const).map((side) => (
           <input

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useStore } from 'zustand';
 import { findPmuEvent, pmuEventName, pmuEvents } from '../../../src-shared/profile/pmu-events.ts';
-import { Button, Dialog } from '../../components/index.ts';
+import { Button, Dialog, Select } from '../../components/index.ts';
 import { useFeatureStore, useMessages } from '../../state/stores-context.ts';
 import { tableColumns } from './profiler-columns.ts';
 import { sharedMessages } from '../../state/messages.ts';
@@ -62,23 +62,22 @@ function CounterChoice({ counter, event, onChoose }: CounterChoiceProps): React.
   const words = useMessages(profilerMessages);
   const id = useId();
   const isKnown = findPmuEvent(event) !== undefined;
+  const groups = (['armv8-m', 'cortex-m55'] as const).map((origin) => ({
+    label: words.eventOrigins[origin],
+    options: pmuEvents
+      .filter((each) => each.origin === origin)
+      .map((each) => ({ value: String(each.id), label: `${each.name} (${pmuHex(each.id)}): ${each.meaning}` })),
+  }));
   return (
     <div className="profiler-counter">
       <label htmlFor={id}>{words.counter(counter)}</label>
-      <select id={id} className="text-input" value={event} onChange={(change) => onChoose(Number(change.target.value))}>
-        {!isKnown && <option value={event}>{pmuEventName(event)}</option>}
-        {(['armv8-m', 'cortex-m55'] as const).map((origin) => (
-          <optgroup key={origin} label={words.eventOrigins[origin]}>
-            {pmuEvents
-              .filter((each) => each.origin === origin)
-              .map((each) => (
-                <option key={each.id} value={each.id}>
-                  {`${each.name} (${pmuHex(each.id)}): ${each.meaning}`}
-                </option>
-              ))}
-          </optgroup>
-        ))}
-      </select>
+      <Select
+        id={id}
+        label={words.counter(counter)}
+        value={String(event)}
+        options={isKnown ? groups : [{ value: String(event), label: pmuEventName(event) }, ...groups]}
+        onChange={(value) => onChoose(Number(value))}
+      />
     </div>
   );
 }

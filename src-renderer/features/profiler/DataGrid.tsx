@@ -1,11 +1,11 @@
 // A table of many rows for eyes, keyboard and screen readers: only the rows in sight are in the page. It shows what it is
 // handed, and tells of presses on titles and of chosen rows.
 
-import { useId, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { Icon } from '../../components/index.ts';
 import type { SortOrder } from '../../workers/profile/profile-messages.ts';
 import { nothingChosen, select, selectAll, type GridSelection, type SelectionStep } from './grid-selection.ts';
-import { useRowsInSight, type RowsInSight } from './use-rows-in-sight.ts';
+import { useRowsInSight } from './use-rows-in-sight.ts';
 import './data-grid.css';
 
 export interface GridColumn {
@@ -54,10 +54,14 @@ export function DataGrid(props: DataGridProps): React.ReactElement {
   const { columns, rows, keyOf, treeRow, sort = [] } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const sight = useRowsInSight(scroller, rows.length, rowHeight);
   const template = columns.map(({ width }) => `${width}px`).join(' ');
   const width = columns.reduce((sum, column) => sum + column.width, 0);
-  const shownColumns = columnsInSight(columns, sight);
+  const columnWidths = useMemo(() => columns.map((column) => column.width), [columns]);
+  const sight = useRowsInSight({ scroller, rowCount: rows.length, rowHeight, columnWidths });
+  const shownColumns = sight.columns.flatMap((index) => {
+    const column = columns[index];
+    return column === undefined ? [] : [{ column, index }];
+  });
   const keys = (): number[] => Array.from(rows, keyOf);
   const { active, chosen } = props.selection;
 
@@ -166,17 +170,6 @@ interface PlacedColumn {
   readonly column: GridColumn;
   /** From 0. */
   readonly index: number;
-}
-
-/** The first column stays in sight; of the others those that the window shows. */
-function columnsInSight(columns: readonly GridColumn[], { left, right }: RowsInSight): PlacedColumn[] {
-  const shown: PlacedColumn[] = [];
-  let edge = 0;
-  for (const [index, column] of columns.entries()) {
-    if (index === 0 || (edge + column.width > left && edge < right)) shown.push({ column, index });
-    edge += column.width;
-  }
-  return shown;
 }
 
 /** The key of the row that was pressed. */

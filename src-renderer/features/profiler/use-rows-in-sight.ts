@@ -1,9 +1,10 @@
-import { useEffect, useState, type RefObject } from 'react';
+// Which rows and columns of the grid are in view, below a heading of one row.
 
-/** Rows that are made beside those in sight, so that a fast wheel shows no gaps. */
-const overscan = 4;
-/** Pixels: columns come into the page in steps of this. */
-const columnStep = 100;
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { RefObject } from 'react';
+
+/** Rows made beside those in view, so that a fast wheel shows no gaps. */
+const rowOverscan = 4;
 
 export interface RowsInSight {
   /** Numbers of rows: from the first to before the end. */
@@ -11,51 +12,45 @@ export interface RowsInSight {
   readonly end: number;
   /** As many elements are enough: row `n` goes into element `n % slots`, so that elements are reused. */
   readonly slots: number;
-  /** Pixels of the width that are in sight, roughly. */
-  readonly left: number;
-  readonly right: number;
-  /** Scrolls as little as it takes to see the row. */
+  /** Numbers of the columns in view; the first one always is. */
+  readonly columns: readonly number[];
+  /** Scrolls as little as possible to show the row. */
   readonly reveal: (index: number) => void;
 }
 
-/** Which rows of equal height a scrolling element shows, below a heading of one row. */
-export function useRowsInSight(
-  scroller: RefObject<HTMLElement | null>,
-  rowCount: number,
-  rowHeight: number,
-): RowsInSight {
-  const [sight, setSight] = useState({ top: 0, count: 40, left: 0, right: 2000 });
+export interface RowsInSightOptions {
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly rowCount: number;
+  /** Pixels. */
+  readonly rowHeight: number;
+  /** Pixels. */
+  readonly columnWidths: readonly number[];
+}
 
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return undefined;
-    const look = (): void => {
-      const top = Math.floor(element.scrollTop / rowHeight);
-      const count = Math.ceil(element.clientHeight / rowHeight);
-      const left = Math.floor(element.scrollLeft / columnStep) * columnStep;
-      const right = left + Math.ceil(element.clientWidth / columnStep + 1) * columnStep;
-      setSight((before) =>
-        before.top === top && before.count === count && before.left === left && before.right === right
-          ? before
-          : { top, count, left, right },
-      );
-    };
-    const observer = new ResizeObserver(look);
-    observer.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', look);
-    };
-  }, [scroller, rowHeight]);
-
-  const first = Math.max(0, Math.min(sight.top, rowCount - 1) - overscan);
+export function useRowsInSight({ scroller, rowCount, rowHeight, columnWidths }: RowsInSightOptions): RowsInSight {
+  const rows = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: rowOverscan,
+    // The heading is the first row of the scrolling element.
+    paddingStart: rowHeight,
+  });
+  const columns = useVirtualizer({
+    horizontal: true,
+    count: columnWidths.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => columnWidths[index] ?? 0,
+    overscan: 2,
+  });
+  const shownRows = rows.getVirtualItems();
+  const shownColumns = columns.getVirtualItems().map(({ index }) => index);
+  const inView = Math.ceil((rows.scrollRect?.height ?? 0) / rowHeight);
   return {
-    first,
-    end: Math.min(rowCount, sight.top + sight.count + overscan),
-    left: sight.left,
-    right: sight.right,
-    slots: sight.count + 2 * overscan + 1,
+    first: shownRows[0]?.index ?? 0,
+    end: (shownRows.at(-1)?.index ?? -1) + 1,
+    slots: inView + 2 * rowOverscan + 2,
+    columns: shownColumns.includes(0) ? shownColumns : [0, ...shownColumns],
     reveal(index) {
       const element = scroller.current;
       if (element === null) return;
