@@ -2,6 +2,15 @@
 
 import { expect, type Locator, type Page } from 'playwright/test';
 
+/** Chooses an option of a list; `option` is its text, or the beginning of it. */
+export async function chooseOption(select: Locator, option: string | RegExp): Promise<void> {
+  await select.click();
+  await select
+    .page()
+    .getByRole('option', { name: option, exact: typeof option === 'string' })
+    .click();
+}
+
 export class Workbench {
   readonly page: Page;
   /** The camera's state in the status bar. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '../fixtures/test.ts';
-import type { Workbench } from '../pages/workbench.ts';
+import { chooseOption, type Workbench } from '../pages/workbench.ts';
 
 const examples = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../assets/examples');
 const example = readFileSync(path.join(examples, 'frame_channel.py'), 'utf8');
@@ -43,7 +43,7 @@ test('the example sends JPEG pictures by its channel; the preview shows them, al
 }) => {
   await workbench.runScript(example);
   const source = page.getByRole('combobox', { name: 'Source of the picture' });
-  await source.selectOption({ label: 'Channel “frame”' });
+  await chooseOption(source, 'Channel “frame”');
   await expectMovingPicture(workbench);
   await expect(workbench.figures).toContainText('320 × 240');
   await expect(workbench.figures).toContainText('JPEG');
@@ -51,7 +51,7 @@ test('the example sends JPEG pictures by its channel; the preview shows them, al
   await workbench.stopScript();
   await workbench.run.click();
   await expectMovingPicture(workbench);
-  await source.selectOption({ label: 'Camera stream' });
+  await chooseOption(source, 'Camera stream');
   await expectMovingPicture(workbench);
 });
 
@@ -60,9 +60,9 @@ test('raw pixels of a channel without events are shown once their format and siz
   page,
 }) => {
   await workbench.runScript(grayChannel);
-  await page.getByRole('combobox', { name: 'Source of the picture' }).selectOption({ label: 'Channel “pixels”' });
+  await chooseOption(page.getByRole('combobox', { name: 'Source of the picture' }), 'Channel “pixels”');
   await expect(workbench.notices).toContainText('bad-picture');
-  await page.getByRole('combobox', { name: 'Format of the channel’s pictures' }).selectOption('GRAYSCALE');
+  await chooseOption(page.getByRole('combobox', { name: 'Format of the channel’s pictures' }), 'GRAYSCALE');
   await page.getByRole('spinbutton', { name: 'Width in pixels' }).fill('160');
   await page.getByRole('spinbutton', { name: 'Height in pixels' }).fill('120');
   await expect(workbench.figures).toContainText('160 × 120');

@@ -69,9 +69,12 @@ export function Tree({ label, rows, onToggle, onChoose }: TreeProps): React.Reac
       row={(index) => {
         const item = items[index]!;
         const row = item.getItemData();
+        const { onClick, ...itemProps } = item.getProps();
         return (
           <div
-            {...item.getProps()}
+            {...itemProps}
+            // The second click of a double click must not choose again.
+            onClick={(event) => event.detail <= 1 && onClick(event)}
             className="tree-row"
             aria-expanded={row.expanded}
             style={{ paddingInlineStart: 6 + (row.level - 1) * 14 }}

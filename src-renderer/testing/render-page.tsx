@@ -24,9 +24,18 @@ export interface TestPageOptions {
   readonly withDocuments?: boolean;
 }
 
+/** happy-dom lays nothing out; lists that show only the rows in view need a size. */
+export function giveElementsSize(): void {
+  Object.defineProperties(HTMLElement.prototype, {
+    clientHeight: { configurable: true, get: () => 600 },
+    clientWidth: { configurable: true, get: () => 800 },
+  });
+}
+
 /** A page whose stores have been filled from the host. */
 export async function openTestPage(options: TestPageOptions = {}): Promise<TestPage> {
   cleanup();
+  giveElementsSize();
   const { host = new FakeHost(), features = [], withDocuments = false } = options;
   const featureStores = features.flatMap(({ createStore }) => (createStore === undefined ? [] : [createStore]));
   const stores = createStores(host, { featureStores });

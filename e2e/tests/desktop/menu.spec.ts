@@ -1,6 +1,6 @@
 import { expect, test } from '../../fixtures/desktop-test.ts';
 import type { DesktopApp } from '../../fixtures/desktop-app.ts';
-import { Workbench } from '../../pages/workbench.ts';
+import { chooseOption, Workbench } from '../../pages/workbench.ts';
 
 /** Waits until the entry can be chosen: the page sends its commands a moment after they changed. */
 async function choose(app: DesktopApp, id: string): Promise<void> {
@@ -38,7 +38,7 @@ test('speaks the language of the settings, and follows when it changes', async (
     app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('file.save')?.label ?? '');
   await expect.poll(saveLabel).toBe('Save');
   await choose(app, 'app.settings');
-  await page.getByRole('combobox', { name: 'Language' }).selectOption('zh');
+  await chooseOption(page.getByRole('combobox', { name: 'Language' }), '中文');
   await expect.poll(saveLabel).toBe('保存');
 });
 
@@ -48,7 +48,7 @@ test('gives the title bar and the menus of the system the theme of the settings'
   await new Workbench(page).isReady();
   expect(await app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('system');
   await choose(app, 'app.settings');
-  await page.getByRole('combobox', { name: 'Theme' }).selectOption('light');
+  await chooseOption(page.getByRole('combobox', { name: 'Theme' }), 'Light');
   await expect.poll(() => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('light');
 });
 
