@@ -3,7 +3,7 @@
 
 import { hotkeysCoreFeature, syncDataLoaderFeature } from '@headless-tree/core';
 import { useTree } from '@headless-tree/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Icon, type IconName } from './Icon.tsx';
 import { VirtualList } from './VirtualList.tsx';
 import './tree.css';
@@ -56,7 +56,12 @@ export function Tree({ label, rows, onToggle, onChoose }: TreeProps): React.Reac
     },
     features: [syncDataLoaderFeature, hotkeysCoreFeature],
   });
-  useEffect(() => tree.rebuildTree(), [tree, nodes]);
+  const built = useRef<Nodes>(undefined);
+  useEffect(() => {
+    if (built.current === nodes) return;
+    built.current = nodes;
+    tree.rebuildTree();
+  }, [tree, nodes]);
   const items = tree.getItems();
   return (
     <VirtualList
@@ -73,6 +78,8 @@ export function Tree({ label, rows, onToggle, onChoose }: TreeProps): React.Reac
         return (
           <div
             {...itemProps}
+            role="treeitem"
+            tabIndex={item.isFocused() ? 0 : -1}
             // The second click of a double click must not choose again.
             onClick={(event) => event.detail <= 1 && onClick(event)}
             className="tree-row"
