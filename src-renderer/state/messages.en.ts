@@ -14,6 +14,8 @@ export const en = {
     connect: 'Connect',
     tryAgain: 'Try again',
     reset: 'Reset the camera',
+    /** While the host does not answer. */
+    unknownState: 'Unknown',
     states: {
       disconnected: 'Not connected',
       connecting: 'Connecting',

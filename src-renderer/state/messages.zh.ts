@@ -14,6 +14,7 @@ export const zh: SharedMessages = {
     connect: '连接',
     tryAgain: '重试',
     reset: '复位相机',
+    unknownState: '未知',
     states: {
       disconnected: '未连接',
       connecting: '正在连接',

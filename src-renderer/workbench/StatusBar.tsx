@@ -49,13 +49,14 @@ function LanguagePart(): React.ReactElement {
   );
 }
 
+/** The connection to the host, while there is none. */
 function LinkPart(): React.ReactElement {
   const words = useMessages(workbenchMessages);
   const { link } = useStores();
   const state = useStore(link, (each) => each.state);
   return (
     <output className="status-item" data-link={state}>
-      {words.status.link[state]}
+      {state === 'connected' ? '' : words.status.link[state]}
     </output>
   );
 }

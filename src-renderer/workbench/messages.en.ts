@@ -63,7 +63,7 @@ export const en = {
     info: 'Note',
   },
   status: {
-    link: { connected: 'Link good', reconnecting: 'Reconnecting…', closed: 'Link closed' },
+    link: { reconnecting: 'Reconnecting…', closed: 'Link closed' },
     language: 'Language',
   },
   palette: {

@@ -63,7 +63,7 @@ export const zh: WorkbenchMessages = {
     info: '提示',
   },
   status: {
-    link: { connected: '链路良好', reconnecting: '正在重新连接…', closed: '链路已关闭' },
+    link: { reconnecting: '正在重新连接…', closed: '链路已关闭' },
     language: '语言',
   },
   palette: {

@@ -2,7 +2,7 @@ import { describeEntry } from '../../../src-shared/device/words.ts';
 import { StatusItem } from '../../components/index.ts';
 import { isConnected } from '../../state/camera.ts';
 import { sharedMessages } from '../../state/messages.ts';
-import { useCamera, useLanguage, useMessages, useStores } from '../../state/stores-context.ts';
+import { useCamera, useIsLinked, useLanguage, useMessages, useStores } from '../../state/stores-context.ts';
 import { cameraMessages } from './messages.ts';
 
 /** State of the camera, and which one it is. */
@@ -14,13 +14,15 @@ export function CameraStatus(): React.ReactElement {
   const status = useCamera((state) => state.status);
   const { identity, entry } = status;
   const show = (): void => void commands.run('view.camera');
-  const connected = isConnected(status);
+  // While the host does not answer its last word is old.
+  const isLinked = useIsLinked();
+  const connected = isLinked && isConnected(status);
   const waits: Partial<Record<typeof status.state, string>> = shared.waits;
   return (
     <>
       <button type="button" className="status-item status-button" title={words.panel} onClick={show}>
-        <span className="state-dot" data-state={status.state} aria-hidden="true" />
-        <output>{waits[status.state] ?? shared.states[status.state]}</output>
+        <span className="state-dot" data-state={isLinked ? status.state : 'unknown'} aria-hidden="true" />
+        <output>{isLinked ? (waits[status.state] ?? shared.states[status.state]) : shared.unknownState}</output>
       </button>
       {connected && identity !== undefined && (
         <>

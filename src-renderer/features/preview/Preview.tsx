@@ -2,8 +2,10 @@
 // second and nothing else.
 
 import { useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
-import { useMessages } from '../../state/stores-context.ts';
+import { useCamera, useFeatureStore, useMessages } from '../../state/stores-context.ts';
+import { createPreviewStats, type PreviewStatsState } from './preview-stats.ts';
 import { useStreamSettings } from './use-stream-settings.ts';
 import { download } from '../../components/download.ts';
 import './preview.css';
@@ -11,6 +13,9 @@ import { SourceSelect } from './SourceSelect.tsx';
 import { useDamageNotice } from './use-damage-notice.ts';
 import { usePreviewSession } from './use-preview-session.ts';
 import { previewMessages } from './messages.ts';
+
+/** Shown for a figure that there is none of now. */
+const none = '–';
 
 type Scale = 'fit' | 'actual';
 
@@ -21,6 +26,7 @@ export function Preview(): React.ReactElement {
   useDamageNotice(stats);
   const { settings, change } = useStreamSettings();
   const [scale, setScale] = useState<Scale>('fit');
+  const rates = useLiveRates();
   const hasPicture = stats !== undefined && stats.drawn > 0;
 
   const save = async (): Promise<void> => {
@@ -67,16 +73,23 @@ export function Preview(): React.ReactElement {
           <>
             <Badge name={words.size} value={`${stats.width} × ${stats.height}`} />
             <Badge name={words.format} value={pixelFormatName(stats.format)} />
-            <Badge name={words.cameraFps} value={stats.cameraFps.toFixed(1)} />
-            <Badge name={words.shownFps} value={stats.shownFps.toFixed(0)} />
+            <Badge name={words.cameraFps} value={rates?.cameraFps.toFixed(1) ?? none} />
+            <Badge name={words.shownFps} value={rates?.shownFps.toFixed(0) ?? none} />
             <Badge name={words.dropped} value={String(stats.dropped)} />
-            <Badge name={words.latency} value={`${stats.latencyMedianMs.toFixed(0)} ms`} />
+            <Badge name={words.latency} value={rates === undefined ? none : `${stats.latencyMedianMs.toFixed(0)} ms`} />
             {stats.damaged > 0 && <Badge name={words.damaged} value={String(stats.damaged)} />}
           </>
         )}
       </div>
     </section>
   );
+}
+
+/** Rates are of the moment: undefined while no script runs, and when no frames arrive. */
+function useLiveRates(): PreviewStatsState['rates'] {
+  const rates = useStore(useFeatureStore(createPreviewStats), (state) => state.rates);
+  const isRunning = useCamera(({ status }) => status.state === 'running');
+  return isRunning ? rates : undefined;
 }
 
 function Toggle(props: {

@@ -4,15 +4,17 @@ import { useCamera, useFeatureStore, useMessages } from '../../state/stores-cont
 import { previewMessages } from './messages.ts';
 import { createPreviewStats } from './preview-stats.ts';
 
-/** Rates and drops of the stream. Rates are of the moment: while no script runs there are none. */
+/** Rates and drops of the stream while a script runs. */
 export function PreviewStatus(): React.ReactElement | null {
   const words = useMessages(previewMessages).status;
-  const { cameraFps, shownFps, dropped, width } = useStore(useFeatureStore(createPreviewStats));
+  const { rates, dropped, hasFrame } = useStore(useFeatureStore(createPreviewStats));
   const isRunning = useCamera(({ status }) => status.state === 'running');
-  if (!isRunning || width === 0) return null;
+  if (!isRunning || !hasFrame) return null;
   return (
     <>
-      <StatusItem text={words.fps(cameraFps.toFixed(1), shownFps.toFixed(0))} title={words.fpsHint} />
+      {rates !== undefined && (
+        <StatusItem text={words.fps(rates.cameraFps.toFixed(1), rates.shownFps.toFixed(0))} title={words.fpsHint} />
+      )}
       <StatusItem text={words.dropped(dropped)} />
     </>
   );

@@ -30,13 +30,7 @@ export function usePreviewSession(stage: RefObject<HTMLDivElement | null>): {
     session.current = current;
     current.onStats((next) => {
       setStats(next);
-      statusStats.setState({
-        width: next.width,
-        height: next.height,
-        cameraFps: next.cameraFps,
-        shownFps: next.shownFps,
-        dropped: next.dropped,
-      });
+      statusStats.take(next);
     });
     current.onRefused((error) => notices.getState().fail(error));
     return () => {
