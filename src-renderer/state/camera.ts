@@ -36,6 +36,9 @@ export interface CameraParts {
   readonly stopOnConnect: () => boolean;
 }
 
+/** Of notices about the connection. */
+const topic = 'camera';
+
 export function createCameraStore(parts: CameraParts): CameraStore & Disposable & { refresh(): Promise<void> } {
   const { camera, notices } = parts;
   const subscriptions = new DisposableStore();
@@ -57,13 +60,18 @@ export function createCameraStore(parts: CameraParts): CameraStore & Disposable 
         const options = { signal: controller.signal };
         const status = await camera.connect({ id: target, stopRunning: parts.stopOnConnect() }, options);
         set({ status });
+        notices.getState().solve(topic);
         return true;
       } catch (error) {
         if (controller.signal.aborted) return false;
-        notices.getState().fail(error, {
-          label: (language) => sharedMessages[language].camera.tryAgain,
-          run: () => void get().connect(target),
-        });
+        notices.getState().fail(
+          error,
+          {
+            label: (language) => sharedMessages[language].camera.tryAgain,
+            run: () => void get().connect(target),
+          },
+          topic,
+        );
         return false;
       } finally {
         if (attempt === controller) {
@@ -94,12 +102,17 @@ export function createCameraStore(parts: CameraParts): CameraStore & Disposable 
     const before = store.getState().status;
     store.setState({ status, ...(status.entry === undefined ? {} : { chosenId: status.entry.id }) });
     // The status has a problem only if the ending was not requested. It is shown once, with a way back; retries keep it.
+    if (isConnected(status)) notices.getState().solve(topic);
     const { problem } = status;
     if (status.state !== 'disconnected' || problem === undefined || problem.atMs === before.problem?.atMs) return;
-    notices.getState().problem(problem, {
-      label: (language) => sharedMessages[language].camera.connect,
-      run: () => void store.getState().connect(),
-    });
+    notices.getState().problem(
+      problem,
+      {
+        label: (language) => sharedMessages[language].camera.connect,
+        run: () => void store.getState().connect(),
+      },
+      topic,
+    );
   };
   let told = 0;
   subscriptions.add(

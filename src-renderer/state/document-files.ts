@@ -143,6 +143,7 @@ export class DocumentFiles {
       if (answer === 'save' && !(await this.save(id))) return false;
     }
     this.#documents.remove(id);
+    this.#parts.notices.getState().solve(saveTopic(id));
     return true;
   }
 
@@ -205,6 +206,7 @@ export class DocumentFiles {
         name: fileName(written.path),
         base: { text, bom },
       });
+      this.#parts.notices.getState().solve(saveTopic(id));
       return true;
     } catch (error) {
       const { code } = toProblem(error);
@@ -214,10 +216,14 @@ export class DocumentFiles {
         if (answer === 'replace') return this.#write(document, path, { ...options, replaceReadOnly: true });
         return answer === 'saveAs' && this.saveAs(id);
       }
-      this.#parts.notices.getState().fail(error, {
-        label: (language) => sharedMessages[language].documents.saveAs,
-        run: () => void this.saveAs(id),
-      });
+      this.#parts.notices.getState().fail(
+        error,
+        {
+          label: (language) => sharedMessages[language].documents.saveAs,
+          run: () => void this.saveAs(id),
+        },
+        saveTopic(id),
+      );
       return false;
     }
   }
@@ -284,4 +290,9 @@ export class DocumentFiles {
       return undefined;
     }
   }
+}
+
+/** Of notices about saving this document. */
+function saveTopic(id: string): string {
+  return `save ${id}`;
 }

@@ -26,16 +26,21 @@ export interface Notice {
   readonly atMs: number;
   readonly content: { readonly problem: Problem } | { readonly say: (language: Language) => NoticeText };
   readonly action: NoticeAction | undefined;
+  /** What failed, such as "camera": a later success solves the notice. */
+  readonly topic: string | undefined;
+  readonly solved: boolean;
 }
 
 export interface NoticesState {
   /** On screen now, oldest first. */
   readonly shown: readonly Notice[];
-  /** The newest of this session, newest first; at most `historyLimit`. */
+  /** Unsolved ones of this session, newest first; at most `historyLimit`. */
   readonly history: readonly Notice[];
   /** Says a failure. A cancelled call is not a failure. */
-  readonly fail: (error: unknown, action?: NoticeAction) => void;
-  readonly problem: (problem: Problem, action?: NoticeAction) => void;
+  readonly fail: (error: unknown, action?: NoticeAction, topic?: string) => void;
+  readonly problem: (problem: Problem, action?: NoticeAction, topic?: string) => void;
+  /** What failed before works now. */
+  readonly solve: (topic: string) => void;
   readonly remark: (severity: Severity, say: (language: Language) => NoticeText, action?: NoticeAction) => void;
   readonly dismiss: (id: number) => void;
   readonly clearHistory: () => void;
@@ -49,26 +54,38 @@ const historyLimit = 200;
 export function createNoticesStore(wallClock: () => number = Date.now): NoticesStore {
   let lastId = 0;
   return createStore<NoticesState>()((set, get) => {
-    const add = (severity: Severity, content: Notice['content'], action: NoticeAction | undefined): void => {
-      const notice: Notice = { id: (lastId += 1), severity, atMs: wallClock(), content, action };
+    const add = ({
+      topic,
+      ...rest
+    }: Pick<Notice, 'severity' | 'content' | 'action'> & { topic?: string | undefined }): void => {
+      const notice: Notice = { id: (lastId += 1), atMs: wallClock(), topic, solved: false, ...rest };
       set(({ shown, history }) => ({
         // The same failure again replaces its older notice instead of piling up.
         shown: [...shown.filter((each) => !isSame(each, notice)), notice].slice(-shownLimit),
-        history: [notice, ...history].slice(0, historyLimit),
+        history: [notice, ...history.filter((each) => !isSame(each, notice))].slice(0, historyLimit),
       }));
     };
     return {
       shown: [],
       history: [],
-      fail(error, action) {
+      fail(error, action, topic) {
         if (isAbortError(error)) return;
         const problem = toProblem(error, wallClock());
         if (problem.code === 'cancelled') return;
         if (problem.code === 'internal') console.error(error);
-        get().problem(problem, action);
+        get().problem(problem, action, topic);
       },
-      problem: (problem, action) => add('error', { problem }, action),
-      remark: (severity, say, action) => add(severity, { say }, action),
+      problem: (problem, action, topic) => add({ severity: 'error', content: { problem }, action, topic }),
+      remark: (severity, say, action) => add({ severity, content: { say }, action }),
+      solve: (topic) =>
+        set(({ shown, history }) => {
+          const concerns = (notice: Notice): boolean => notice.topic === topic && !notice.solved;
+          if (!history.some(concerns) && !shown.some(concerns)) return {};
+          return {
+            shown: shown.map((each) => (concerns(each) ? { ...each, solved: true } : each)),
+            history: history.filter((each) => !concerns(each)),
+          };
+        }),
       dismiss: (id) => set(({ shown }) => ({ shown: shown.filter((each) => each.id !== id) })),
       clearHistory: () => set({ history: [] }),
     };

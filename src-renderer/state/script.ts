@@ -44,11 +44,14 @@ export interface ScriptParts {
   readonly beforeRun: (documentId: string) => Promise<void>;
 }
 
+/** Of notices about running and stopping. */
+const topic = 'script';
+
 export function createScriptStore(
   parts: ScriptParts,
 ): ScriptStore & Disposable & { readonly text: TerminalText; refresh(): Promise<void> } {
   const { script, camera, documents, notices } = parts;
-  const fail = (error: unknown): void => notices.getState().fail(error);
+  const fail = (error: unknown): void => notices.getState().fail(error, undefined, topic);
   const store = createStore<ScriptState>()((set, get) => ({
     pending: undefined,
     lastRun: undefined,
@@ -64,6 +67,7 @@ export function createScriptStore(
         if (document === undefined) return;
         if (!isConnected(camera.getState().status) && !(await camera.getState().connect())) return;
         set({ lastRun: await script.run({ source: encodeText(document), document: document.id }) });
+        notices.getState().solve(topic);
       } catch (error) {
         fail(error);
       } finally {
@@ -72,11 +76,17 @@ export function createScriptStore(
     },
     async stop() {
       set({ pending: 'stop' });
-      await script.stop(undefined).catch((error: unknown) =>
-        notices.getState().fail(error, {
-          label: (language) => sharedMessages[language].camera.reset,
-          run: () => void camera.getState().reset(),
-        }),
+      await script.stop(undefined).then(
+        () => notices.getState().solve(topic),
+        (error: unknown) =>
+          notices.getState().fail(
+            error,
+            {
+              label: (language) => sharedMessages[language].camera.reset,
+              run: () => void camera.getState().reset(),
+            },
+            topic,
+          ),
       );
       set({ pending: undefined });
     },

@@ -46,8 +46,8 @@ export function App({ features }: { readonly features: readonly Feature[] }): Re
         <main className="workbench">
           <Workbench features={features} />
         </main>
-        <StatusBar features={features} />
         <Notifications />
+        <StatusBar features={features} />
         <Dialogs />
         {paletteOpen && <CommandPalette />}
         {settingsOpen && <SettingsDialog features={features} />}

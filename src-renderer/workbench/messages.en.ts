@@ -60,6 +60,8 @@ export const en = {
     region: 'Messages',
     error: 'Error',
     warning: 'Warning',
+    solved: (sentence: string) => `Solved: ${sentence}`,
+    more: (count: number) => `${count} more in Problems`,
     info: 'Note',
   },
   status: {

@@ -60,6 +60,8 @@ export const zh: WorkbenchMessages = {
     region: '消息',
     error: '错误',
     warning: '警告',
+    solved: (sentence) => `已解决：${sentence}`,
+    more: (count) => `“问题”中还有 ${count} 条`,
     info: '提示',
   },
   status: {
