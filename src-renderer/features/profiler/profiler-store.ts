@@ -2,13 +2,14 @@
 // worker has made. The host is read while the panel is visible and not paused.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Host } from '../../../src-shared/contract/contract.ts';
 import { elfPartBytes, type ProfilerState } from '../../../src-shared/contract/profiler.ts';
 import { DisposableStore, type Disposable } from '../../../src-shared/lib/disposable.ts';
 import { pmuEventName } from '../../../src-shared/profile/pmu-events.ts';
-import { packedRowCount } from '../../../src-shared/profile/table-bytes.ts';
 import type { ExportFormat, ProfileView, ProfileViewRequest } from '../../workers/profile/profile-messages.ts';
 import type { SharedStores } from '../../state/stores.ts';
 import { createProfileWorker, ProfileAnalyst, type AnalysisWorker } from './profile-analyst.ts';
+import { ProfilerFeed } from './profiler-feed.ts';
 
 export interface ProfilerPageState {
   readonly host: ProfilerState;
@@ -61,34 +62,13 @@ export function createProfilerStore(
   createWorker: () => AnalysisWorker = createProfileWorker,
 ): ProfilerStore & Disposable & { refresh(): Promise<void> } {
   const { profiler } = host;
-  const subscriptions = new DisposableStore();
-  let visible = false;
-  let watching = false;
-  let knownRevision: number | undefined;
+  const owned = new DisposableStore();
   const fail = (error: unknown): void => notices.getState().fail(error);
   const orFail = (call: Promise<unknown>): void => void call.catch(fail);
-
-  const analyst = subscriptions.add(
+  const analyst = owned.add(
     new ProfileAnalyst({ createWorker, onView: (view) => store.setState({ view }), onFailure: fail }),
   );
-  const show = (parts: Omit<Parameters<ProfileAnalyst['show']>[0], 'view'> = {}): void =>
-    analyst.show({ ...parts, view: store.getState().request });
-
-  /** Brings watching and symbols in line with what is visible. */
-  const follow = (): void => {
-    const { paused, host } = store.getState();
-    const wanted = visible && !paused;
-    if (wanted !== watching) {
-      watching = wanted;
-      orFail(profiler.watch({ on: wanted }).then((last) => last !== undefined && show({ table: last.table })));
-    }
-    if (visible && host.symbols?.revision !== knownRevision) fetchSymbols(host.symbols?.revision);
-  };
-  const fetchSymbols = (revision: number | undefined): void => {
-    knownRevision = revision;
-    if (revision === undefined) show({ elf: 'none' });
-    else orFail(profiler.symbols(undefined).then((symbols) => show({ elf: symbols?.elf ?? 'none' })));
-  };
+  const feed = owned.add(new ProfilerFeed({ profiler, analyst, state: () => store.getState(), onFailure: fail }));
 
   const store: ProfilerStore = createStore<ProfilerPageState>()((set, get) => ({
     host: nothingKnown,
@@ -97,17 +77,14 @@ export function createProfilerStore(
     paused: false,
     view: undefined,
     uploaded: undefined,
-    setVisible(now) {
-      visible = now;
-      follow();
-    },
+    setVisible: (visible) => feed.setVisible(visible),
     setPaused(paused) {
       set({ paused });
-      follow();
+      feed.follow();
     },
     look(change) {
       set(({ request }) => ({ request: { ...request, ...change } }));
-      show();
+      feed.show();
     },
     hideColumn: (id, hidden) =>
       set(({ hiddenColumns }) => ({
@@ -116,44 +93,40 @@ export function createProfilerStore(
     setExclusive: (exclusive) => orFail(profiler.setMode({ exclusive })),
     setEvent: (counter, event) => orFail(profiler.setEvent({ counter, event })),
     reset: () => orFail(profiler.reset(undefined)),
-    keepBaseline: () => show({ baseline: 'keep' }),
-    dropBaseline: () => show({ baseline: 'drop' }),
-    async loadElf(file, name) {
-      set({ uploaded: 0 });
-      try {
-        for (let offset = 0; offset < Math.max(1, file.size); offset += elfPartBytes) {
-          const data = new Uint8Array(await file.slice(offset, offset + elfPartBytes).arrayBuffer());
-          await profiler.loadElf({ name, sizeBytes: file.size, offset, data });
-          set({ uploaded: Math.min(1, (offset + elfPartBytes) / file.size) });
-        }
-      } catch (error) {
-        fail(error);
-      } finally {
-        set({ uploaded: undefined });
-      }
-    },
+    keepBaseline: () => feed.show({ baseline: 'keep' }),
+    dropBaseline: () => feed.show({ baseline: 'drop' }),
+    loadElf: (file, name) =>
+      uploadElf(profiler, { file, name }, (uploaded) => set({ uploaded }))
+        .catch(fail)
+        .finally(() => set({ uploaded: undefined })),
     forgetSymbols: () => orFail(profiler.forgetSymbols(undefined)),
     exportAs: (format) => analyst.export(format, get().request, get().host.events.map(pmuEventName)),
   }));
 
-  const takeState = (host: ProfilerState): void => {
-    store.setState({ host });
-    follow();
+  const takeState = (state: ProfilerState): void => {
+    store.setState({ host: state });
+    feed.follow();
   };
-  subscriptions.add(profiler.on('state', takeState));
-  subscriptions.add(
-    profiler.on('snapshot', ({ table }) => {
-      // A reset shows at once, also while paused.
-      if (watching || packedRowCount(table) === 0) show({ table });
-    }),
-  );
+  owned.add(profiler.on('state', takeState));
   return Object.assign(store, {
     async refresh() {
-      // The host may be another one now, which knows of no watching page.
-      watching = false;
-      knownRevision = undefined;
+      feed.startAgain();
       takeState(await profiler.state(undefined));
     },
-    dispose: () => subscriptions.dispose(),
+    dispose: () => owned.dispose(),
   });
+}
+
+/** Sends the file in parts; `onProgress` gets 0 to 1. */
+async function uploadElf(
+  profiler: Host['profiler'],
+  { file, name }: { readonly file: Blob; readonly name: string },
+  onProgress: (uploaded: number) => void,
+): Promise<void> {
+  onProgress(0);
+  for (let offset = 0; offset < Math.max(1, file.size); offset += elfPartBytes) {
+    const data = new Uint8Array(await file.slice(offset, offset + elfPartBytes).arrayBuffer());
+    await profiler.loadElf({ name, sizeBytes: file.size, offset, data });
+    onProgress(Math.min(1, (offset + elfPartBytes) / file.size));
+  }
 }
