@@ -17,10 +17,8 @@ const unclean = [
   'src-main/conformance',
   'src-main/electron',
   'src-main/host',
-  'src-main/library',
   'src-main/server',
   'src-main/simulator',
-  'src-main/transports',
   'src-renderer',
   'src-shared/contract',
 ];
