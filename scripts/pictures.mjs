@@ -84,7 +84,10 @@ function guidePictures(language) {
         const channels = panel(page, 'channels');
         await channels.getByRole('option', { name: 'counter' }).click();
         await channels.getByText(words[language].hex, { exact: true }).click();
-        await channels.getByText(/^[\da-f]{2} [\da-f]{2}/i).first().waitFor();
+        await channels
+          .getByText(/^[\da-f]{2} [\da-f]{2}/i)
+          .first()
+          .waitFor();
         return { ...upperLeft, height: 360 };
       },
     },
