@@ -24,7 +24,7 @@ function findElectron() {
     const file = path.join(folder, process.platform === 'win32' ? 'electron.exe' : electronName());
     return existsSync(file) ? { file } : { reason: `ELECTRON_OVERRIDE_DIST_PATH holds no ${path.basename(file)}` };
   }
-  if (!hasDisplay()) return { reason: 'there is no display' };
+  if (!hasDisplay()) return { reason: 'no display' };
   if (process.platform === 'linux' && process.getuid?.() === 0) return { reason: 'Electron does not run as root' };
   return installedElectron() ?? downloadElectron();
 }
@@ -82,7 +82,7 @@ function startDesktop(file) {
 }
 
 async function serve(reason) {
-  console.log(`The desktop window is not available: ${reason}. Here is the same program in the browser.`);
+  console.log(`Cannot open a desktop window: ${reason}. Starting the browser version instead.`);
   const quiet = process.env.CI || !hasDisplay();
   process.argv.splice(1, Infinity, path.join(root, 'scripts/viewfinder.mjs'), 'serve', ...(quiet ? [] : ['--open']));
   await import('./viewfinder.mjs');

@@ -13,14 +13,10 @@ const unclean = [
   'CONTRIBUTING.md',
   'scripts',
   'src-main/camera',
-  'src-main/cli',
   'src-main/conformance',
-  'src-main/electron',
   'src-main/host',
-  'src-main/server',
   'src-main/simulator',
   'src-renderer',
-  'src-shared/contract',
 ];
 
 const folders = ['src-main', 'src-renderer', 'src-shared', 'assets', 'bench', 'e2e', 'scripts', 'docs'];

@@ -26,9 +26,9 @@ camera.reset()
 camera.pixformat(csi.RGB565)
 camera.framesize(csi.QQVGA)
 for n in range(20):
-    picture = camera.snapshot()
-    picture.compress(quality=50)
-    data = picture.bytearray()
+    frame = camera.snapshot()
+    frame.compress(quality=50)
+    data = frame.bytearray()
     data[20:400] = b"\\x55" * 380
 `;
 
@@ -85,14 +85,14 @@ describe('the command', () => {
     ['an echo', (socket: Socket) => socket.pipe(socket), 'not-a-camera', /sends data/],
     ['noise', (socket: Socket) => socket.write('noise'.repeat(1000)), 'not-a-camera', /sends data/],
     ['hanging up', (socket: Socket) => socket.end(), 'port-lost', /was lost/],
-  ] as const)('says that the device is %s', async (_what, behave, code, sentence) => {
+  ] as const)('reports a device that is %s', async (_what, behave, code, sentence) => {
     const address = await listen(behave);
     const { ended } = startCli(['run', await script('any.py', ''), '--camera', address, '--json']);
     await expectRefusal(ended, code);
     expect((await ended).err).toMatch(sentence);
   });
 
-  it('says that the camera went away in the middle of a picture', async () => {
+  it('reports that the camera was lost in the middle of a frame', async () => {
     const { address, cut } = await startRemoteCamera();
     const { child, ended } = startCli(['run', await script('loop.py', loop), '--camera', address, '--json']);
     await once(createInterface({ input: child.stdout }), 'line');
@@ -100,13 +100,13 @@ describe('the command', () => {
     await expectRefusal(ended, 'port-lost');
   });
 
-  it('says that a script is too large', async () => {
+  it('reports that a script is too large', async () => {
     const { ended } = startCli(['run', await script('large.py', '#'.repeat(1_100_000)), '--json']);
     await expectRefusal(ended, 'script-too-large');
   });
 
-  it('says that a picture does not decode', async () => {
-    const file = path.join(folder, 'picture.png');
+  it('reports that a frame does not decode', async () => {
+    const file = path.join(folder, 'frame.png');
     const { ended } = startCli(['run', await script('corrupt.py', corrupt), '--save-frame', file, '--json']);
     await expectRefusal(ended, 'bad-picture');
   });

@@ -17,7 +17,7 @@ const ticks: ChannelInfo = {
   dynamic: true,
 };
 
-describe('commands that look at a camera', () => {
+describe('commands that inspect a camera', () => {
   let folder: string;
   let script: string;
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('commands that look at a camera', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('info: tells who the camera is, as JSON on the last line', async () => {
+  it('info: describes the camera, as JSON on the last line', async () => {
     const bench = new CliBench();
     expect(await runProgram(['info', '--json', '--camera', 'COM3'], bench.context)).toBe(0);
     expect(bench.summary).toMatchObject({
@@ -39,14 +39,14 @@ describe('commands that look at a camera', () => {
     expect(bench.camera.state).toBe('disconnected');
   });
 
-  it('info: prints a row a fact for people', async () => {
+  it('info: prints one row per detail for people', async () => {
     const bench = new CliBench();
     await runProgram(['info'], bench.context);
     expect(bench.out).toMatch(/^Camera +OpenMV Cam H7$/m);
     expect(bench.out).toMatch(/^Processor +STM32H743$/m);
   });
 
-  it('channels: leaves a script that runs already alone', async () => {
+  it('channels: leaves a running script alone', async () => {
     const bench = new CliBench();
     bench.camera.runsAlready = true;
     bench.camera.channels.set([ticks]);
@@ -69,7 +69,7 @@ describe('commands that look at a camera', () => {
     expect(bench.camera.sources).toHaveLength(1);
   });
 
-  it('read-channel: finds it by name or number and gives its bytes', async () => {
+  it('read-channel: finds the channel by name or number and prints its bytes', async () => {
     for (const channel of ['ticks', '5']) {
       const bench = new CliBench();
       bench.camera.channels.set([ticks]);
@@ -84,7 +84,7 @@ describe('commands that look at a camera', () => {
     expect(bench.summary).toEqual({ channel: { id: 5, name: 'ticks' }, reads: 1, bytes: 4, file });
   });
 
-  it('read-channel: follows the events of the channel until it has as many reads as asked for', async () => {
+  it('read-channel: follows the events of the channel up to the requested number of reads', async () => {
     const bench = new CliBench();
     const ended = runProgram(
       ['read-channel', 'ticks', '--script', script, '--follow', '--count', '3', '--json'],
@@ -107,7 +107,7 @@ describe('commands that look at a camera', () => {
     expect(bench.camera.state).toBe('disconnected');
   });
 
-  it('read-channel: with a count or a time it follows; a read that the link has spoiled is told and left out', async () => {
+  it('read-channel: follows with a count or a time; a damaged read is reported and left out', async () => {
     const bench = new CliBench();
     bench.camera.channels.set([ticks]);
     bench.camera.channels.offers.set(5, [new CameraError('out-of-sync', 'lost'), Buffer.from('a'), Buffer.from('b')]);
@@ -121,7 +121,7 @@ describe('commands that look at a camera', () => {
     expect(bench.err).toMatch(/^error \[out-of-sync\]: .*\n  cause: .*\n  hint: .*\n$/);
   });
 
-  it('read-channel: waits for the first bytes of a script that was started for it', async () => {
+  it('read-channel: waits for the first bytes of the script that it starts', async () => {
     const bench = new CliBench();
     const ended = runProgram(['read-channel', 'ticks', '--script', script], bench.context);
     await bench.running();
@@ -135,7 +135,7 @@ describe('commands that look at a camera', () => {
     expect(bench.out).toBe('late');
   });
 
-  it('read-channel: tells who has what the program itself reads', async () => {
+  it('read-channel: names the command for channels that Viewfinder itself reads', async () => {
     for (const [id, name] of [
       [2, 'stdout'],
       [3, 'stream'],
@@ -149,7 +149,7 @@ describe('commands that look at a camera', () => {
     }
   });
 
-  it('read-channel: says that there is none, after a script had its time', async () => {
+  it('read-channel: fails if a script does not register the channel in time', async () => {
     const bench = new CliBench();
     const outcome = expect(
       runProgram(['read-channel', 'ticks', '--script', script], bench.context),
@@ -160,7 +160,7 @@ describe('commands that look at a camera', () => {
     expect(bench.camera.state).toBe('disconnected');
   });
 
-  it('write-channel: takes text, hexadecimal bytes or a file', async () => {
+  it('write-channel: accepts text, hexadecimal bytes or a file', async () => {
     const file = path.join(folder, 'data');
     await writeFile(file, 'from file');
     const bench = new CliBench();
@@ -195,7 +195,7 @@ describe('commands that look at a camera', () => {
     expect(bench.addresses).toEqual([]);
   });
 
-  it('record: says so at once when its file cannot be written', async () => {
+  it('record: fails at once if its file cannot be written', async () => {
     const bench = new CliBench();
     const args = ['record', script, '-o', path.join(folder, 'none', 'x.vfcap')];
     await expect(runProgram(args, bench.context)).rejects.toMatchObject({
@@ -205,7 +205,7 @@ describe('commands that look at a camera', () => {
     expect(bench.addresses).toEqual([]);
   });
 
-  it('record: leaves an earlier log as it was when the camera cannot be had', async () => {
+  it('record: leaves an earlier log unchanged if the camera cannot be connected', async () => {
     const file = path.join(folder, 'earlier.vfcap');
     await writeFile(file, 'an earlier session');
     const bench = new CliBench();

@@ -1,4 +1,4 @@
-// The examples in the box, on the simulated camera: each one is listed, starts, and does something.
+// The built-in examples on the simulated camera: each one is listed, starts, and has a visible effect.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ const folder = assetFile('examples');
 const examples = v.parse(v.array(exampleEntry), JSON.parse(await readFile(`${folder}/examples.json`, 'utf8')));
 
 describe('the examples', () => {
-  it('are all listed, each under an id of its own', async () => {
+  it('are all listed, each with a unique id', async () => {
     const files = (await readdir(folder)).filter((file) => file.endsWith('.py'));
     expect(examples.map((example) => example.file).sort()).toEqual(files.sort());
     expect(new Set(examples.map((example) => example.id)).size).toBe(examples.length);

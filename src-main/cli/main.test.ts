@@ -53,7 +53,7 @@ while True:
     expect(JSON.parse(last)).toMatchObject({ endedBy: 'frames', frames: 5, picture: { width: 160, height: 120 } });
   });
 
-  it('stops the script and ends cleanly on Ctrl-C, also in an endless loop', async () => {
+  it('stops the script and ends cleanly on Ctrl-C, even in an endless loop', async () => {
     const file = await script('loop.py', 'print("started")\nwhile True:\n    pass\n');
     const { child, ended } = start(['run', file, '--json']);
     await once(createInterface({ input: child.stdout }), 'line');
@@ -63,14 +63,14 @@ while True:
     expect(JSON.parse(last)).toMatchObject({ endedBy: 'interrupt' });
   });
 
-  it('ends when nobody reads its output any more', async () => {
+  it('ends when its output is no longer read', async () => {
     const { child, ended } = start(['run', await script('flood.py', 'while True:\n    print("flood")\n')]);
     await once(child.stdout, 'data');
     child.stdout.destroy();
     expect((await ended).code).toBe(0);
   });
 
-  it('offers a simulated camera that another one of its kind can use', async () => {
+  it('provides a simulated camera that another process can use', async () => {
     const simulator = start(['simulate', '--tcp', '0', '--board', 'H7', '--json']);
     const [line] = (await once(createInterface({ input: simulator.child.stdout }), 'line')) as [string];
     const { address } = JSON.parse(line) as { address: string };
@@ -82,7 +82,7 @@ while True:
     expect((await simulator.ended).code).toBe(0);
   });
 
-  it('ends with 2, one sentence for people and one JSON line when a camera cannot be used', async () => {
+  it('ends with 2, an error for people and one JSON line if a camera cannot be used', async () => {
     const file = await script('any.py', '');
     const { code, err, last } = await start(['run', file, '--camera', '/dev/no-such-port', '--json']).ended;
     expect(code).toBe(2);

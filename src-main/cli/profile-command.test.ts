@@ -65,7 +65,7 @@ describe('viewfinder profile', () => {
     return { bench, calls, exitCode: await ended };
   }
 
-  it('prints a table, the slowest function first, named by the ELF', async () => {
+  it('prints a table, the slowest function first, with names from the ELF file', async () => {
     const { bench, calls, exitCode } = await profile(records, '--elf', elf, '--exclusive');
     expect(exitCode).toBe(0);
     expect(calls).toEqual(['exclusive true', 'event 0 57', 'reset']);
@@ -88,17 +88,17 @@ describe('viewfinder profile', () => {
     });
   });
 
-  it('prints nothing but CSV on standard output', async () => {
+  it('prints only CSV on standard output', async () => {
     const { bench } = await profile(records, '--csv');
     expect(bench.out).toMatch(/^function,address,caller,calls,.*\r\n0x08000201,.*\r\n0x08000101,.*\r\n$/);
     expect(bench.err).toContain('hello');
   });
 
-  it('says so when nothing was counted', async () => {
+  it('fails if nothing was counted', async () => {
     await expect(profile({ kind: 'empty' })).rejects.toMatchObject({ code: 'profile-empty' });
   });
 
-  it('refuses firmware without the profiler, and a bad ELF before anything runs', async () => {
+  it('refuses firmware without a profiler, and a bad ELF file before anything runs', async () => {
     const bench = new CliBench();
     await expect(runProgram(['profile', script], bench.context)).rejects.toMatchObject({ code: 'no-profiler' });
     expect(bench.camera.state).toBe('disconnected');

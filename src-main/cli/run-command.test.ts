@@ -36,7 +36,7 @@ describe('viewfinder run', () => {
     expect(bench.camera.state).toBe('disconnected');
   });
 
-  it('prints what the script prints and ends with a summary on the last line', async () => {
+  it('prints the output of the script and ends with a summary on the last line', async () => {
     const bench = new CliBench();
     const ended = runProgram(['run', script, '--json', '--camera', '/dev/ttyACM0'], bench.context);
     await bench.running();
@@ -60,7 +60,7 @@ describe('viewfinder run', () => {
     expect(bench.summary).not.toHaveProperty('exception');
   });
 
-  it('reports the exception that ended the script, also when its text comes after the restart', async () => {
+  it('reports the exception that ended the script, even if its text arrives after the restart', async () => {
     const bench = new CliBench();
     const ended = runProgram(['run', script, '--json'], bench.context);
     await bench.running();
@@ -105,7 +105,7 @@ describe('viewfinder run', () => {
     expect(await ended).toBe(0);
   });
 
-  it('stops at a number of frames and keeps the interrupt to itself', async () => {
+  it('stops at a number of frames and does not print the interrupt', async () => {
     const bench = new CliBench();
     const ended = runProgram(['run', script, '--frames', '2', '--json'], bench.context);
     await bench.running();
@@ -118,7 +118,7 @@ describe('viewfinder run', () => {
     expect(bench.out).not.toContain('KeyboardInterrupt');
   });
 
-  it('asks for the way of fetching pictures that suits every firmware when told to', async () => {
+  it('uses the compatible frame transfer on request', async () => {
     const bench = new CliBench();
     const ended = runProgram(['run', script, '--compatible', '--frames', '1'], bench.context);
     await bench.running();
@@ -148,7 +148,7 @@ describe('viewfinder run', () => {
     expect(bench.camera.state).toBe('disconnected');
   });
 
-  it('fails when the camera goes away', async () => {
+  it('fails if the camera disconnects', async () => {
     const bench = new CliBench();
     const ended = runProgram(['run', script], bench.context);
     await bench.running();
@@ -156,7 +156,7 @@ describe('viewfinder run', () => {
     await expect(ended).rejects.toMatchObject({ code: 'port-lost' });
   });
 
-  it('saves the last frame, compressed ones as they came', async () => {
+  it('saves the last frame, compressed ones unchanged', async () => {
     const bench = new CliBench();
     const file = path.join(folder, 'last.jpg');
     const ended = runProgram(['run', script, '--save-frame', file], bench.context);
@@ -168,7 +168,7 @@ describe('viewfinder run', () => {
     expect([...(await readFile(file))]).toEqual([0xff, 0xd8, 0xff, 0xd9]);
   });
 
-  it('takes its pictures from a channel of the script, with the stream off', async () => {
+  it('reads frames from a channel of the script, with the stream off', async () => {
     const bench = new CliBench();
     const args = ['run', script, '--frames-from', 'frame', '--frames-as', 'rgb565:2x1', '--frames', '2', '--json'];
     bench.camera.channels.offers.set(7, [new Uint8Array(4), new Uint8Array(3), new Uint8Array(4)]);
@@ -188,7 +188,7 @@ describe('viewfinder run', () => {
     expect(bench.err).toMatch(/^error \[bad-picture\]: /);
   });
 
-  it('says so when a frame was asked for and none came', async () => {
+  it('fails if a frame was requested and none arrived', async () => {
     const bench = new CliBench();
     const ended = runProgram(['run', script, '--save-frame', path.join(folder, 'none.jpg')], bench.context);
     await bench.running();
@@ -196,7 +196,7 @@ describe('viewfinder run', () => {
     await expect(ended).rejects.toMatchObject({ code: 'no-frame' });
   });
 
-  it('names a script that is not there', async () => {
+  it('names a script that does not exist', async () => {
     const bench = new CliBench();
     await expect(runProgram(['run', path.join(folder, 'none.py')], bench.context)).rejects.toMatchObject({
       code: 'file-not-found',
@@ -229,21 +229,21 @@ describe('viewfinder run --detach', () => {
 });
 
 describe('viewfinder watch', () => {
-  it('attaches to the script that runs, and leaves it running at its limit', async () => {
+  it('attaches to the running script, and leaves it running at its limit', async () => {
     const bench = new CliBench();
     bench.camera.runsAlready = true;
     const ended = runProgram(['watch', '--frames', '2', '--json'], bench.context);
     await bench.running();
-    bench.camera.print('said meanwhile\r\n');
+    bench.camera.print('printed later\r\n');
     for (let count = 0; count < 3; count += 1) bench.camera.sendFrame();
     expect(await ended).toBe(0);
     expect(bench.camera.connects).toMatchObject([{ stopRunning: false }]);
     expect([bench.camera.sources, bench.camera.stops]).toEqual([[], 0]);
-    expect(bench.out.split('\n')[0]).toBe('said meanwhile\r');
+    expect(bench.out.split('\n')[0]).toBe('printed later\r');
     expect(bench.summary).toMatchObject({ endedBy: 'frames', frames: 2 });
   });
 
-  it('ends with the script, and tells its exception', async () => {
+  it('ends with the script, and reports its exception', async () => {
     const bench = new CliBench();
     bench.camera.runsAlready = true;
     const ended = runProgram(['watch', '--json'], bench.context);
@@ -255,7 +255,7 @@ describe('viewfinder watch', () => {
     expect(bench.summary).toMatchObject({ endedBy: 'script', exception: { type: 'ValueError' } });
   });
 
-  it('is left by Ctrl-C with the script running', async () => {
+  it('ends on Ctrl-C and leaves the script running', async () => {
     const bench = new CliBench();
     bench.camera.runsAlready = true;
     const ended = runProgram(['watch'], bench.context);
@@ -264,7 +264,7 @@ describe('viewfinder watch', () => {
     expect([await ended, bench.camera.stops, bench.camera.state]).toEqual([0, 0, 'disconnected']);
   });
 
-  it('says so when nothing runs', async () => {
+  it('fails if no script is running', async () => {
     const bench = new CliBench();
     const outcome = expect(runProgram(['watch'], bench.context)).rejects.toMatchObject({ code: 'no-script' });
     await expect.poll(() => bench.camera.streams.length).toBe(1);
@@ -275,9 +275,9 @@ describe('viewfinder watch', () => {
 });
 
 describe('viewfinder snapshot', () => {
-  it('takes one picture once the sensor has settled', async () => {
+  it('saves one frame when the sensor has settled', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-cli-'));
-    const file = path.join(folder, 'picture.png');
+    const file = path.join(folder, 'frame.png');
     const bench = new CliBench();
     const ended = runProgram(['snapshot', '-o', file, '--raw', '--json'], bench.context);
     await bench.running();
@@ -311,7 +311,7 @@ describe('the command line', () => {
     });
   });
 
-  it('shows help and its version', async () => {
+  it('shows its help and version', async () => {
     const bench = new CliBench();
     expect(await runProgram(['--help'], bench.context)).toBe(0);
     expect(await runProgram(['--version'], bench.context)).toBe(0);

@@ -1,7 +1,7 @@
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { printOutcome, runToEnd, type RunCommandOptions } from './run-command.ts';
 
-/** Prints what the script that runs already prints; 1 when it raised meanwhile. At a limit and at Ctrl-C it runs on. */
+/** Prints the output of the running script; 1 if it raised an exception. It keeps running at a limit and at Ctrl-C. */
 export async function watchCommand(context: CliContext, options: RunCommandOptions): Promise<ExitCode> {
   return printOutcome(context, options, await runToEnd(context, undefined, options));
 }

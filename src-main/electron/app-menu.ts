@@ -15,7 +15,7 @@ export class AppMenu {
   #commands: readonly MenuCommand[] = [];
   #update: () => void = () => undefined;
 
-  /** Takes what the page sends; before `follow` it waits. */
+  /** Accepts the commands that the page sends; they are kept until `follow`. */
   readonly show = (commands: readonly MenuCommand[]): void => {
     this.#commands = commands;
     this.#update();

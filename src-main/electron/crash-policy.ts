@@ -1,8 +1,8 @@
-// What to do when the page's process has ended by itself: start it again, unless it ends again and again.
+// What to do when the page's process has crashed: restart it, unless it crashes repeatedly.
 
 import type { Clock } from '../../src-shared/lib/clock.ts';
 
-/** So many restarts within the window are made without a question. */
+/** Restarts within the window before the user is asked. */
 const maxRestarts = 3;
 const windowMs = 60_000;
 
@@ -14,7 +14,7 @@ export class CrashPolicy {
     this.#clock = clock;
   }
 
-  /** Call it once a crash. `ask`: restarting does not help; a person should decide. */
+  /** Call it once per crash. `ask`: restarting does not help; the user should decide. */
   next(): 'restart' | 'ask' {
     const now = this.#clock.now();
     this.#crashesMs = [...this.#crashesMs.filter((each) => now - each < windowMs), now];

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../host/testing/test-host.ts';
 import { installDeviceRules, needsDeviceRules, rulesName } from './device-rules.ts';
 
-it('is offered on a Linux without the rule only', async () => {
+it('is offered only on Linux without the rule', async () => {
   const folder = await temporaryFolder();
   expect(needsDeviceRules('linux', [folder])).toBe(true);
   expect(needsDeviceRules('win32', [folder])).toBe(false);
@@ -12,7 +12,7 @@ it('is offered on a Linux without the rule only', async () => {
   expect(needsDeviceRules('linux', [folder])).toBe(false);
 });
 
-it('is installed from a copy that root can read, and tells when the person said no', async () => {
+it('is installed from a copy that root can read, and reports that the user declined', async () => {
   const rulesFile = path.resolve(import.meta.dirname, '../../assets/linux', rulesName);
   let copied = '';
   const installed = await installDeviceRules(rulesFile, async (program, args) => {

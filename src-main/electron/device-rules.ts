@@ -1,5 +1,5 @@
-// Linux lets only root use a serial port until a udev rule says otherwise. Our deb and rpm bring the rule; the AppImage and
-// the archive cannot, so the program offers to put it in place (pkexec asks for the password).
+// On Linux only root may use a serial port unless a udev rule allows it. The deb and rpm packages contain the rule; the
+// AppImage and the archive cannot, so the program offers to install it (pkexec asks for the password).
 
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export const rulesName = '60-viewfinder.rules';
-/** Where packages and where people put rules. */
+/** Folders for the rules of packages and of administrators. */
 const rulesFolders = ['/etc/udev/rules.d', '/usr/lib/udev/rules.d', '/lib/udev/rules.d'];
 
-/** True on a Linux without our rule. */
+/** True on Linux without the rule. */
 export function needsDeviceRules(platform: NodeJS.Platform, folders: readonly string[] = rulesFolders): boolean {
   return platform === 'linux' && !folders.some((folder) => existsSync(path.join(folder, rulesName)));
 }
@@ -18,7 +18,7 @@ export function needsDeviceRules(platform: NodeJS.Platform, folders: readonly st
 /** Runs a program; resolves with its exit code. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<number>;
 
-/** True when the rule is in place; false when the person said no, or there is no way to ask. */
+/** True if the rule was installed; false if the user declined, or cannot be asked. */
 export async function installDeviceRules(rulesFile: string, run: RunProgram): Promise<boolean> {
   // Root cannot read the folder of a mounted AppImage.
   const folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-rules-'));

@@ -1,4 +1,4 @@
-// What the host needs of Electron: dialogs, the language, more windows, and opening addresses outside.
+// The parts of Electron that the host needs: dialogs, the language, more windows, and opening addresses outside.
 
 import { app, dialog, shell, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { ShellHooks } from '../host/shell-hooks.ts';
@@ -10,7 +10,7 @@ const filters = [
 ];
 
 export interface ElectronShellOptions {
-  /** Asked each time: dialogs belong to the window that is open then. */
+  /** Called each time: dialogs belong to the window that is open then. */
   readonly currentWindow: () => BrowserWindow | undefined;
   readonly openView: (view: string) => void;
   readonly showMenu: ShellHooks['showMenu'];
@@ -22,7 +22,7 @@ export function createElectronShell({ currentWindow, openView, showMenu }: Elect
     nativeDialogs: true,
     locale: app.getLocale(),
     async openExternal(url) {
-      // The only place that hands an address to the system; the host checked it already.
+      // The only place that passes an address to the system; the host has checked it.
       const address = externalAddress(url);
       if (address !== undefined) await shell.openExternal(address);
     },

@@ -2,6 +2,6 @@
 export function externalAddress(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
-  // A name and password in front of the host are there to deceive.
+  // A user name and password before the host only serve to deceive.
   return url.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined;
 }

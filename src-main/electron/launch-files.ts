@@ -1,9 +1,9 @@
-// Which files a start of the program names: `viewfinder a.py b.py`, a double click, a second start while it runs.
+// The files that a start of the program names: `viewfinder a.py b.py`, a double click, a second start while it is running.
 
 import path from 'node:path';
 
 export interface LaunchArguments {
-  /** As the process got them: the program first. */
+  /** The arguments of the process, with the program first. */
   readonly argv: readonly string[];
   /** Relative names are relative to this folder. */
   readonly workingFolder: string;
@@ -11,7 +11,7 @@ export interface LaunchArguments {
   readonly isPackaged: boolean;
 }
 
-/** Absolute paths, in order, each once. Options, Chromium's own among them, begin with "-" and are left out. */
+/** Absolute paths, in order, each once. Options, including Chromium's, start with "-" and are left out. */
 export function filesToOpen({ argv, workingFolder, isPackaged }: LaunchArguments): readonly string[] {
   const named = argv.slice(1).filter((each) => each !== '' && !each.startsWith('-'));
   const files = isPackaged ? named : named.slice(1);

@@ -1,4 +1,4 @@
-// Offers the udev rule on Linux where no package has installed it. Direct calls of Electron; the work is in device-rules.ts.
+// Offers the udev rule on Linux if no package has installed it. Direct calls of Electron; the work is in device-rules.ts.
 
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { installDeviceRules, needsDeviceRules, rulesName, type RunProgram } from './device-rules.ts';
 import { shellWords, type MenuLanguage } from './shell-words.ts';
 
-/** Undefined where there is nothing to allow. */
+/** Undefined if there is nothing to install. */
 export function linuxAccessAction(
   currentWindow: () => BrowserWindow | undefined,
   language: () => MenuLanguage,

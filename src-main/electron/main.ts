@@ -21,23 +21,23 @@ import { shellLanguage, type MenuLanguage } from './shell-words.ts';
 import { loadWindowState } from './window-state.ts';
 import { Windows } from './windows.ts';
 
-/** Closing waits this long for files and camera; a camera that hangs must not keep the program alive. */
+/** Closing waits this long for files and camera; a frozen camera must not keep the program alive. */
 const closeLimitMs = 3000;
 
-/** Asked to open before the host was there. */
+/** Files to open that were named before the host was ready. */
 const earlyFiles: string[] = [];
 let openFile = (file: string): void => void earlyFiles.push(file);
 let showMain = (): void => undefined;
 
 protocol.registerSchemesAsPrivileged([
-  // Secure: decoders of pictures and the clipboard exist in secure contexts only.
+  // Secure: image decoders and the clipboard exist in secure contexts only.
   { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
 app.enableSandbox();
 if (process.env['VIEWFINDER_DATA']) app.setPath('userData', path.resolve(process.env['VIEWFINDER_DATA']));
 
 if (app.requestSingleInstanceLock()) {
-  // macOS tells of double clicks this way, the others by arguments.
+  // macOS reports double clicks this way, other systems by arguments.
   app.on('open-file', (event, file) => {
     event.preventDefault();
     openFile(file);
@@ -102,7 +102,7 @@ async function start(): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
   closeBeforeQuit(async () => {
-    // A page sends its last words before its port closes.
+    // A page sends its last changes before its port closes.
     await desk.untilIdle();
     await Promise.all([core.close(), windowState.close()]);
   });
@@ -117,7 +117,7 @@ function handOutPorts(desk: PortBroker<Electron.MessagePortMain>): void {
   });
 }
 
-/** Holds the end of the program back until drafts are on disk and the camera is let go. */
+/** Delays the end of the program until drafts are on disk and the camera is disconnected. */
 function closeBeforeQuit(close: () => Promise<unknown>): void {
   let closed = false;
   app.on('will-quit', (event) => {

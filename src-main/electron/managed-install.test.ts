@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../host/testing/test-host.ts';
 import { isManagedInstall, managedFiles } from './managed-install.ts';
 
-it('is managed when a file or the environment says so', async () => {
+it('is managed if a file or the environment says so', async () => {
   const resourcesFolder = await temporaryFolder();
-  // A platform without a folder of its own, so that this computer's settings have no say.
+  // A platform without a settings folder, so that this computer's settings have no effect.
   const places = { environment: {}, platform: 'freebsd', resourcesFolder } as const;
   const file = path.join(resourcesFolder, 'managed.json');
   expect(await isManagedInstall(places)).toBe(false);

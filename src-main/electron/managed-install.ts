@@ -1,5 +1,5 @@
-// Schools and labs install the program for many people and look after its version themselves. They say so with a file
-// `managed.json` beside the program's resources or in the system's folder of settings, or with VIEWFINDER_MANAGED=1.
+// Schools and labs install the program for many users and manage its version themselves. They declare that with a file
+// `managed.json` beside the program's resources or in the system's settings folder, or with VIEWFINDER_MANAGED=1.
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,7 +11,7 @@ export interface ManagedPlaces {
   readonly resourcesFolder: string;
 }
 
-/** True when an administrator looks after versions, unless the file says `"updates": true`. */
+/** True if an administrator manages versions, unless the file contains `"updates": true`. */
 export async function isManagedInstall(places: ManagedPlaces): Promise<boolean> {
   const value = places.environment['VIEWFINDER_MANAGED'];
   if (value !== undefined && value !== '') return value !== '0';
@@ -33,7 +33,7 @@ export function managedFiles({ environment, platform, resourcesFolder }: Managed
     .map((folder) => path.join(folder, 'managed.json'));
 }
 
-/** A file that cannot be read as intended still means: managed. */
+/** A file that cannot be parsed still means that the installation is managed. */
 function allowsUpdates(text: string): boolean {
   try {
     return (JSON.parse(text) as { updates?: unknown } | null)?.updates === true;

@@ -1,13 +1,13 @@
-// The menu as data: commands that the page sent, roles of the system, and what only the shell can do. Before the page has
-// sent its commands there are only the roles. The page handles its keys itself; here they are shown, and work from the menu on
-// macOS.
+// The menu as data: commands that the page sent, roles of the system, and actions of the shell. Until the page has sent its
+// commands there are only the roles. The page handles its keys itself; here they are shown, and on macOS they work from the
+// menu.
 
 import path from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import { menuGroups, type MenuCommand, type MenuGroup } from '../../src-shared/contract/app-menu.ts';
 import { shellWords, type MenuLanguage } from './shell-words.ts';
 
-/** What only the shell can do. An entry without its action is left out. */
+/** Actions of the shell. An entry without its action is left out. */
 export interface ShellActions {
   readonly openFile: (path: string) => void;
   readonly checkForUpdates?: (() => void) | undefined;
@@ -17,7 +17,7 @@ export interface ShellActions {
 export interface MenuOptions {
   readonly platform: NodeJS.Platform;
   readonly language: MenuLanguage;
-  /** Of the page; empty until it has sent them. */
+  /** Commands of the page; empty until it has sent them. */
   readonly commands: readonly MenuCommand[];
   /** Paths, the newest first. */
   readonly recentFiles: readonly string[];

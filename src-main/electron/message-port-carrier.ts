@@ -1,7 +1,7 @@
 import type { Carrier } from '../../src-shared/rpc/carrier.ts';
 import { createPortCarrier } from '../../src-shared/rpc/port-carrier.ts';
 
-/** What is used of Electron's MessagePortMain. */
+/** The part of Electron's MessagePortMain that is used. */
 export interface MainPort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
@@ -10,7 +10,7 @@ export interface MainPort {
   close(): void;
 }
 
-/** One page's port for calls. */
+/** A page's port for calls. */
 export function createMessagePortCarrier(port: MainPort): Carrier {
   return createPortCarrier({
     postMessage: (message) => port.postMessage(message),

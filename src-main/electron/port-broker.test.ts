@@ -39,8 +39,8 @@ async function setUp() {
 const ownFrame = { url: 'app://viewfinder/', parent: null };
 const callsRequest = { type: 'viewfinder-port-request', kind: 'calls' };
 
-describe('the port desk', () => {
-  it('gives our page a port for calls, and each lane a port of its own', async () => {
+describe('the port broker', () => {
+  it('gives our page a port for calls, and each lane a separate port', async () => {
     const { desk, source } = await setUp();
     const calls = desk.answer(ownFrame, callsRequest)!;
     const host = connectClient(hostContract, createMessagePortCarrier(mainPort(calls.port!)));
@@ -56,7 +56,7 @@ describe('the port desk', () => {
     expect([...frame.subarray(laneHeaderSize)]).toEqual([1, 0, 0, 0]);
   });
 
-  it('ends calls and lane when the page goes away', async () => {
+  it('ends calls and lane when the page closes', async () => {
     const { desk } = await setUp();
     const calls = desk.answer(ownFrame, callsRequest)!;
     const host = connectClient(hostContract, createMessagePortCarrier(mainPort(calls.port!)));
@@ -68,7 +68,7 @@ describe('the port desk', () => {
     await expect(host.app.info(undefined)).rejects.toMatchObject({ code: 'connection-lost' });
   });
 
-  it('tells when the last page is gone, after everything it sent', async () => {
+  it('reports that the last page is closed, after everything it sent', async () => {
     const { desk, core } = await setUp();
     await desk.untilIdle();
     const calls = desk.answer(ownFrame, callsRequest)!;
@@ -86,7 +86,7 @@ describe('the port desk', () => {
     expect(await connectClient(hostContract, ours).files.drafts(undefined)).toMatchObject([draft]);
   });
 
-  it('turns away other pages, frames inside a page and malformed requests', async () => {
+  it('refuses other pages, frames inside a page and malformed requests', async () => {
     const { desk } = await setUp();
     for (const [frame, request] of [
       [null, callsRequest],

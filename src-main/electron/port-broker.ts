@@ -1,5 +1,5 @@
-// Hands message ports to the page: one for calls, one for each lane of frames. Only our own page, in the main frame of
-// its window, gets any; everything else is turned away without an answer.
+// Gives message ports to the page: one for calls, one for each frame lane. Only our own page, in the main frame of its
+// window, gets any; everything else is refused without an answer.
 
 import { desktopOrigin, portRequest, type PortRequest } from '../../src-shared/contract/desktop-ports.ts';
 import { Deferred } from '../../src-shared/lib/deferred.ts';
@@ -9,7 +9,7 @@ import { joinFrame, type LaneSink } from '../host/media/frame-lane.ts';
 import type { HostHandle } from '../host/host-handle.ts';
 import { createMessagePortCarrier, type MainPort } from './message-port-carrier.ts';
 
-/** What is used of Electron's WebFrameMain. */
+/** The part of Electron's WebFrameMain that is used. */
 export interface SenderFrame {
   readonly url: string;
   readonly parent: unknown;
@@ -17,7 +17,7 @@ export interface SenderFrame {
 
 export interface PortPair<Remote> {
   readonly ours: MainPort;
-  /** The end that goes to the page. */
+  /** The end for the page. */
   readonly theirs: Remote;
 }
 
@@ -35,7 +35,7 @@ export class PortBroker<Remote> {
     this.#options = options;
   }
 
-  /** The answer to our page's request: its end of a new port, or none when there is no such lane. */
+  /** The answer to our page's request: its end of a new port, or none if there is no such lane. */
   answer(frame: SenderFrame | null, message: unknown): { request: PortRequest; port: Remote | undefined } | undefined {
     const parsed = v.safeParse(portRequest, message);
     if (!isOwnPage(frame) || !parsed.success) return undefined;
@@ -46,7 +46,7 @@ export class PortBroker<Remote> {
     return { request, port: theirs };
   }
 
-  /** Resolves when no page has a port for calls: whatever a page sent before it went has arrived then. */
+  /** Resolves when no page has a port for calls: everything that a page sent before it closed has arrived then. */
   untilIdle(): Promise<void> {
     if (this.#open.size === 0) return Promise.resolve();
     this.#idle ??= new Deferred();
@@ -64,7 +64,7 @@ export class PortBroker<Remote> {
 
   #openLane(lane: string, port: MainPort): boolean {
     const sink: LaneSink = {
-      // Copied by the port. Listing buffers as transferable is not possible there.
+      // Copied by the port, which does not accept transferable buffers.
       send: (header, data) => port.postMessage(joinFrame(header, data)),
       end: () => port.close(),
     };

@@ -1,5 +1,5 @@
-// Passes the page's requests for ports to the main process, and the ports back; tells where dropped files lie. That is
-// all the page gets of Electron.
+// Passes the page's requests for ports to the main process, and the ports back; gives the paths of dropped files. The page
+// gets nothing else of Electron.
 
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import {

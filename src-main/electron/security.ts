@@ -1,12 +1,12 @@
-// Holds every window to our own page: no navigation away, no new windows, no webviews, no permissions, nothing from the
-// network. docs/security.md lists what is promised.
+// Restricts every window to our own page: no navigation, no new windows, no webviews, no permissions, nothing from the
+// network. docs/security.md lists the promises.
 
 import { app, session } from 'electron';
 import { isOwnAddress } from './port-broker.ts';
 
-/** Copying text is all that the page needs; the browser grants it only after a click or a key. */
+/** The page only needs to copy text; the browser grants it only after a click or a key. */
 const grantedPermissions: readonly string[] = ['clipboard-sanitized-write'];
-/** The page's own files come by its own scheme; whatever goes to these is not ours. */
+/** The page's files use their own scheme; requests to these addresses are not ours. */
 const foreignAddresses = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'];
 
 /** Settings of every window. A test compares them with what Electron is given. */

@@ -15,7 +15,7 @@ export interface SelfUpdateOptions {
   readonly language: () => MenuLanguage;
 }
 
-/** Starts to look for updates; undefined where this installation does not update itself. */
+/** Starts to check for updates; undefined if this installation does not update itself. */
 export async function startSelfUpdate(options: SelfUpdateOptions): Promise<SelfUpdate | undefined> {
   const { platform, resourcesPath, env } = process;
   const isManaged = await isManagedInstall({ environment: env, platform, resourcesFolder: resourcesPath });
@@ -52,7 +52,7 @@ export class SelfUpdate {
     this.#updates.start();
   }
 
-  /** From the menu: whatever comes out is said. */
+  /** From the menu: every result is reported. */
   async checkAndTell(): Promise<void> {
     const words = shellWords(this.#options.language());
     const messages: Partial<Record<CheckResult, string>> = {
@@ -81,11 +81,11 @@ export class SelfUpdate {
 }
 
 async function createUpdater(): Promise<Updater> {
-  // Loaded here, not at the start: most starts need nothing of it.
+  // Loaded here and not at startup: most starts do not need it.
   const { autoUpdater } = (await import('electron-updater')).default;
   autoUpdater.autoDownload = false;
   autoUpdater.autoInstallOnAppQuit = true;
-  // Failures come from the calls as well; without a listener they would end the program.
+  // The calls report failures too; without a listener they would end the program.
   autoUpdater.on('error', () => undefined);
   return {
     async check() {

@@ -1,5 +1,5 @@
-// The shell as a client of the contract, like a page but inside the main process: menu, theme and updates follow what the
-// host tells everybody.
+// The shell as a client of the contract, like a page but inside the main process: menu, theme and updates follow the events
+// of the host.
 
 import { defaultSettings, type Settings } from '../../src-shared/contract/app.ts';
 import type { CameraStatus } from '../../src-shared/contract/camera.ts';
@@ -21,7 +21,7 @@ export class ShellClient {
   #state: ShellState = { settings: defaultSettings, recentFiles: [], cameraState: 'disconnected' };
   readonly onChange = this.#change.event;
 
-  /** Resolves when the state is the host's. Lives as long as the host. */
+  /** Resolves when the state matches the host's. Lives as long as the host. */
   static async connect(core: Pick<HostHandle, 'connect'>): Promise<ShellClient> {
     const client = new ShellClient();
     const [ours, hosts] = createMemoryCarriers();

@@ -1,4 +1,4 @@
-// The shell's own words: its dialogs, and the entries of the menu that are no commands of the page.
+// The shell's own words: its dialogs, and the menu entries that do not belong to commands of the page.
 
 export type MenuLanguage = 'en' | 'zh';
 

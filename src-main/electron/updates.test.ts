@@ -11,7 +11,7 @@ const installed = {
 } as const;
 
 describe('an installation', () => {
-  it('updates itself unless somebody else looks after its version', () => {
+  it('updates itself unless its version is managed elsewhere', () => {
     expect(whyNoUpdates(installed)).toBeUndefined();
     expect(whyNoUpdates({ ...installed, isPackaged: false })).toBe('checkout');
     expect(whyNoUpdates({ ...installed, isManaged: true })).toBe('managed');
@@ -59,7 +59,7 @@ function setUp() {
 }
 
 describe('updates', () => {
-  it('are fetched, offered and put in place', async () => {
+  it('are downloaded, offered and installed', async () => {
     const { updates, updater } = setUp();
     expect(await updates.check()).toBe('installing');
     expect(updater.calls).toEqual(['check', 'download', 'install']);
@@ -84,7 +84,7 @@ describe('updates', () => {
     expect([await updates.check(), state.asked]).toEqual(['later', 2]);
   });
 
-  it('are looked for some time after the start and then now and then, sooner after a script', async () => {
+  it('are checked for some time after the start and then regularly, sooner after a script', async () => {
     const { updates, updater, clock, state } = setUp();
     updater.version = undefined;
     const checks = (): number => updater.calls.length;
@@ -109,7 +109,7 @@ describe('updates', () => {
     expect(checks()).toBe(2);
   });
 
-  it('fail without a fuss', async () => {
+  it('fail silently', async () => {
     const { updates, updater } = setUp();
     updater.check = () => Promise.reject(new Error('no network'));
     expect(await updates.check()).toBe('failed');

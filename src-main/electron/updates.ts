@@ -1,30 +1,30 @@
-// When the installed program looks for a newer version, and when it may put one in place. Direct calls of the updater are in
-// electron-updater.ts; here is the policy: not in a checkout, not where an administrator or a package manager looks after
-// versions, not when turned off, and never while a script runs on the camera.
+// When the installed program checks for a newer version, and when it may install one. Direct calls of the updater are in
+// self-update.ts; here is the policy: not in a checkout, not if an administrator or a package manager manages versions, not
+// if turned off, and never while a script is running on the camera.
 
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 
-/** Not at the very start, which should be quick. */
+/** Not at startup, which should be fast. */
 export const firstCheckMs = 30_000;
 export const nextCheckMs = 6 * 60 * 60_000;
-/** Asked again so soon when a script runs. */
+/** The next check if a script is running. */
 export const busyDelayMs = 5 * 60_000;
 
 export interface Installation {
   readonly isPackaged: boolean;
-  /** An administrator looks after versions; see managed-install.ts. */
+  /** An administrator manages versions; see managed-install.ts. */
   readonly isManaged: boolean;
   readonly platform: NodeJS.Platform;
-  /** Linux: the program runs from an AppImage, which no package manager looks after. */
+  /** Linux: the program runs from an AppImage, which no package manager updates. */
   readonly isAppImage: boolean;
-  /** The build names a place to get updates from. */
+  /** The build names an address for updates. */
   readonly hasSource: boolean;
 }
 
 export type NoUpdates = 'checkout' | 'managed' | 'package-manager' | 'no-source';
 
-/** Why this installation does not update itself; undefined when it does. */
+/** Why this installation does not update itself; undefined if it does. */
 export function whyNoUpdates(installation: Installation): NoUpdates | undefined {
   if (!installation.isPackaged) return 'checkout';
   if (installation.isManaged) return 'managed';
@@ -32,7 +32,7 @@ export function whyNoUpdates(installation: Installation): NoUpdates | undefined 
   return installation.hasSource ? undefined : 'no-source';
 }
 
-/** What is used of the updater. */
+/** The part of the updater that is used. */
 export interface Updater {
   /** The newer version, or undefined. */
   check(): Promise<string | undefined>;
@@ -45,7 +45,7 @@ export interface UpdatesOptions {
   readonly updater: Updater;
   readonly clock: Clock;
   readonly isTurnedOn: () => boolean;
-  /** True while a script runs on the camera. */
+  /** True while a script is running on the camera. */
   readonly isBusy: () => boolean;
   /** Asks whether to restart into `version` now. */
   readonly askToInstall: (version: string) => Promise<boolean>;
@@ -63,12 +63,12 @@ export class Updates implements Disposable {
     this.#options = options;
   }
 
-  /** Checks from now on by itself. */
+  /** Starts the regular checks. */
   start(): void {
     this.#after(firstCheckMs);
   }
 
-  /** Checks now; a check that is under way is joined. Never rejects. */
+  /** Checks now, or joins the check in progress. Never rejects. */
   check(): Promise<CheckResult> {
     this.#running ??= this.#check()
       .catch((): CheckResult => 'failed')
@@ -91,7 +91,7 @@ export class Updates implements Disposable {
 
   async #check(): Promise<CheckResult> {
     const { updater, isBusy, askToInstall } = this.#options;
-    // Looking costs little, downloading costs processor time and line: both wait for the script.
+    // Checking is cheap, downloading needs CPU time and bandwidth: both wait for the script.
     if (isBusy()) return 'busy';
     const version = await updater.check();
     if (version === undefined) return 'none';
@@ -102,7 +102,7 @@ export class Updates implements Disposable {
       this.#declined = version;
       return 'later';
     }
-    // While the question stood a script may have been started.
+    // A script may have been started while the question was open.
     if (isBusy()) return 'busy';
     updater.install();
     return 'installing';

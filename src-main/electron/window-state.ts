@@ -1,4 +1,4 @@
-// Where the window was, kept in `window.json`; moved back onto a screen when that screen is gone.
+// The position of the window, kept in `window.json`; moved to a screen if its screen is gone.
 
 import path from 'node:path';
 import type { Clock } from '../../src-shared/lib/clock.ts';
@@ -20,7 +20,7 @@ export interface WindowState {
 
 export const minimumSize = { width: 800, height: 560 };
 export const defaultSize = { width: 1360, height: 860 };
-/** So much of the window must be on a screen that it can be taken hold of. */
+/** The part of the window that must be on a screen, so that it can be moved. */
 const graspSize = 100;
 
 const stored = v.object({
@@ -33,12 +33,12 @@ export function loadWindowState(dataFolder: string, clock: Clock): Promise<JsonF
     file: path.join(dataFolder, 'window.json'),
     read: (json) => (v.is(stored, json) ? json : { bounds: undefined, maximized: false }),
     clock,
-    // A window that opens elsewhere next time is not worth a message.
+    // A window that opens elsewhere next time does not need a message.
     onProblem: () => undefined,
   });
 }
 
-/** The bounds to open with: as they were, if enough of them lies on one of the screens. */
+/** The bounds to open with: unchanged if enough of them is on one of the screens. */
 export function boundsOnScreen(
   bounds: Rectangle | undefined,
   screens: readonly Rectangle[],

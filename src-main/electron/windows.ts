@@ -1,5 +1,5 @@
-// The windows: the one with the workbench, one for each detached panel, one for the guide. A window whose page's process
-// ended is loaded again; its text comes back from the drafts that the host keeps.
+// The windows: the one with the workbench, one for each detached panel, one for the guide. A window whose page has crashed
+// is reloaded; its changes come back from the drafts that the host keeps.
 
 import path from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
@@ -31,7 +31,7 @@ export class Windows {
     return this.#main;
   }
 
-  /** Brings the workbench to the front; opens it where it was when there is none. */
+  /** Brings the workbench to the front; opens it at its last position if it is not open. */
   showMain(): void {
     if (this.#main !== undefined) {
       bringToFront(this.#main);
@@ -55,7 +55,7 @@ export class Windows {
     this.#main = window;
     window.once('closed', () => {
       this.#main = undefined;
-      // A picture without a workbench could not be closed with the program.
+      // A detached panel without a workbench could not be closed with the program.
       for (const view of this.#views.values()) view.close();
     });
   }
@@ -77,7 +77,7 @@ export class Windows {
     const window = new BrowserWindow({
       ...size,
       title: 'Viewfinder',
-      // What shows before the page has drawn anything.
+      // Shown before the page has drawn anything.
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#1e1f22' : '#ffffff',
       show: false,
       webPreferences: { ...securePreferences, preload: path.join(app.getAppPath(), 'dist/main/preload.cjs') },
@@ -109,7 +109,7 @@ export class Windows {
     };
     const askToEnd = async (): Promise<void> => {
       const end = await ask(words().pageHangs, words().textIsKept);
-      // A page that hangs does not end by itself; its end loads it again.
+      // A frozen page does not end by itself; ending its process reloads it.
       if (end && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
     };
     window.webContents.on('render-process-gone', (_event, { reason }) => {

@@ -3,8 +3,8 @@ import type { HostHandle } from '../host/host-handle.ts';
 import type { LaneSink } from '../host/media/frame-lane.ts';
 
 /**
- * Answers with an endless body of frames until the page or its lane goes away. The lane's credits bound what waits
- * here: the page grants one only after it drew a frame. False when there is no such lane.
+ * Answers with an endless body of frames until the page or its lane is closed. The lane's credits limit the frames that
+ * wait here: the page grants one only after it has drawn a frame. False if there is no such lane.
  */
 export function streamFrames(core: HostHandle, lane: string, response: ServerResponse): boolean {
   const sink: LaneSink = {

@@ -20,7 +20,7 @@ function setUp() {
 }
 
 describe('the gate', () => {
-  it('knows the address that was called, of whatever interface, and no foreign name', () => {
+  it('accepts the address that was called, on any interface, and no foreign name', () => {
     const { check } = setUp();
     expect(check('right', '192.168.1.7:5000')).toBe('allowed');
     expect(check('right', '192.168.1.7:5000', '::ffff:192.168.1.7')).toBe('allowed');

@@ -1,16 +1,16 @@
-// Decides who may come in: the right Host (against DNS rebinding), the right Origin (against other pages), and a token.
-// The token comes once in the address; a cookie keeps it, so that a reload works without it.
+// Decides which requests are allowed: the right Host (against DNS rebinding), the right Origin (against other pages), and a
+// token. The token is sent once in the address; a cookie keeps it, so that a reload works without it.
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 
-/** Wrong tokens of one address in `windowMs` before its wrong tokens get the answer 429. The right one always opens. */
+/** Wrong tokens of one address in `windowMs` before its wrong tokens are answered with 429. The right one always works. */
 const maxWrongTokens = 20;
 const windowMs = 60_000;
 
 export type Refusal = 'wrong-host' | 'wrong-origin' | 'wrong-token' | 'too-many-wrong-tokens';
-/** `fresh`: the token came in the address, so the answer should set the cookie. */
+/** `fresh`: the token was in the address, so the answer should set the cookie. */
 export type Verdict = { readonly kind: 'allowed'; readonly fresh: boolean } | { readonly kind: Refusal };
 
 export interface GateOptions {
@@ -18,7 +18,7 @@ export interface GateOptions {
   /** Names and addresses under which pages may call this server. */
   readonly hosts: readonly string[];
   readonly port: number;
-  /** The page is served by https. */
+  /** The page is served over https. */
   readonly secure?: boolean;
   readonly clock: Clock;
 }
@@ -33,7 +33,7 @@ export class Gate {
     this.#tokenHash = hash(options.token);
   }
 
-  /** A cookie's scope is the host without its port, so the name tells servers on one computer apart. */
+  /** A cookie's scope is the host without its port, so the name distinguishes servers on one computer. */
   get cookie(): string {
     const secure = this.#options.secure === true ? '; Secure' : '';
     return `${this.#cookieName}=${this.#options.token}; Path=/; HttpOnly; SameSite=Strict${secure}`;
@@ -47,7 +47,7 @@ export class Gate {
     if (origin !== undefined && origin !== `${scheme}://${request.headers.host}`) return { kind: 'wrong-origin' };
     const cookie = cookieValue(request.headers.cookie, this.#cookieName);
     const given = url.searchParams.get('token');
-    // The right secret always opens, whatever was tried before: nobody can lock the owner out.
+    // The right token always works, whatever was tried before, so that the owner cannot be locked out.
     if (cookie !== undefined && this.#matches(cookie)) return { kind: 'allowed', fresh: false };
     if (given !== null && this.#matches(given)) return { kind: 'allowed', fresh: true };
     if (given === null || isFromOtherSite(request)) return { kind: 'wrong-token' };
@@ -68,7 +68,7 @@ export class Gate {
   #isOurHost({ headers, socket }: IncomingMessage): boolean {
     const { hosts, port } = this.#options;
     const address = (socket.localAddress ?? '').replace(/^::ffff:/, '');
-    // The address that was called is ours, whatever interface it belongs to; a name may be anybody's.
+    // The address that was called is one of this computer's, on any interface; a name may belong to another computer.
     const names = [...hosts, address.includes(':') ? `[${address}]` : address];
     return names.some(
       (name) => headers.host === `${name}:${port}` || (port === this.#defaultPort && headers.host === name),
@@ -88,7 +88,7 @@ export class Gate {
   }
 
   #countWrong(address: string): void {
-    // Bounded: whoever has more addresses than this gains nothing by it.
+    // Bounded. Using more addresses than this gives no advantage.
     if (this.#wrong.size > 1000) this.#wrong.clear();
     const entry = this.#wrong.get(address);
     if (entry === undefined) this.#wrong.set(address, { count: 1, sinceMs: this.#options.clock.now() });
@@ -96,13 +96,13 @@ export class Gate {
   }
 }
 
-/** Browsers say when another site's page caused the request: it is not an attempt by the person at that address. */
+/** Browsers mark requests that another site's page caused: they are not attempts by the user at that address. */
 function isFromOtherSite({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   return site === 'cross-site' || site === 'same-site';
 }
 
-/** Hashing makes both sides equally long, as the comparison wants it. */
+/** Hashing makes both sides equally long, which the comparison requires. */
 function hash(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

@@ -76,7 +76,7 @@ function refusedWith(socket: WebSocket): Promise<number | undefined> {
 }
 
 describe('the page', () => {
-  it('comes with the token, and by the cookie after a reload', async () => {
+  it('is served with the token, and with the cookie after a reload', async () => {
     const { port, server } = await setUp();
     const first = await request(port, new URL(server.url).pathname + new URL(server.url).search);
     expect(first).toMatchObject({ status: 200, body: '<!doctype html><title>page</title>' });
@@ -96,12 +96,12 @@ describe('the page', () => {
     for (const target of ['/', '/?token=wrong', '/assets/main-abcd1234.js']) {
       const answer = await request(port, target);
       expect(answer.status).toBe(401);
-      expect(answer.body).toContain('Open the whole address that Viewfinder printed');
+      expect(answer.body).toContain('Open the full address printed in the terminal');
       expect(answer.headers['set-cookie']).toBeUndefined();
     }
   });
 
-  it('is refused to those who guess, but never to the person who has the token or the cookie', async () => {
+  it('is refused after many guesses, but never with the right token or cookie', async () => {
     const { port } = await setUp();
     for (let count = 0; count < 20; count += 1) await request(port, `/?token=guess${count}`);
     expect((await request(port, '/?token=guess')).status).toBe(429);
@@ -118,7 +118,7 @@ describe('the page', () => {
     expect((await request(port, target, { host: `localhost:${port}` })).status).toBe(200);
   });
 
-  it('never comes from outside its folder', async () => {
+  it('is never served from outside its folder', async () => {
     const { port } = await setUp();
     const cookie = `viewfinder-${port}=${token}`;
     for (const target of [
@@ -138,7 +138,7 @@ describe('the page', () => {
     }
   });
 
-  it('carries a policy that allows nothing from elsewhere', async () => {
+  it('has a policy that allows nothing from other origins', async () => {
     const { port } = await setUp();
     const { headers } = await request(port, `/?token=${token}`);
     const policy = String(headers['content-security-policy']);
@@ -148,14 +148,14 @@ describe('the page', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
-  it('takes no method but reading', async () => {
+  it('accepts only methods that read', async () => {
     const { port } = await setUp();
     expect((await request(port, `/?token=${token}`, {}, 'POST')).status).toBe(405);
   });
 });
 
 describe('starting', () => {
-  it('says that the page is not built when it is not', async () => {
+  it('reports that the page has not been built', async () => {
     const { core } = await createTestHost();
     const server = await startServer({ core, rendererFolder: await temporaryFolder(), token });
     onTestFinished(() => server.close());
@@ -164,7 +164,7 @@ describe('starting', () => {
     expect(answer.body).toContain('npm run build');
   });
 
-  it('says that a port is in use', async () => {
+  it('reports that a port is in use', async () => {
     const { core, port } = await setUp();
     await expect(startServer({ core, rendererFolder: '/nowhere', port })).rejects.toMatchObject({
       code: 'server-port-in-use',
@@ -174,7 +174,7 @@ describe('starting', () => {
 });
 
 describe('calls', () => {
-  it('work by a WebSocket, and events come back', async () => {
+  it('work over a WebSocket, with events in return', async () => {
     const { port, source } = await setUp();
     const { host } = await openPage(port);
     const text = collect<{ bytes: Uint8Array }>((listener) => host.script.on('text', listener));
@@ -195,7 +195,7 @@ describe('calls', () => {
     expect(await refusedWith(openSocket(port, undefined, { origin: `http://127.0.0.1:${port}` }))).toBe(101);
   });
 
-  it('answer malformed messages by one error each and go on', async () => {
+  it('answer each malformed message with one error, and continue', async () => {
     const { port } = await setUp();
     const { host, socket } = await openPage(port);
     for (const garbage of ['text', new Uint8Array([0xff, 0x00]), new Uint8Array()]) {
@@ -207,7 +207,7 @@ describe('calls', () => {
     expect((await host.camera.status(undefined)).state).toBe('disconnected');
   });
 
-  it('carry on with the camera and its text after a reload', async () => {
+  it('continue with the camera and its text after a reload', async () => {
     const { port, source } = await setUp();
     const before = await openPage(port);
     await before.host.camera.connect({ id: 'sim' });
@@ -229,7 +229,7 @@ describe('calls', () => {
 });
 
 describe('the frame lane', () => {
-  it('brings as many frames as there is credit, the newest first, and ends with its page', async () => {
+  it('delivers as many frames as there are credits, the newest first, and ends with its page', async () => {
     const { port, source, base } = await setUp();
     const { host, socket } = await openPage(port);
     await host.camera.connect({ id: 'sim' });
@@ -280,7 +280,7 @@ describe('the frame lane', () => {
     expect(await last.frames.openLane(undefined)).toMatchObject({ lane: expect.any(String) as string });
   });
 
-  it('is not there for strangers or under a name that nobody opened', async () => {
+  it('does not exist without the token or under a name that was not opened', async () => {
     const { port } = await setUp();
     expect((await request(port, '/frames/abc')).status).toBe(401);
     expect((await request(port, `/frames/abc?token=${token}`)).status).toBe(404);

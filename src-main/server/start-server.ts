@@ -1,5 +1,5 @@
-// The same program in any browser: files of the page, its calls by WebSocket, its pictures by a streamed response.
-// Over it: the command `serve` and the desktop start without Electron. Under it: the host.
+// Viewfinder in any browser: the files of the page, its calls over a WebSocket, its frames in a streamed response.
+// Above: the command `serve` and the desktop start without Electron. Below: the host.
 
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -16,26 +16,26 @@ import { readStaticFile } from '../host/static-files.ts';
 import { hostNames, networkNames } from './addresses.ts';
 import { streamFrames } from './frame-response.ts';
 import { Gate } from './gate.ts';
-import { noticePage } from './pages.ts';
+import { noticePage, noticeStatus, type NoticeKind } from './pages.ts';
 import { ServerError, type ServerErrorCode } from './server-error.ts';
 import { createWebSocketCarrier } from './web-socket-carrier.ts';
 
-/** A page that does not answer a ping within this time is gone. */
+/** A page that does not answer a ping within this time is considered closed. */
 const heartbeatMs = 15_000;
-/** Pages at once; more are refused. */
+/** Pages at the same time; more are refused. */
 const maxPages = 16;
 
 export interface ServerOptions {
   readonly core: HostHandle;
   /** Folder of the built page (dist/renderer). */
   readonly rendererFolder: string;
-  /** Default 127.0.0.1: nobody outside this computer. */
+  /** Default 127.0.0.1: only this computer. */
   readonly host?: string;
-  /** 0, the default, takes any free one. */
+  /** 0, the default, uses any free port. */
   readonly port?: number;
   /** Default: 128 random bits. */
   readonly token?: string;
-  /** PEM texts. With them the page is served by https; without, whoever listens on the line reads the token. */
+  /** PEM texts. With them the page is served over https; without, anyone who can read the traffic can read the token. */
   readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
   readonly clock?: Clock;
 }
@@ -46,11 +46,11 @@ export interface RunningServer {
   /** The same for other computers; empty if only this one can connect. */
   readonly networkUrls: readonly string[];
   readonly port: number;
-  /** Ends all connections. The host goes on; it belongs to the caller. */
+  /** Ends all connections. The host keeps running; it belongs to the caller. */
   close(): Promise<void>;
 }
 
-/** Resolves when pages can come; rejects with a ServerError. */
+/** Resolves when pages can connect; rejects with a ServerError. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, token = randomBytes(16).toString('hex'), clock = systemClock } = options;
   const secure = options.tls !== undefined;
@@ -105,9 +105,9 @@ class Site implements Disposable {
     });
   }
 
-  /** Never throws or rejects: what fails is answered, and a connection that broke is left alone. */
+  /** Never throws or rejects: failures are answered, broken connections are ignored. */
   answer(request: IncomingMessage, response: ServerResponse): void {
-    // A reset of the connection ends the exchange; 'close' follows and releases what belongs to it.
+    // A reset of the connection ends the exchange; 'close' follows and releases its resources.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     this.#answer(request, response).catch(() => {
@@ -133,7 +133,7 @@ class Site implements Disposable {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // Node takes its own handler off before an upgrade; without one, a reset connection would end the process.
+    // Node removes its own handler before an upgrade; without one, a reset connection would end the process.
     socket.on('error', () => socket.destroy());
     const url = requestUrl(request);
     const verdict = url?.pathname === '/rpc' ? this.#gate.check(request, url) : undefined;
@@ -233,13 +233,15 @@ function setSecurityHeaders(response: ServerResponse, socketAddress: string): vo
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
 }
 
-function sendNotice(response: ServerResponse, kind: Parameters<typeof noticePage>[0]): void {
-  const { status, html } = noticePage(kind);
-  response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
-  response.end(html);
+function sendNotice(response: ServerResponse, kind: NoticeKind): void {
+  response.writeHead(noticeStatus(kind), {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    Vary: 'Accept-Language',
+  });
+  response.end(noticePage(kind, response.req.headers['accept-language']));
 }
 
-function refuseUpgrade(socket: Duplex, kind: Parameters<typeof noticePage>[0]): void {
-  const { status } = noticePage(kind);
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
+function refuseUpgrade(socket: Duplex, kind: NoticeKind): void {
+  socket.end(`HTTP/1.1 ${noticeStatus(kind)} Refused\r\nConnection: close\r\n\r\n`);
 }

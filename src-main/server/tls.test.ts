@@ -37,7 +37,7 @@ function get(url: string, headers: Record<string, string> = {}) {
   });
 }
 
-it('serves by https with a cookie that never travels unencrypted', async () => {
+it('serves over https with a cookie that is never sent unencrypted', async () => {
   const { url, port } = await setUp();
   expect(url).toBe(`https://127.0.0.1:${port}/?token=${token}`);
   const answer = await get(url);
@@ -46,20 +46,20 @@ it('serves by https with a cookie that never travels unencrypted', async () => {
   expect(answer.policy).toContain(`connect-src 'self' wss://127.0.0.1:${port}`);
 });
 
-it('takes its own origin by https for its own, and no other', async () => {
+it('accepts only its own https origin', async () => {
   const { url, port } = await setUp();
   expect((await get(url, { origin: `https://127.0.0.1:${port}` })).status).toBe(200);
   expect((await get(url, { origin: `http://127.0.0.1:${port}` })).status).toBe(403);
 });
 
-it('carries calls by an encrypted WebSocket', async () => {
+it('carries calls over an encrypted WebSocket', async () => {
   const { port } = await setUp();
   const socket = new WebSocket(`wss://127.0.0.1:${port}/rpc?token=${token}`, { ca: testCertificate });
   onTestFinished(() => socket.terminate());
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
 });
 
-it('says that a certificate cannot be used', async () => {
+it('reports that a certificate cannot be used', async () => {
   const { core } = await createTestHost();
   const tls = { certificate: 'no certificate', key: testKey };
   await expect(startServer({ core, rendererFolder: '/nowhere', tls })).rejects.toMatchObject({

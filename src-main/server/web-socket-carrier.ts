@@ -17,7 +17,7 @@ export function createWebSocketCarrier(socket: WebSocket): Carrier {
     close.dispose();
     message.dispose();
   });
-  // 'close' follows and tells what matters.
+  // 'close' follows, and nothing else is needed.
   socket.on('error', () => undefined);
   return {
     onMessage: message.event,

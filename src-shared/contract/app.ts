@@ -11,18 +11,18 @@ const viewId = v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/));
 export const settings = v.object({
   theme: v.picklist(['system', 'dark', 'light']),
   language: v.picklist(['system', 'en', 'zh']),
-  /** Connect at start to the camera used last, or to the simulated one. */
+  /** Connect on startup to the last camera, or to the simulated one. */
   autoConnect: v.boolean(),
-  /** Connect again when a camera that went away comes back. */
+  /** Reconnect when a camera comes back. */
   autoReconnect: v.boolean(),
-  /** Stop a script that already runs when connecting. */
+  /** Stop the running script when connecting. */
   stopOnConnect: v.boolean(),
   lastCamera: v.string(),
-  /** Names given to cameras, by serial number, or by address where there is none. */
+  /** Names given to cameras, by identity key (device/camera-entry.ts). */
   cameraNames: v.record(v.string(), v.string()),
-  /** The short tour was taken or skipped. */
+  /** The tour was taken or skipped. */
   tourSeen: v.boolean(),
-  /** The installed desktop program looks for newer versions. */
+  /** The installed desktop program checks for newer versions. */
   checkForUpdates: v.boolean(),
   editorFontSize: v.pipe(v.number(), v.minValue(6), v.maxValue(60)),
   /** Panel layout as the page's docking library writes it; empty for the preset. */
@@ -68,7 +68,7 @@ export const appService = defineService({
   },
   events: {
     settings,
-    /** A failure that belongs to no call. */
+    /** A failure that does not belong to a call. */
     problem,
     /** A command chosen in the shell's own menu. */
     command: v.object({ id: v.string() }),

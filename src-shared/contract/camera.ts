@@ -102,9 +102,9 @@ export const cameraService = defineService({
     disconnect: method(nothing, nothing),
     status: method(nothing, cameraStatus),
     linkFigures: method(nothing, linkFigures),
-    /** Gives the camera at an entry a name of its own; it is remembered by serial number. An empty one takes it away. */
+    /** Gives the camera at an entry a name, which is remembered by its identity key. An empty name removes it. */
     rename: method(v.object({ id: shortText, name: v.pipe(v.string(), v.maxLength(60)) }), nothing),
-    /** Hardware reset; the connection ends and comes back by itself. */
+    /** Hardware reset; the connection ends and is restored automatically. */
     reset: method(nothing, nothing),
   },
   events: {

@@ -16,7 +16,7 @@ const channelInfo = objectOf<ChannelInfo>({
 export const channelsService = defineService({
   methods: {
     list: method(nothing, v.array(channelInfo)),
-    /** Reads what is there, or `size` bytes. */
+    /** Reads all available bytes, or `size` bytes. */
     read: method(v.object({ id: nonNegativeInteger, size: v.optional(nonNegativeInteger) }), bytes),
     write: method(v.object({ id: nonNegativeInteger, data: bytes }), nothing),
   },

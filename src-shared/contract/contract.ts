@@ -1,4 +1,4 @@
-// Everything a page may ask of the host. Parameters are validated on the host side, always.
+// Everything that a page may request from the host. Parameters are always validated on the host side.
 
 import { appService } from './app.ts';
 import { cameraService } from './camera.ts';

@@ -1,6 +1,6 @@
 // How a page in the desktop shell gets its message ports. The page asks by `window.postMessage(portRequest…)`; the
-// preload passes that on and hands the port back the same way, as the only port of a `PortAnswer` message.
-// A port for calls carries the messages of src-shared/rpc; a port for frames one frame a message (header, then data, in
+// preload passes that on and returns the port the same way, as the only port of a `PortAnswer` message.
+// A port for calls carries the messages of src-shared/rpc; a port for frames one frame per message (header, then data, in
 // one Uint8Array), against credits.
 
 import { portRequestType, type portAnswerType } from './desktop-port-names.ts';
@@ -15,7 +15,7 @@ export const portRequest = v.variant('kind', [
 ]);
 export type PortRequest = Infer<typeof portRequest>;
 
-/** Comes with the port, or without one when there is no such lane. */
+/** Sent with the port, or without one if there is no such lane. */
 export interface PortAnswer {
   readonly type: typeof portAnswerType;
   readonly request: PortRequest;

@@ -36,7 +36,7 @@ const draftEntries = {
   version: v.optional(v.string()),
   /** Undefined: the document is open and unchanged. */
   text: v.optional(v.string()),
-  /** Goes up whenever a page changes it; a change names the one it is based on, 0 for a document of its own. */
+  /** Increases whenever a page changes it; a change names the one it is based on, 0 for a new document. */
   revision: nonNegativeInteger,
 };
 
@@ -56,7 +56,7 @@ export type DraftChanges = Infer<typeof draftChanges>;
 
 export const keptDraft = v.object({
   id: shortText,
-  /** Another one when somebody else had changed the draft meanwhile: then both texts are kept. */
+  /** A different one if another page changed the draft in the meantime: then both texts are kept. */
   keptAs: shortText,
   revision: nonNegativeInteger,
 });
@@ -86,7 +86,7 @@ export const filesService = defineService({
     recent: method(nothing, v.array(v.string())),
     examples: method(nothing, v.array(exampleEntry)),
     readExample: method(v.object({ id: shortText }), v.object({ name: v.string(), bytes })),
-    /** Open documents with their unsaved text, as last told. */
+    /** Open documents with their unsaved text, as last reported. */
     drafts: method(nothing, v.array(draft)),
     /** Changes of one page. Documents of other pages stay; answers for each changed one. */
     keepDrafts: method(draftChanges, v.array(keptDraft)),
@@ -97,7 +97,7 @@ export const filesService = defineService({
     takeRequested: method(nothing, v.array(v.string())),
   },
   events: {
-    /** There is something to take. */
+    /** There are files to take. */
     requested: nothing,
     recent: v.array(v.string()),
   },

@@ -1,5 +1,5 @@
-// The picture. Frames have a lane of their own with credits, so that they never delay a call: in the browser a streamed
-// HTTP response, in Electron a message port. This file holds the calls that steer it; frame-lane.ts has its bytes.
+// The preview. Frames have a separate lane with credits, so that they never delay a call: in the browser a streamed HTTP
+// response, in Electron a message port. This file has the calls that control it; frame-lane.ts has its bytes.
 
 import { rawChannelFormats, type ChannelPicture } from '../device/channel.ts';
 import type { StreamSettings } from '../device/stream-settings.ts';
@@ -23,7 +23,7 @@ export const channelPicture: Schema<ChannelPicture> = v.variant('format', [
   v.object({ format: v.picklist(rawChannelFormats), width: pictureSide, height: pictureSide }),
 ]);
 
-/** What feeds the preview: the camera's own stream, or a channel that the script registered under this name. */
+/** The source of the preview: the camera's own stream, or a channel that the script registered under this name. */
 export const frameSource = v.variant('kind', [
   v.object({ kind: v.literal('stream') }),
   v.object({ kind: v.literal('channel'), name: shortText, picture: channelPicture }),
@@ -34,7 +34,7 @@ const frameCounters = v.object({
   received: nonNegativeInteger,
   /** Lost on the way from the camera (overflow on the device, damage on the wire). */
   droppedByCamera: nonNegativeInteger,
-  /** Newer one came before the page had credit. */
+  /** Replaced by a newer frame before the page had credit. */
   droppedByHost: nonNegativeInteger,
   bytes: nonNegativeInteger,
 });

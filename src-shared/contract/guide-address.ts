@@ -1,4 +1,4 @@
-/** Where the guide lies, relative to the page. */
+/** Address of the guide, relative to the page. */
 export function guideAddress(language: 'en' | 'zh'): string {
   return `guide/${language}/index.html`;
 }

@@ -1,24 +1,24 @@
-// Where the time goes: the profiler of the current camera, its snapshots, and the names of its functions.
+// The profiler of the current camera: its snapshots, and the names of its functions.
 
 import { defineService, method } from '../rpc/service.ts';
 import { bytes, nonNegativeInteger, nothing, shortText, v, type Infer } from '../rpc/schema.ts';
 import { problem } from '../rpc/problem.ts';
 
-/** Largest firmware ELF that is taken, debug information included. */
+/** Largest firmware ELF that is accepted, including debug information. */
 export const maxElfBytes = 256 * 1024 * 1024;
-/** A message holds no more; larger files come in parts. */
+/** Limit of a message; larger files are sent in parts. */
 export const elfPartBytes = 4 * 1024 * 1024;
 
-/** What functions are named by. */
+/** The source of function names. */
 const profilerSymbols = v.object({
   /** File name of the ELF. */
   name: v.string(),
   functionCount: nonNegativeInteger,
-  /** Goes up with every other set of symbols; fetch them anew then. */
+  /** Increases with every new set of symbols; fetch them again then. */
   revision: nonNegativeInteger,
-  /** Brought by the simulated camera itself. */
+  /** Provided by the simulated camera itself. */
   builtIn: v.boolean(),
-  /** Functions of the last snapshot that begin where a symbol begins, of all: few mean that the ELF is another build's. */
+  /** Functions of the last snapshot that start at a symbol, and all functions: few matches mean another firmware build. */
   known: nonNegativeInteger,
   all: nonNegativeInteger,
 });
@@ -27,14 +27,14 @@ export const profilerState = v.object({
   available: v.boolean(),
   /** Why it is not available. */
   reason: v.optional(v.picklist(['not-connected', 'no-channel'])),
-  /** Times leave out the functions that were called. */
+  /** Times exclude the functions that were called. */
   exclusive: v.boolean(),
   /** PMU event of each counter; none on cameras without a PMU. */
   events: v.array(nonNegativeInteger),
   /** Cycles and events are computed, not counted by hardware. */
   simulated: v.boolean(),
   symbols: v.optional(profilerSymbols),
-  /** Why the newest reading gave no table; the last good one stays. */
+  /** Why the last reading gave no table; the last complete one is kept. */
   problem: v.optional(problem),
 });
 export type ProfilerState = Infer<typeof profilerState>;
@@ -48,15 +48,15 @@ const eventNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0x
 export const profilerService = defineService({
   methods: {
     state: method(nothing, profilerState),
-    /** The camera is read (10 times a second at most) while any page watches. Gives the last table. */
+    /** The camera is read (at most 10 times per second) while any page watches. Gives the last table. */
     watch: method(v.object({ on: v.boolean() }), v.optional(profilerSnapshot)),
-    /** These three clear the counted data. They fail with `no-profiler` where there is none. */
+    /** These three clear the data. They fail with `no-profiler` if there is none. */
     setMode: method(v.object({ exclusive: v.boolean() }), nothing),
     setEvent: method(v.object({ counter: counterNumber, event: eventNumber }), nothing),
     reset: method(nothing, nothing),
     /**
      * A firmware ELF, in parts of at most `elfPartBytes` and in order; `true` with the last one: it is read and
-     * remembered for this firmware. Fails with an `elf-…` code; the former symbols stay.
+     * remembered for this firmware. Fails with an `elf-…` code; the previous symbols are kept.
      */
     loadElf: method(
       v.object({ name: shortText, sizeBytes: nonNegativeInteger, offset: nonNegativeInteger, data: bytes }),
@@ -64,9 +64,9 @@ export const profilerService = defineService({
     ),
     /** The same for a file of the host. */
     loadElfFile: method(v.object({ path: shortText }), nothing),
-    /** Forgets what was loaded for this firmware. */
+    /** Removes the symbols that were loaded for this firmware. */
     forgetSymbols: method(nothing, nothing),
-    /** An ELF with these symbols and nothing else. */
+    /** An ELF file with only these symbols. */
     symbols: method(nothing, v.optional(v.object({ revision: nonNegativeInteger, elf: bytes }))),
   },
   events: {

@@ -1,4 +1,4 @@
-// A report for maintainers: what happened with a camera, as a zip. Made on request only, and sent to nobody.
+// A report for maintainers: what happened with a camera, as a zip. Made only on request, and never sent.
 
 import { defineService, method } from '../rpc/service.ts';
 import { bytes, nothing, v } from '../rpc/schema.ts';

@@ -1,4 +1,4 @@
-// Running scripts and what they print.
+// Running scripts and their output.
 
 import type { Traceback } from '../text/traceback.ts';
 import { defineService, method } from '../rpc/service.ts';
@@ -43,8 +43,8 @@ export const scriptService = defineService({
     ),
     stop: method(nothing, nothing),
     /**
-     * The last run, and the newest text of it, for a page that comes (back) while a script runs. `text` events that
-     * came before the answer are part of it; those after it follow on.
+     * The last run, and its newest text, for a page that connects (again) while a script is running. `text` events that
+     * arrived before the answer are part of it; later ones continue it.
      */
     recall: method(
       nothing,
@@ -58,7 +58,7 @@ export const scriptService = defineService({
       }),
     ),
     clearText: method(nothing, nothing),
-    /** The page has taken so many bytes of `text` events. A page that does not say so gets no more than 64 KiB. */
+    /** The page has processed this many bytes of `text` events. Without this call it gets at most 64 KiB. */
     textTaken: method(v.object({ count: nonNegativeInteger }), nothing),
   },
   events: {

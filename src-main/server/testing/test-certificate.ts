@@ -1,4 +1,4 @@
-// A certificate for localhost that nobody trusts, and its key. For tests only; both are public.
+// A certificate for localhost that no system trusts, and its key. For tests only; both are public.
 
 export const testCertificate = `-----BEGIN CERTIFICATE-----
 MIIBpzCCAU2gAwIBAgIUBXmTm6pALdAdyCOA8LPHgNuj500wCgYIKoZIzj0EAwIw
