@@ -3,9 +3,9 @@
 import type { Frame } from '../../src-shared/picture/frame.ts';
 import type { Policy } from './mailbox.ts';
 
-/** Characters of unread text; beyond this the oldest are dropped. */
+/** Characters of text that nobody has read; beyond this the oldest go. */
 export const textLimit = 1024 * 1024;
-/** Unread events; beyond this the oldest are dropped. */
+/** Events that nobody has read; beyond this the oldest go. */
 const eventLimit = 10_000;
 
 /** One frame waits; a newer one takes its place and counts it as dropped. */

@@ -6,6 +6,8 @@ export type UsbdbgErrorCode =
   | 'reply-too-short'
   /** A frame description with impossible values. Facts name the field. */
   | 'bad-frame-size'
+  /** A frame arrived short, or is neither JPEG nor PNG. Data: `need`, `have`. */
+  | 'damaged-frame'
   /** A value does not fit its field. Data: `field`, `value`. */
   | 'value-out-of-range';
 

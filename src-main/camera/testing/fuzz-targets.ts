@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { pushInChunks, type FuzzTarget } from '../../../src-shared/lib/testing/fuzz-target.ts';
-import { OverflowMarkerFilter } from '../openmv/script/overflow-marker.ts';
+import { OverflowMarkerFilter } from '../kit/overflow-marker.ts';
 import { openMvCameraTarget } from './fuzz-camera.ts';
 
 const marker = Buffer.from('\u001B[40O\n');

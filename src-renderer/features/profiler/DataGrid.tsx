@@ -5,7 +5,7 @@ import { useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'rea
 import { Icon } from '../../components/index.ts';
 import type { SortOrder } from '../../workers/profile/profile-messages.ts';
 import { nothingChosen, select, selectAll, type GridSelection, type SelectionStep } from './grid-selection.ts';
-import { useRowsInSight } from './use-rows-in-sight.ts';
+import { useRowsInSight } from '../../components/use-rows-in-sight.ts';
 import './data-grid.css';
 
 export interface GridColumn {

@@ -6,7 +6,7 @@ import { ChannelId, Opcode, Status } from '../../../../src-shared/openmv/constan
 import { decodeWord, encodeReadRequest } from '../../../../src-shared/openmv/payloads.ts';
 import type { Link } from '../link/link.ts';
 import { Priority } from '../requests/link-request.ts';
-import { OverflowMarkerFilter } from './overflow-marker.ts';
+import { OverflowMarkerFilter } from '../../kit/overflow-marker.ts';
 
 /** After a read of this much the ring fills fast: look again without waiting for the next event. */
 const busyReadBytes = 200;
