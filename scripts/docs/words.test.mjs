@@ -14,7 +14,6 @@ const unclean = [
   'scripts',
   'src-main/camera',
   'src-main/conformance',
-  'src-main/host',
   'src-main/simulator',
   'src-renderer',
 ];

@@ -92,7 +92,7 @@ describe.skipIf(process.platform === 'win32')('a serial port', () => {
     await expectNextAttemptWorks(host);
   });
 
-  it('that is pulled out in the middle of a picture ends with one reason, and the next attempt works', async () => {
+  it('that is pulled out in the middle of a frame ends with one reason, and the next attempt works', async () => {
     const { host, statuses } = await setUp();
     const camera = await exposeOnPty({ simulator: { flashFolder: await temporaryFolder() } });
     await host.camera.connect({ id: camera.address });
@@ -142,11 +142,11 @@ describe('a script', () => {
 
 describe('a message of the wrong shape', () => {
   it.each([
-    ['a source that is no bytes', 'script', 'run', { source: 'print(1)', document: 'x' }, 'script.run.source'],
+    ['a source that is not bytes', 'script', 'run', { source: 'print(1)', document: 'x' }, 'script.run.source'],
     ['an address that is a number', 'camera', 'connect', { id: 5 }, 'camera.connect.id'],
     ['a credit without end', 'frames', 'credit', { lane: 'x', count: 1e9 }, 'frames.credit.count'],
     ['a channel below zero', 'channels', 'read', { id: -1 }, 'channels.read.id'],
-    ['drafts that are no list', 'files', 'keepDrafts', 'none', 'files.keepDrafts'],
+    ['drafts that are not a list', 'files', 'keepDrafts', 'none', 'files.keepDrafts'],
     ['nothing at all', 'files', 'write', undefined, 'files.write'],
   ])('(%s) is refused by name and changes nothing', async (_what, service, method, params, where) => {
     const { host, pageEnd } = await setUp();

@@ -10,7 +10,7 @@ function directives(policy: string): Record<string, string[]> {
   );
 }
 
-it('allows scripts of our own files only, and forbids by default', () => {
+it('allows only scripts from files of the program, and forbids everything else by default', () => {
   const policy = directives(contentSecurityPolicy());
   expect(policy['default-src']).toEqual(["'none'"]);
   expect(policy['script-src']).toEqual(["'self'"]);

@@ -37,7 +37,7 @@ export interface HostOptions {
   readonly wallClock?: () => number;
 }
 
-/** Makes the host. Resolves when pages can be connected; a camera is being connected meanwhile. */
+/** Makes the host. Resolves when pages can connect, which does not wait for the camera. */
 export async function createHost(options: HostOptions): Promise<HostHandle> {
   const {
     dataFolder,

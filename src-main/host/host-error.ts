@@ -25,9 +25,9 @@ export type HostErrorCode =
   | 'example-not-found'
   /** Only https addresses are opened outside. */
   | 'address-refused'
-  /** This shell has no dialogs of its own. */
+  /** This shell opens no dialogs. */
   | 'no-dialogs'
-  /** This shell has no windows of its own. */
+  /** This shell opens no windows. */
   | 'no-windows'
   /** This firmware was built without the profiler. */
   | 'no-profiler'

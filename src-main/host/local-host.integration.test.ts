@@ -41,7 +41,7 @@ while True:
 `;
 
 describe('the host with the simulated camera', () => {
-  it('brings pictures and text, also to a page that reloads, and stops', async () => {
+  it('delivers frames and text, also to a page that reloads, and stops', async () => {
     const { core, openPage, page, host } = await setUp();
     await host.script.run({ source: encode(snapshots), document: 'loop' });
     page.close();
@@ -79,7 +79,7 @@ describe('the host with the simulated camera', () => {
     });
   });
 
-  it('shows the pictures that the example script offers on a channel', async () => {
+  it('shows the frames that the example script offers on a channel', async () => {
     const { core, host } = await setUp();
     await host.frames.setSource({ kind: 'channel', name: 'frame', picture: { format: 'file' } });
     const { lane } = await host.frames.openLane(undefined);
@@ -106,7 +106,7 @@ describe('the host with the simulated camera', () => {
     }
   });
 
-  it('attaches to a running script where the setting says so: pictures and text go on, and Stop ends it', async () => {
+  it('attaches to a running script if the setting says so: frames and text continue, and Stop ends it', async () => {
     const core = await createLocalHost({ dataFolder: await temporaryFolder(), version: '0', connectAtStart: false });
     onTestFinished(() => core.close());
     const camera = await exposeOnTcp({ port: 0, simulator: { flashFolder: await temporaryFolder() } });
@@ -201,7 +201,7 @@ describe('the host with the simulated camera', () => {
     const text = collect<string>((listener) =>
       host.script.on('text', ({ bytes }) => listener(new TextDecoder().decode(bytes))),
     );
-    // The script hashes a text of its own; tabs, quotes, # and Chinese among it, CRLF behind it, no final line end.
+    // The script hashes a text that it contains, with tabs, quotes, # and Chinese; CRLF follows it, and no final line end.
     const content = "0123456789#'\t世界".repeat(12_000);
     const hash = createHash('sha256').update(content).digest('hex');
     const source = `import hashlib, binascii\r\ntext = "${content}"\r\nif True:\r\n\tprint(binascii.hexlify(hashlib.sha256(text.encode()).digest()).decode(), end=" # 完")`;

@@ -24,12 +24,12 @@ export const browserShell: ShellHooks = {
   nativeDialogs: false,
   locale: Intl.DateTimeFormat().resolvedOptions().locale,
   openExternal: () => Promise.reject(new HostError('address-refused', 'The page opens addresses itself.')),
-  openView: () => Promise.reject(new HostError('no-windows', 'This shell has no windows of its own.')),
+  openView: () => Promise.reject(new HostError('no-windows', 'This shell opens no windows.')),
   showMenu: () => undefined,
   pickOpen: () => Promise.reject(noDialogs()),
   pickSave: () => Promise.reject(noDialogs()),
 };
 
 function noDialogs(): HostError {
-  return new HostError('no-dialogs', 'This shell has no file dialogs of its own.');
+  return new HostError('no-dialogs', 'This shell opens no file dialogs.');
 }

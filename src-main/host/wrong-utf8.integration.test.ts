@@ -1,4 +1,4 @@
-// Bytes that are no text on their way through the host: script, printed text and names of channels, with the real engine over
+// Bytes that are not text on their way through the host: script, printed text and names of channels, with the real engine over
 // the virtual camera.
 
 import { expect, test } from 'vitest';

@@ -109,7 +109,7 @@ export class CameraHub {
     return [...this.#selections.values()].includes(desk);
   }
 
-  /** A disconnected camera that nobody shows is forgotten; a connected one stays, and can be selected again. */
+  /** Forgets a disconnected camera that no page shows; a connected one stays and can be selected again. */
   #dropIfUnused(desk: CameraDesk): void {
     if (desk === this.#default || this.#isSelected(desk) || desk.link.status.state !== 'disconnected') return;
     if (desk.id !== undefined) this.#desks.delete(desk.id);

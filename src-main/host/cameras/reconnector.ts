@@ -14,7 +14,7 @@ const pausesMs = [500, 1000, 2000, 4000, 8000] as const;
 export interface ReconnectorOptions {
   readonly source: CameraSource;
   readonly clock: Clock;
-  /** Rejects when the attempt failed; after the last one nobody tries again. */
+  /** Rejects if the attempt failed; there is no attempt after the last one. */
   readonly connect: (entry: CameraEntry, isLast: boolean) => Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export class Reconnector {
   }
 }
 
-/** Nobody tells when it is back; asking costs next to nothing. */
+/** The system does not report when it is back, and an attempt costs little. */
 function isOnNetwork({ kind }: CameraEntry): boolean {
   return kind === 'tcp' || kind === 'udp';
 }

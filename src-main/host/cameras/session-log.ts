@@ -1,5 +1,5 @@
 // What happened with one camera, in order and on one clock: frames, text, states, channel values, events and problems.
-// Append-only. Above: reports; later the recorder and the time machine. Below: whoever feeds it (camera-hub.ts).
+// Append-only. Above: reports; later the recorder and the time machine. Below: feed-session-log.ts.
 //
 // Overflow: each class of entries has its own limit in bytes and in age, so that fast frames or a flood of text cannot
 // push out the states and problems that explain them. The oldest entries of the class are dropped and counted.

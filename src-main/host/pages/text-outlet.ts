@@ -1,4 +1,4 @@
-// A script's text on its way to one page: at most 60 events a second, never more under way or waiting than stated here.
+// A script's text on its way to one page: at most 60 events per second, and bounded in what is sent and in what waits.
 // The page says what it has taken; until then little is sent, so that the end of a script is not behind its text.
 // Overflow: the oldest waiting text is dropped and counted in the next event.
 
@@ -8,7 +8,7 @@ import type { Disposable } from '../../../src-shared/lib/disposable.ts';
 import { ByteRing } from '../../../src-shared/lib/byte-ring.ts';
 
 const intervalMs = 1000 / 60;
-/** Text under way that the page has not taken. One window an interval makes 3.9 MB/s, more than a terminal parses. */
+/** Text sent that the page has not taken yet. One window per interval is 3.9 MB/s, more than a terminal parses. */
 export const windowBytes = 64 * 1024;
 /** Text that waits for a page which does not keep up. */
 export const waitingBytes = 128 * 1024;

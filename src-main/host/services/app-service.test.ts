@@ -7,7 +7,7 @@ import { browserShell } from '../shell-hooks.ts';
 import { collect, createTestHost, draftChanges, temporaryFolder } from '../testing/test-host.ts';
 
 describe('settings', () => {
-  it('are told to every page and kept', async () => {
+  it('reach every page and are kept', async () => {
     const dataFolder = await temporaryFolder();
     const first = await createTestHost({ dataFolder });
     const [one, two] = [first.openPage().host, first.openPage().host];

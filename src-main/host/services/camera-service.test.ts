@@ -15,7 +15,7 @@ async function setUp(source = new FakeCameraSource()) {
   const testHost = await createTestHost({ cameraSource: source, clock });
   const { host } = testHost.openPage();
   const statuses = collect<CameraStatus>((listener) => host.camera.on('status', listener));
-  /** Moves time on until the status is as wished: the promises between two timers need turns of their own. */
+  /** Moves time on until the status is as wished: the promises between two timers need time to settle. */
   const advanceUntil = async (condition: (status: CameraStatus) => boolean): Promise<CameraStatus> => {
     for (;;) {
       const status = await host.camera.status(undefined);
@@ -112,7 +112,7 @@ describe('the camera service', () => {
     expect(await host.camera.status(undefined)).toMatchObject({ state: 'idle' });
   });
 
-  it('lets a newer attempt take the place of the one under way', async () => {
+  it('lets a newer attempt replace the pending one', async () => {
     const source = new FakeCameraSource([simulatedEntry, serialEntry('/dev/ttyACM0', 'A')]);
     const { host } = await setUp(source);
     source.prepare = (camera) => {
@@ -196,7 +196,7 @@ describe('the camera service', () => {
     expect(source.cameras).toHaveLength(2);
   });
 
-  it('stays disconnected when reconnecting is switched off, or when asked to disconnect meanwhile', async () => {
+  it('stays disconnected when reconnecting is switched off, or when a page disconnects in the meantime', async () => {
     const { host, source, clock } = await setUp();
     await host.camera.connect({ id: 'sim' });
     source.camera.lose(lost);

@@ -29,7 +29,7 @@ describe('files', () => {
     expect(await host.files.recent(undefined)).toEqual([file]);
   });
 
-  it('are not written over without being asked, nor over a version that nobody saw', async () => {
+  it('are replaced only on request, and never if they changed since they were read', async () => {
     const { host, file } = await setUp();
     const { version } = await host.files.write({ path: file, bytes: encode('one') });
     await expect(host.files.write({ path: file, bytes: encode('x') })).rejects.toMatchObject({ code: 'file-exists' });
@@ -155,7 +155,7 @@ describe('drafts', () => {
     await core.close();
   });
 
-  it('are on disk a moment after they were told, so that a crash loses nothing', async () => {
+  it('are on disk shortly after the page sent them, so that a crash loses nothing', async () => {
     const clock = new ManualClock();
     const dataFolder = await temporaryFolder();
     const first = await createTestHost({ dataFolder, clock });
@@ -188,7 +188,7 @@ describe('drafts', () => {
 
   const change = (text: string, revision: number, id = 'a') => ({ id, name: `${id}.py`, text, revision });
 
-  it('of two pages stay beside each other, whoever tells last', async () => {
+  it('of two pages are both kept, in either order', async () => {
     const { openPage } = await createTestHost();
     const [one, two] = [openPage().host, openPage().host];
     await one.files.keepDrafts({
@@ -225,7 +225,7 @@ describe('drafts', () => {
     ]);
   });
 
-  it('may be told again by the page that wrote them when the answer did not reach it', async () => {
+  it('may be sent again by the page that wrote them if the answer did not reach it', async () => {
     const { host, keep } = await setUpPages();
     await keep('one', change('first', 0));
     await keep('one', change('second', 0));

@@ -59,7 +59,7 @@ describe('the frames service', () => {
     expect(headers[0]).toMatchObject({ eventAtMs: 49_990, receivedAtMs: 49_998, width: 2, height: 1, dataBytes: 4 });
   });
 
-  it('shows the last picture at once on a new lane, and ends the lane before', async () => {
+  it('shows the last frame at once on a new lane, and ends the former lane', async () => {
     const { core, host, lane, camera } = await setUp();
     const first = fakeSink();
     core.subscribeLane(lane, first.sink);
@@ -73,7 +73,7 @@ describe('the frames service', () => {
     expect(sequences).toEqual([1]);
   });
 
-  it('ignores credits for lanes of others', async () => {
+  it('ignores credits for lanes of other pages', async () => {
     const { core, openPage, lane, camera } = await setUp();
     const { sink, sequences } = fakeSink();
     core.subscribeLane(lane, sink);
@@ -108,7 +108,7 @@ describe('the frames service', () => {
     expect(await host.frames.settings(undefined)).toEqual({ enabled: false, raw: false });
   });
 
-  it('tells of damaged pictures once a run', async () => {
+  it('reports damaged frames once per run', async () => {
     const { host, camera } = await setUp();
     const problems = collect<Problem>((listener) => host.app.on('problem', listener));
     const damaged = new ProtocolError('bad-frame-header', 'no', { data: { field: 'width', value: 9e9 } });
@@ -122,7 +122,7 @@ describe('the frames service', () => {
     );
   });
 
-  it('shows the pictures of a channel instead of the stream, which is off meanwhile', async () => {
+  it('shows the frames of a channel instead of the stream, which is off until then', async () => {
     const { core, host, lane, camera } = await setUp();
     const { sink, headers } = fakeSink();
     core.subscribeLane(lane, sink);

@@ -82,7 +82,7 @@ test('sets a camera up once a connection: exclusive times and the usual events',
   expect(await host.profiler.state(undefined)).toMatchObject({ available: true, exclusive: true, events: [57, 35] });
 });
 
-test('reads while somebody watches, and hands out columns', async () => {
+test('reads while a page watches, and sends columns', async () => {
   const { profiler, host, snapshots } = await connected();
   profiler.next = records(5, 7);
   await host.profiler.watch({ on: true });

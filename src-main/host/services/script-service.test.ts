@@ -59,7 +59,7 @@ describe('the script service', () => {
     expect(events.values.some(([name]) => name === 'traceback')).toBe(false);
   });
 
-  it('ends the run before when another begins, and starts its text anew', async () => {
+  it('ends the former run when another one starts, and clears its text', async () => {
     const { host, camera, events } = await setUp();
     await host.script.run({ source: encode('x'), document: 'one' });
     camera.print('old');

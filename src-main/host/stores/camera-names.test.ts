@@ -23,7 +23,7 @@ describe('names of cameras', () => {
     });
   });
 
-  it('are told to every page at once, and an empty one brings back what the port says', async () => {
+  it('reach every page at once, and an empty one restores the name of the port', async () => {
     const { openPage } = await createTestHost({ cameraSource: new FakeCameraSource() });
     const { host } = openPage();
     const statuses = collect<CameraStatus>((listener) => host.camera.on('status', listener));

@@ -39,7 +39,7 @@ export class DraftStore {
     const drafts = new Map(this.#file.value.map((each) => [each.id, each]));
     for (const { id, revision } of closed) {
       const stored = drafts.get(id);
-      // What another page changed meanwhile is not this page's to close.
+      // A draft that another page has changed since then stays open.
       if (stored !== undefined && isBasedOn(stored, revision, page)) drafts.delete(id);
     }
     const kept = changed.map((change) => keepOne(drafts, change, page));
@@ -82,7 +82,7 @@ const storedDraft = v.object({
   page: v.optional(v.string()),
 });
 
-/** Whatever draft is still readable is kept: it may be all that is left of somebody's work. */
+/** Every draft that is still readable is kept: it may be the only copy of a person's work. */
 function readDrafts(json: unknown): StoredDraft[] {
   if (!Array.isArray(json)) return [];
   const parsed = json.map((each) => v.safeParse(storedDraft, each));

@@ -9,7 +9,7 @@ import { JsonFile } from '../../lib/json-file.ts';
 
 interface StoredSettings {
   readonly app: Settings;
-  /** For cameras that have none of their own in `streams`. */
+  /** For cameras without an entry in `streams`. */
   readonly stream: StreamSettings;
   /** By the identity key of the camera. */
   readonly streams: Readonly<Record<string, StreamSettings>>;

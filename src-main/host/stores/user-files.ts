@@ -1,4 +1,4 @@
-// Files of the person: read whole, written atomically, never written over a version that nobody has seen.
+// Files of the person: read whole, written atomically, never over a version that the page has not read.
 
 import { createHash } from 'node:crypto';
 import { access, constants, mkdir, readdir, readFile, stat } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { writeAtomically } from '../../lib/atomic-write.ts';
 import { fileError, HostError } from '../host-error.ts';
 import { notAFile, withRegularFile } from './regular-file.ts';
 
-/** More entries than this do not help anybody who looks for a script. */
+/** A longer list does not help a person who looks for a script. */
 const maxEntries = 10_000;
 
 export interface WriteRequest {
@@ -68,7 +68,7 @@ async function writeChecked(request: WriteRequest): Promise<{ path: string; vers
     if (present !== undefined && overwrite !== true) {
       const facts = { path: absolute };
       if (version === undefined) throw new HostError('file-exists', `${absolute} exists.`, { data: facts });
-      if (present !== version) throw new HostError('file-changed', `${absolute} changed meanwhile.`, { data: facts });
+      if (present !== version) throw new HostError('file-changed', `${absolute} has changed.`, { data: facts });
     }
     if (present !== undefined && replaceReadOnly !== true && !(await isWritable(absolute))) {
       throw new HostError('file-read-only', `${absolute} is read-only.`, { data: { path: absolute } });
@@ -99,7 +99,7 @@ async function isWritable(file: string): Promise<boolean> {
 
 async function entryOf(folder: string, name: string): Promise<FileEntry | undefined> {
   const full = path.join(folder, name);
-  // A link to nowhere, or a file that was deleted meanwhile.
+  // A link to nowhere, or a file that has just been deleted.
   const stats = await stat(full).catch(() => undefined);
   if (stats === undefined || !(stats.isFile() || stats.isDirectory())) return undefined;
   const kind = stats.isDirectory() ? 'folder' : 'file';

@@ -51,7 +51,7 @@ export class FakeCamera implements Camera {
   connectError: Error | undefined;
   /** While set, `connect` waits for it. */
   connectGate: Deferred<void> | undefined;
-  /** A script runs when somebody connects who leaves it alone. */
+  /** A script is running, and a connection may leave it alone. */
   runsAlready = false;
   /** Calls of `stop`. */
   stops = 0;
@@ -155,7 +155,7 @@ export class FakeCamera implements Camera {
     });
   }
 
-  /** A picture comes damaged. */
+  /** A frame arrives damaged. */
   spoilFrame(error: Error): void {
     this.#frameProblem.emit(error);
   }

@@ -34,7 +34,7 @@ export class LaneKeeper implements Disposable {
   #lane: string | undefined;
   #retry: Disposable | undefined;
   #refused = false;
-  /** Goes up with every attempt and every leave: an answer to an older one is for nobody. */
+  /** Goes up with every attempt and every leave: an answer to an older one is ignored. */
   #attempt = 0;
 
   constructor(parts: LaneKeeperParts) {

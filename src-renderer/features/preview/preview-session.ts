@@ -72,7 +72,7 @@ export class PreviewSession implements Disposable {
       case 'lane-ended':
         this.#lane.laneEnded();
         return;
-      case 'picture':
+      case 'saved':
         this.#saved.shift()?.(report.png);
         return;
     }

@@ -4,7 +4,7 @@ import { pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
 import { useScript, useStores } from '../../state/stores-context.ts';
 import type { PreviewStats } from '../../workers/media/preview-messages.ts';
 
-/** Says that a picture does not decode: once a run, for a bad cable damages many. The figures count them all. */
+/** Reports a frame that does not decode, once per run: a bad cable damages many. The figures count all of them. */
 export function useDamageNotice(stats: PreviewStats | undefined): void {
   const { notices } = useStores();
   const run = useScript(({ lastRun }) => lastRun?.run);

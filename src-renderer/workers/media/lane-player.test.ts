@@ -142,6 +142,6 @@ describe('the lane player', () => {
   it('saves what is on the canvas', async () => {
     const { player, reports } = setUp();
     await player.save();
-    expect(reports).toEqual([{ type: 'picture', png: expect.any(Blob) as Blob }]);
+    expect(reports).toEqual([{ type: 'saved', png: expect.any(Blob) as Blob }]);
   });
 });

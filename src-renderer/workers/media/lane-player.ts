@@ -2,7 +2,7 @@
 // Above: media.worker.ts, which connects it to the page. Below: lane-reader.ts and painter.ts.
 //
 // A still is drawn as soon as it arrives; then the player waits for the display before it takes the next one, so that
-// frames counted as shown were on the screen. Frames that arrive meanwhile wait by the rule of FrameQueue.
+// frames counted as shown were on the screen. Frames that arrive until then wait by the rule of FrameQueue.
 
 import { FrameQueue } from '../../../src-shared/contract/frame-queue.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
@@ -73,7 +73,7 @@ export class LanePlayer {
 
   /** Reports the content of the canvas as a PNG file; undefined before there is a canvas. */
   async save(): Promise<void> {
-    this.#parts.report({ type: 'picture', png: await this.#painter?.toPng() });
+    this.#parts.report({ type: 'saved', png: await this.#painter?.toPng() });
   }
 
   #receive(frame: ReceivedFrame, signal: AbortSignal): void {

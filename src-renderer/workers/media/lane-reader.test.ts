@@ -54,7 +54,7 @@ test('frames come out whole however the lane is cut into chunks', () => {
   );
 });
 
-test('bytes that are no lane are refused', () => {
+test('bytes that are not a lane are refused', () => {
   const assembler = new LaneAssembler(() => undefined);
   expect(() => assembler.push(new Uint8Array(laneHeaderSize))).toThrow('The frame lane is broken.');
 });
@@ -64,7 +64,7 @@ test('a header that claims an absurd size is refused before memory is taken', ()
   expect(() => assembler.push(headerOf(1, 0xffff_ffff))).toThrow('The frame lane is broken.');
 });
 
-test('a port lane ends when it is told to and when the port says nonsense', async () => {
+test('a port lane ends on request, and when the port delivers other bytes', async () => {
   const { port1, port2 } = new MessageChannel();
   const frames: ReceivedFrame[] = [];
   const ended = readPortLane(port1, (frame) => frames.push(frame), new AbortController().signal);

@@ -79,7 +79,7 @@ export async function readHttpLane(
       assembler.push(value);
     }
   } catch {
-    // The same as an end: the page is told by `lane-ended` and asks the host for the reason.
+    // The same as an end: the page receives `lane-ended` and asks the host for the reason.
   }
 }
 

@@ -22,7 +22,7 @@ function frame(sequence: number, eventAtMs: number): LaneHeader {
   };
 }
 
-test('pictures of the last second make the shown rate, and their delay its median and 95th percentile', () => {
+test('frames of the last second give the shown rate, and the median and 95th percentile of their delay', () => {
   const figures = new PreviewFigures(0);
   for (let index = 0; index < 40; index++) figures.drawnFrame(frame(index, index * 50), size, index * 50 + index);
   expect(figures.stats(1999)).toMatchObject({ shownFps: 20, drawn: 40, latencyMedianMs: 20, latencyP95Ms: 38 });
@@ -35,7 +35,7 @@ test('drops of the camera, the host and the page make one number', () => {
   expect(figures.stats(20).dropped).toBe(8);
 });
 
-test('the picture that a page finds when it opens is shown but not counted as late', () => {
+test('a frame from before the lane was opened is shown but not counted as late', () => {
   const figures = new PreviewFigures(10_000);
   figures.drawnFrame(frame(1, 2000), size, 10_050);
   expect(figures.stats(10_100)).toMatchObject({ drawn: 1, latencyMedianMs: 0 });

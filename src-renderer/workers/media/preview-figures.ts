@@ -17,7 +17,7 @@ export class PreviewFigures {
   #latencies: number[] = [];
   readonly #openedAtMs: number;
 
-  /** @param openedAtMs When the lane was opened, wall clock. A picture from before shows, but is not late. */
+  /** @param openedAtMs Wall-clock time at which the lane was opened. Earlier frames are shown, but not counted as late. */
   constructor(openedAtMs: number) {
     this.#openedAtMs = openedAtMs;
   }

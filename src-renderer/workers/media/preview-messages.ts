@@ -9,26 +9,26 @@ export type PreviewCommand =
   | { readonly type: 'lane'; readonly source: LaneSource }
   /** Stop reading the lane; the canvas keeps its content. */
   | { readonly type: 'leave' }
-  /** Answered by `picture` with the picture on the canvas as a PNG file. */
+  /** Answered by `saved` with the content of the canvas as a PNG file. */
   | { readonly type: 'save' };
 
 /** Figures of the last moments, sent about four times a second while a lane is open. */
 export interface PreviewStats {
-  /** pixels; 0 before the first picture */
+  /** pixels; 0 before the first frame */
   readonly width: number;
   readonly height: number;
   readonly format: number;
   readonly cameraFps: number;
-  /** Pictures drawn a second. */
+  /** Frames drawn per second. */
   readonly shownFps: number;
-  /** All pictures lost since the connection began: by the camera, by the host, by the page. */
+  /** All frames lost since the connection began: by the camera, by the host, by the page. */
   readonly dropped: number;
-  /** Pictures that could not be decoded. */
+  /** Frames that could not be decoded. */
   readonly damaged: number;
   /** The newest of them. */
   readonly lastDamaged: { readonly format: number; readonly sizeBytes: number } | undefined;
   readonly drawn: number;
-  /** From the camera's frame event to the finished draw, milliseconds, over the last pictures; 0 before the first. */
+  /** From the camera's frame event to the finished draw, milliseconds, over the last frames; 0 before the first. */
   readonly latencyMedianMs: number;
   readonly latencyP95Ms: number;
 }
@@ -40,4 +40,4 @@ export type PreviewReport =
   | { readonly type: 'stats'; readonly stats: PreviewStats }
   /** The lane ended or broke; the page opens a new one when the host is there. */
   | { readonly type: 'lane-ended' }
-  | { readonly type: 'picture'; readonly png: Blob | undefined };
+  | { readonly type: 'saved'; readonly png: Blob | undefined };
