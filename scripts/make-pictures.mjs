@@ -1,5 +1,5 @@
-// Makes the pictures of README and docs/guide: serves the built program, drives it in a Chromium, and writes
-// docs/images/*.png. `npm run pictures` for all, `npm run pictures -- workbench` for those whose name contains that.
+// Makes the images of README and docs/guide: serves the built program, drives it in a Chromium, and writes docs/images/*.png.
+// `npm run pictures` makes all, `npm run pictures -- workbench` those whose name contains that. Needs a Chinese font.
 
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -30,23 +30,26 @@ for (const picture of pictures.filter(
 await browser.close();
 
 /** @param {Record<string, any>} picture */
-async function make({ name, language, theme = 'dark', size = { width: 1440, height: 900 }, show }) {
+async function make({ name, language, theme = 'dark', size = { width: 1280, height: 800 }, show }) {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'viewfinder-pictures-'));
   const host = spawn(process.execPath, [path.join(root, 'dist/main/viewfinder.js'), 'serve', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, VIEWFINDER_DATA: dataFolder },
   });
   try {
-    const page = await browser.newPage({ viewport: size, colorScheme: theme, locale: language });
+    const page = await browser.newPage({
+      viewport: size,
+      colorScheme: theme,
+      locale: language,
+      deviceScaleFactor: 1.5,
+    });
     await page.goto(await announcedUrl(host));
-    await page
-      .getByRole('contentinfo')
-      .getByText(language === 'zh-CN' ? '就绪' : 'Ready')
-      .first()
-      .waitFor();
+    await page.getByRole('contentinfo').getByText('OpenMV N6').first().waitFor();
     await page.locator('.monaco-editor .view-line').first().waitFor();
     const shown = await show(page);
-    await (shown ?? page).screenshot({ path: path.join(imagesFolder, `${name}.png`), animations: 'disabled' });
+    const options = { path: path.join(imagesFolder, `${name}.png`), animations: /** @type {const} */ ('disabled') };
+    if (shown === undefined || 'width' in shown) await page.screenshot({ ...options, clip: shown });
+    else await shown.screenshot(options);
     await page.close();
   } finally {
     host.kill();

@@ -1,6 +1,8 @@
 /**
  * The cycles of a directed graph, given as a map from each node to the nodes it leads to. Each cycle is a list of nodes
  * that all reach one another (a strongly connected component of at least two nodes, or one that leads to itself).
+ * @param {Map<string, Set<string>>} graph
+ * @returns {string[][]}
  */
 export function findCycles(graph) {
   const state = { index: 0, stack: [], order: new Map(), low: new Map(), onStack: new Set(), cycles: [] };

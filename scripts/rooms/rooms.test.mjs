@@ -41,6 +41,10 @@ describe('the project', () => {
     expect(checkImports(files, rooms, testRooms)).toEqual([]);
   });
 
+  test('has no import cycle among files or rooms', () => {
+    expect(importCycles(files, rooms)).toEqual({ files: [], rooms: [] });
+  });
+
   test('has no import cycle among Python modules of the simulator', () => {
     const graph = findPythonImports(path.join(root, 'assets/simulator/lib'));
     expect(graph.size).toBeGreaterThan(5);

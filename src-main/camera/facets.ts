@@ -55,7 +55,7 @@ export interface ProfilerFacet {
   /** Event counters of each record. */
   counterCount(options?: CallOptions): Promise<number>;
   /**
-   * The camera drops samples meanwhile. Rejects with `profile-lost`, and with the ProtocolErrors `bad-record-size` and
+   * The camera drops samples while it is read. Rejects with `profile-lost`, and with the ProtocolErrors `bad-record-size` and
    * `too-many-records`.
    */
   read(options?: CallOptions): Promise<ProfileReading>;

@@ -4,11 +4,11 @@ import { isCompressed } from '../../src-shared/picture/pixel-format.ts';
 import type { Frame, FrameImage } from '../../src-shared/picture/frame.ts';
 import { pictureToRgba } from '../../src-shared/imaging/picture-pixels.ts';
 
-/** One picture. `data` is what came over the wire, or RGB888 of `width * height * 3` bytes where that was asked for. */
+/** A frame. `data` is what the camera sent, or RGB888 of `width * height * 3` bytes if that was requested. */
 export interface CameraFrame extends Frame {
-  /** Compressed formats: bytes of the file. Others: bytes a pixel (0 for binary). */
+  /** Compressed formats: bytes of the file. Others: bytes per pixel (0 for binary). */
   readonly depth: number;
-  /** Bytes that the camera sent for the picture, before any conversion. */
+  /** Bytes that the camera sent, before any conversion. */
   readonly rawSize: number;
 }
 
@@ -19,7 +19,7 @@ export function cameraFrame(frame: Frame, rgb: boolean): CameraFrame {
 }
 
 /**
- * The picture as RGB888, `width * height * 3` bytes from the upper left corner by rows: JPEG, PNG and every raw format.
+ * The frame as RGB888, `width * height * 3` bytes from the upper left corner by rows: JPEG, PNG and every raw format.
  * Throws a PictureError: `bad-picture` for data that is damaged or too short, `format-not-supported` for unknown formats
  * and for grey PNG of less than eight bits a sample.
  */

@@ -7,7 +7,7 @@ import type { LinkSettings } from '../camera/openmv/link/link-settings.ts';
 export interface LinkOptions {
   /** Checksums on every packet. Default true. */
   readonly crc?: boolean;
-  /** Numbers on every packet. Default true; without them a lost answer cannot be told from a lost request. */
+  /** Numbers on every packet. Default true; without them a lost reply looks like a lost request. */
   readonly seq?: boolean;
   /**
    * Every packet of the camera is acknowledged. Default false: lost packets are noticed by their numbers, and the camera
@@ -18,7 +18,7 @@ export interface LinkOptions {
   readonly events?: boolean;
   /** Largest payload in bytes. Default: what the camera takes. */
   readonly maxPayload?: number;
-  /** Milliseconds of silence after which the link is put right; five times as long while a script runs. Default 1000. */
+  /** Milliseconds of silence after which the link is repaired; five times as long while a script runs. Default 1000. */
   readonly timeoutMs?: number;
   /** How often a request that a disturbance spoiled is repeated, where that is safe. Default 3. */
   readonly maxRetry?: number;

@@ -42,7 +42,7 @@ const rgb565 = {
   data: Uint8Array.from({ length: 64 }, (_, at) => (at % 2 === 0 ? 0x00 : 0xf8)),
 };
 
-/** Shows pictures as a script loop does; dispose ends it. */
+/** Shows frames as a script loop does; dispose ends it. */
 function play({ engine }: SimulatedCamera, picture: Parameters<typeof engine.snapshot>[0]): { dispose(): void } {
   const timer = setInterval(() => {
     if (engine.running) engine.snapshot(picture);
@@ -91,7 +91,7 @@ test('a script runs, its text is read, and stop ends it', async () => {
   expect(sim.engine.running).toBe(false);
 });
 
-test('text that nobody reads is limited, and what is lost is counted', async () => {
+test('unread text is limited, and what is lost is counted', async () => {
   const { camera, sim } = createBench();
   await camera.connect();
   await camera.exec('loop');
@@ -254,7 +254,7 @@ test('script channels are found, read, written and asked by name and by id', asy
   expect([await camera.hasChannel('ticks'), await camera.channelRead('ticks')]).toEqual([false, undefined]);
 });
 
-/** A script that offers one picture after the other, and holds each until its last byte was read. */
+/** A script that offers one image after the other, and holds each until its last byte was read. */
 function offerPictures({ engine }: SimulatedCamera, pictures: readonly Uint8Array[], methods: 'with poll' | 'bare') {
   const told = { reads: 0, stale: 0 };
   let at = 0;
@@ -273,7 +273,7 @@ function offerPictures({ engine }: SimulatedCamera, pictures: readonly Uint8Arra
     answer: (call) => {
       const picture = pictures[at]!;
       if (call.op === 'poll') return { kind: 'value', value: latched ? 1 : 0 };
-      // As in the documentation of the protocol: the size is told whether the picture is an old one or not.
+      // As in the documentation of the protocol: the size is reported for an old image too.
       if (call.op === 'size') return { kind: 'value', value: picture.length };
       if (call.op !== 'readp') return { kind: 'raised' };
       if (call.offset + call.length === picture.length) {
@@ -289,7 +289,7 @@ function offerPictures({ engine }: SimulatedCamera, pictures: readonly Uint8Arra
 }
 
 test.each(['with poll', 'bare'] as const)(
-  'pictures on a channel of the script come as frames, each read to its last byte once: backend %s',
+  'images on a channel of the script become frames, each read to its last byte once: backend %s',
   async (methods) => {
     const { camera, sim } = createBench();
     await camera.connect();
@@ -312,7 +312,7 @@ test.each(['with poll', 'bare'] as const)(
   },
 );
 
-test('bytes of a channel that are no picture are left out, counted and told', async () => {
+test('bytes of a channel that are not an image are left out, counted and reported', async () => {
   const { camera, sim } = createBench();
   await camera.connect();
   await camera.exec('pictures');
@@ -392,7 +392,7 @@ test('it says who it is and what was counted', async () => {
   expect((await camera.memory()).length).toBeGreaterThan(0);
 });
 
-test('capabilities are negotiated by the options, and anew on request', async () => {
+test('capabilities are negotiated by the options, and again on request', async () => {
   const { camera, sim } = createBench({ crc: false, maxPayload: 300, timeoutMs: 500, maxRetry: 1 });
   const capabilities = async () => decodeCapabilities((await camera.sendCommand(Opcode.protoGetCaps))!);
   await camera.connect();

@@ -33,7 +33,7 @@ import { TextStream } from './text-stream.ts';
  */
 export class Camera implements AsyncDisposable {
   /**
-   * Wraps a method so that it is called once more if the link was resynchronized or the camera restarted during the call.
+   * Wraps a method so that it is called again if the link was resynchronized or the camera restarted during the call.
    * For methods of subclasses, as a decorator or around a function.
    */
   static readonly retryIfFailed = retryIfFailed;

@@ -1,4 +1,4 @@
-// What the engine pushes, as async iterators. Each has a place of its own and ends with the connection.
+// Turns what the engine pushes into async iterators. Each has its own mailbox and ends with the connection.
 
 import { DisposableStore } from '../../src-shared/lib/disposable.ts';
 import type { Listen } from '../../src-shared/lib/emitter.ts';
@@ -14,8 +14,8 @@ export interface IterateOptions<T> {
 }
 
 /**
- * Listens at once, so that nothing is missed before the first value is asked for. Throws the reason when the connection
- * ended and nobody asked for it.
+ * Listens at once, so that nothing is missed before the first value is asked for. Throws the cause of an
+ * unexpected disconnect.
  */
 export function iterate<T>(options: IterateOptions<T>): AsyncGenerator<T, void, undefined> {
   const { box, listen, onStateChange, signal } = options;

@@ -3,9 +3,9 @@
 import type { Frame } from '../../src-shared/picture/frame.ts';
 import type { Policy } from './mailbox.ts';
 
-/** Characters of text that nobody has read; beyond this the oldest go. */
+/** Characters of unread text; beyond this the oldest are dropped. */
 export const textLimit = 1024 * 1024;
-/** Events that nobody has read; beyond this the oldest go. */
+/** Unread events; beyond this the oldest are dropped. */
 const eventLimit = 10_000;
 
 /** One frame waits; a newer one takes its place and counts it as dropped. */

@@ -1,6 +1,6 @@
 import { CameraError, isDisturbance } from '../camera/camera-error.ts';
 
-/** The same method, called once more when the link was put right or the camera restarted under it. */
+/** The same method, called again if the link was resynchronized or the camera restarted during the call. */
 export function retryIfFailed<This, Args extends unknown[], Result>(
   method: (this: This, ...args: Args) => Promise<Result>,
 ): (this: This, ...args: Args) => Promise<Result> {

@@ -39,7 +39,7 @@ export interface SystemReport {
   readonly flashSizeKb: number;
   /** All RAM; 0 when it is not reported. */
   readonly ramSizeKb: number;
-  /** For taking pictures; 0 until a script has configured the camera. */
+  /** For capturing frames; 0 until a script has configured the camera. */
   readonly framebufferSizeKb: number;
   /** For frames on their way to the host. */
   readonly streamBufferSizeKb: number;

@@ -29,7 +29,7 @@ export interface TransportForOptions {
 /**
  * A transport, not yet open, for "sim", "sim:H7", "sim?profile=off", a serial path, "tcp://host:port" or "udp://host:port".
  * "replay:FILE" is a capture log, "replay:FILE?speed=max" the same as fast as it is taken.
- * "capture(FILE):ADDRESS" is any of these, with each connection written down in a file of its own (FILE, FILE-2 …);
+ * "capture(FILE):ADDRESS" is any of these, with each connection recorded in a separate file (FILE, FILE-2 …);
  * "fault(drop=2%,seed=7):ADDRESS" is any of these, made worse (fault-plan.ts).
  * Throws a TransportError (`port-not-found`) for anything else.
  */

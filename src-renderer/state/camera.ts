@@ -5,9 +5,11 @@ import type { CameraStatus } from '../../src-shared/contract/camera.ts';
 import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import type { Host } from '../../src-shared/contract/contract.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
-import type { CameraNeed } from './define-feature.ts';
 import type { NoticesStore } from './notices.ts';
 import { sharedMessages } from './messages.ts';
+
+/** What a panel needs of a camera: a key of its features, or that it sends frames. */
+export type CameraNeed = 'preview' | 'channels' | 'profiler' | 'memory' | 'files' | 'console' | 'touch';
 
 export interface CameraState {
   readonly list: readonly CameraEntry[];

@@ -3,6 +3,7 @@
 
 import type { ComponentType } from 'react';
 import type { IconName } from '../components/index.ts';
+import type { CameraNeed } from './camera.ts';
 import type { Command } from './commands.ts';
 import type { StoreFactory } from './feature-stores.ts';
 import type { Messages } from './language.ts';
@@ -13,9 +14,6 @@ import type { Stores } from './stores.ts';
  * large place at the right, `tools` below it. A preset says where each area is.
  */
 export type PanelArea = 'side' | 'editor' | 'output' | 'view' | 'tools';
-
-/** What a panel needs of a camera: a key of its features, or that it sends frames. */
-export type CameraNeed = 'preview' | 'channels' | 'profiler' | 'memory' | 'files' | 'console' | 'touch';
 
 export interface PanelDefinition {
   /** Loads the component when the panel is shown for the first time. */

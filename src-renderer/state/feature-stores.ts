@@ -1,7 +1,7 @@
 // The stores of the features: each is made once for a page, by the function that also names it.
 
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
-import type { SharedStores } from './stores.ts';
+import type { SharedStores } from './shared-stores.ts';
 
 /** Makes the store of a feature from the stores that all features share. */
 export type StoreFactory<Store> = (stores: SharedStores) => Store;

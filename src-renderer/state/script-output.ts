@@ -7,14 +7,28 @@ import { DisposableStore, type Disposable } from '../../src-shared/lib/disposabl
 import type { Traceback } from '../../src-shared/text/traceback.ts';
 import { scriptName } from '../../src-shared/text/uncaught-exception.ts';
 import type { DocumentsState, DocumentsStore } from './documents.ts';
-import type { ScriptState } from './script.ts';
 import { TerminalText } from './terminal-text.ts';
+
+/** The line of a document where the last run failed. */
+export interface FailureMark {
+  readonly document: string;
+  readonly line: number;
+  readonly type: string;
+  readonly message: string;
+}
+
+/** The last run, and how it failed. */
+export interface RunOutput {
+  readonly lastRun: RunInfo | undefined;
+  readonly traceback: Traceback | undefined;
+  readonly mark: FailureMark | undefined;
+}
 
 export interface ScriptOutputParts {
   readonly script: Host['script'];
   readonly documents: DocumentsStore;
   /** Where runs, tracebacks and marks are kept. */
-  readonly store: StoreApi<Pick<ScriptState, 'lastRun' | 'traceback' | 'mark'>>;
+  readonly store: StoreApi<RunOutput>;
 }
 
 export class ScriptOutput implements Disposable {

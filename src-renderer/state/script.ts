@@ -2,31 +2,18 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Host } from '../../src-shared/contract/contract.ts';
-import type { RunInfo } from '../../src-shared/contract/script.ts';
-import type { Traceback } from '../../src-shared/text/traceback.ts';
 import type { Disposable } from '../../src-shared/lib/disposable.ts';
 import { isConnected, type CameraStore } from './camera.ts';
 import type { DocumentsStore } from './documents.ts';
 import type { NoticesStore } from './notices.ts';
-import { ScriptOutput } from './script-output.ts';
+import { ScriptOutput, type RunOutput } from './script-output.ts';
 import type { TerminalText } from './terminal-text.ts';
 import { encodeText } from './text-file.ts';
 import { sharedMessages } from './messages.ts';
 
-/** The line of a document where the last run failed. */
-export interface FailureMark {
-  readonly document: string;
-  readonly line: number;
-  readonly type: string;
-  readonly message: string;
-}
-
-export interface ScriptState {
+export interface ScriptState extends RunOutput {
   /** The unfinished call of this page. */
   readonly pending: 'run' | 'stop' | undefined;
-  readonly lastRun: RunInfo | undefined;
-  readonly traceback: Traceback | undefined;
-  readonly mark: FailureMark | undefined;
   /** Runs the document in front; connects first when no camera is connected. */
   readonly run: () => Promise<void>;
   readonly stop: () => Promise<void>;

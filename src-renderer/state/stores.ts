@@ -1,24 +1,10 @@
 // The state that features share, made once for a host connection. Features read it and never import each other.
 
-import type { HostConnection, LinkState } from '../host/host-connection.ts';
+import type { HostConnection } from '../host/host-connection.ts';
 import { systemClock, type Clock } from '../../src-shared/lib/clock.ts';
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import { createCameraStore } from './camera.ts';
-import { createChannelsStore } from './channels.ts';
-import { CommandRegistry } from './commands.ts';
-import { createDialogsStore } from './dialogs.ts';
-import { DocumentFiles } from './document-files.ts';
-import { createDocumentsStore } from './documents.ts';
-import { DraftKeeper } from './draft-keeper.ts';
 import { FeatureStores, type StoreFactory } from './feature-stores.ts';
-import { createNoticesStore } from './notices.ts';
-import { createScriptStore } from './script.ts';
-import { createSettingsStore } from './settings.ts';
-import { sharedMessages } from './messages.ts';
-
-/** What the function that makes a feature's store is given. */
-export type SharedStores = ReturnType<typeof createShared>;
+import { createSharedStores, type SharedStores } from './shared-stores.ts';
 
 export interface Stores extends SharedStores, Disposable {
   readonly features: FeatureStores;
@@ -32,66 +18,9 @@ export interface StoresOptions {
   readonly featureStores?: readonly StoreFactory<unknown>[];
 }
 
-function createShared(connection: HostConnection, clock: Clock, owned: DisposableStore) {
-  const { host } = connection;
-  const notices = createNoticesStore();
-  const dialogs = createDialogsStore();
-  const settings = owned.add(createSettingsStore(host.app, notices));
-  const documents = createDocumentsStore();
-  const camera = owned.add(
-    createCameraStore({
-      camera: host.camera,
-      notices,
-      stopOnConnect: () => settings.getState().settings.stopOnConnect,
-    }),
-  );
-  const channels = owned.add(createChannelsStore(host.channels));
-  const drafts = owned.add(
-    new DraftKeeper({
-      documents,
-      files: host.files,
-      clock,
-      onKeptTwice: ({ name }) =>
-        notices.getState().remark('warning', (language) => sharedMessages[language].documents.keptTwice(name)),
-    }),
-  );
-  const files = new DocumentFiles({
-    files: host.files,
-    onRestored: (draft, document) => drafts.know(draft, document),
-    documents,
-    dialogs,
-    notices,
-    nativeDialogs: () => settings.getState().info?.nativeDialogs === true,
-  });
-  const script = owned.add(
-    createScriptStore({
-      script: host.script,
-      camera,
-      documents,
-      notices,
-      beforeRun: (documentId) => files.disk.check(documentId),
-    }),
-  );
-  const link: StoreApi<{ readonly state: LinkState }> = createStore(() => ({ state: connection.linkState }));
-  return {
-    host,
-    notices,
-    dialogs,
-    settings,
-    documents,
-    camera,
-    script,
-    channels,
-    files,
-    drafts,
-    link,
-    commands: new CommandRegistry(),
-  };
-}
-
 export function createStores(connection: HostConnection, options: StoresOptions = {}): Stores {
   const owned = new DisposableStore();
-  const shared = createShared(connection, options.clock ?? systemClock, owned);
+  const shared = createSharedStores(connection, options.clock ?? systemClock, owned);
   const features = owned.add(new FeatureStores(shared));
   for (const create of options.featureStores ?? []) features.get(create);
   const { notices, settings, camera, script, channels, files, drafts, link } = shared;

@@ -1,5 +1,5 @@
 // Tells when a run starts and when it is over with all of its text delivered. Firmware may send the last text of a script
-// after its restart, followed by a line of its own; a driver feeds states and text, after it has passed them on.
+// after its restart, followed by a fixed line; a driver feeds states and text, after it has passed them on.
 
 import type { CameraState } from '../../../src-shared/device/state.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';

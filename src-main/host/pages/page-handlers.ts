@@ -9,7 +9,7 @@ import type { CameraHub } from '../cameras/camera-hub.ts';
 import { cancelSignal } from '../cancel-signal.ts';
 import type { CameraService } from '../services/camera-service.ts';
 import type { ReportService } from '../services/report-service.ts';
-import type { Page } from './page.ts';
+import type { TextOutlet } from './text-outlet.ts';
 
 /** Services that belong to no camera. */
 export interface HostServices {
@@ -24,7 +24,24 @@ export interface PageHandlerParts {
   readonly services: HostServices;
 }
 
-export function createPageHandlers(page: Page, { hub, services }: PageHandlerParts): HostHandlers {
+/** What a page does when its calls ask for it. */
+export interface ServedPage {
+  /** The camera that the page shows. */
+  readonly camera: CameraDesk;
+  readonly outlet: TextOutlet;
+  /** Frames that the page's lane left out. */
+  readonly droppedByHost: number;
+  /** Shows this camera from now on; undefined: the default one. */
+  select(desk: CameraDesk | undefined): void;
+  /** Opens the page's frame lane on this camera and returns its name. Throws `frame-lane-limit`. */
+  openLane(desk: CameraDesk): string;
+  closeLane(name: string): void;
+  credit(name: string, count: number): void;
+  /** Sends the profiler's snapshots while `on`. */
+  watchProfiler(on: boolean): void;
+}
+
+export function createPageHandlers(page: ServedPage, { hub, services }: PageHandlerParts): HostHandlers {
   const deskOf = ({ target }: CallContext): CameraDesk => (target === undefined ? page.camera : hub.find(target));
   return {
     app: services.app,
@@ -99,7 +116,7 @@ export function createPageHandlers(page: Page, { hub, services }: PageHandlerPar
 
 type DeskOf = (context: CallContext) => CameraDesk;
 
-function cameraHandlers(page: Page, { hub, services }: PageHandlerParts, deskOf: DeskOf): HostHandlers['camera'] {
+function cameraHandlers(page: ServedPage, { hub, services }: PageHandlerParts, deskOf: DeskOf): HostHandlers['camera'] {
   const { cameras } = services;
   return {
     list: () => cameras.list(),
@@ -140,7 +157,7 @@ function cameraHandlers(page: Page, { hub, services }: PageHandlerParts, deskOf:
   };
 }
 
-function profilerHandlers(page: Page, deskOf: DeskOf): HostHandlers['profiler'] {
+function profilerHandlers(page: ServedPage, deskOf: DeskOf): HostHandlers['profiler'] {
   return {
     state: (_params, context) => deskOf(context).profiler.state,
     watch: ({ on }) => {

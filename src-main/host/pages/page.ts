@@ -12,7 +12,7 @@ import type { CameraHub } from '../cameras/camera-hub.ts';
 import type { HostEvent, HostEvents } from '../host-events.ts';
 import type { FrameLane } from '../media/frame-lane.ts';
 import type { FrameLanes } from '../media/frame-lanes.ts';
-import { createPageHandlers, type HostServices } from './page-handlers.ts';
+import { createPageHandlers, type HostServices, type ServedPage } from './page-handlers.ts';
 import { TextOutlet } from './text-outlet.ts';
 
 /** A script may raise channel events without pause; beyond this backlog they are left out for a page that is too slow. */
@@ -35,7 +35,7 @@ interface PageLane {
   shown: Disposable;
 }
 
-export class Page implements Disposable {
+export class Page implements ServedPage, Disposable {
   readonly #parts: PageParts;
   readonly #carrier: Carrier;
   readonly #store = new DisposableStore();

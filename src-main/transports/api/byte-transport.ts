@@ -1,4 +1,4 @@
-// The one thing a camera driver stands on: bytes in, bytes out, and the end of both.
+// What every camera driver builds on: bytes in, bytes out, and the end of both.
 // Above: the link of each driver. Below: src-main/transports (serial, TCP, UDP, simulator thread, replay).
 // The contract of every implementation is the suite in testing/byte-transport-suite.ts.
 

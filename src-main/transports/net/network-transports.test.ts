@@ -142,7 +142,7 @@ describe('UDP', () => {
     device.close();
     await once(device, 'close');
     // The second write is where the system tells of the first.
-    for (let count = 0; count < 3; count++) await transport.write(Buffer.from('is anybody there?'));
+    for (let count = 0; count < 3; count++) await transport.write(Buffer.from('is it there?'));
     const back = createSocket('udp4').bind(port, '127.0.0.1');
     await once(back, 'listening');
     await transport.write(Buffer.from('again'));
@@ -160,7 +160,7 @@ describe('UDP', () => {
     expect(await ended).toMatchObject({ code: 'port-not-found', data: { system: 'ECONNREFUSED' } });
   });
 
-  it('keeps each write in a datagram of its own', async () => {
+  it('sends each write as a separate datagram', async () => {
     const device = createSocket('udp4').bind(0, '127.0.0.1');
     await once(device, 'listening');
     const sizes: number[] = [];

@@ -10,7 +10,7 @@ import { fromSystemError } from '../api/system-error.ts';
 
 /** A host on the same network answers in milliseconds; the system's own limit is over two minutes. */
 const connectTimeoutMs = 5000;
-/** Taken at once; a large picture is in the system's buffers as a whole. */
+/** Taken at once; the system's buffers can hold a whole large frame. */
 const receiveBytes = 256 * 1024;
 
 export interface TcpTransportOptions {

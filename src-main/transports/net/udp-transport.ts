@@ -8,7 +8,7 @@ import type { ByteTransport } from '../api/byte-transport.ts';
 import { LifecycleTransport, type Connection, type ConnectionEvents } from '../api/lifecycle-transport.ts';
 import { fromSystemError } from '../api/system-error.ts';
 
-/** A whole raw picture may arrive in one burst; the system may grant less. */
+/** A whole raw frame may arrive in one burst; the system may grant less. */
 const receiveBufferBytes = 4 * 1024 * 1024;
 
 export interface UdpTransportOptions {

@@ -47,7 +47,7 @@ describe('a serial port', () => {
     await terminal.dispose();
   });
 
-  it('that somebody has open is busy', async () => {
+  it('that another program has open is busy', async () => {
     const terminal = await openPseudoTerminal();
     const first = createSerialTransport({ path: terminal.path });
     const second = createSerialTransport({ path: terminal.path });
@@ -67,7 +67,7 @@ describe('a serial port', () => {
     await terminal.dispose();
   });
 
-  it('that is no serial port fails to open', async () => {
+  it('fails to open if it is not a serial port', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'viewfinder-serial-'));
     const file = path.join(folder, 'file');
     await writeFile(file, '');

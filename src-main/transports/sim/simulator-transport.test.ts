@@ -8,7 +8,7 @@ import { collect } from '../testing/byte-transport-suite.ts';
 import { createSimulatorTransport } from './simulator-transport.ts';
 import { transportFor } from '../open-transport.ts';
 
-// A full synchronisation of protocol V2 and the camera's answer (docs/protocol-v2.md §25.1).
+// A full synchronization of protocol V2 and the camera's answer (docs/protocol-v2.md §25.1).
 const sync = Buffer.from('aad5000000000000b0ac', 'hex');
 const syncAnswer = 'aad50000010000000846';
 
@@ -34,7 +34,7 @@ describe('the simulated camera', () => {
     await rm(flashFolder, { recursive: true });
   });
 
-  it('can be cancelled while it starts, and nobody waits for it then', async () => {
+  it('can be cancelled while it starts', async () => {
     const cancel = new AbortController();
     // Time that does not pass.
     const opening = createSimulatorTransport({ clock: new ManualClock() }).open(cancel.signal);

@@ -1,5 +1,5 @@
-// A ByteTransport whose other end is in the same process. Bytes arrive in a later turn, as chunks of their own, and
-// never inside write(). What a test breaks on purpose is set on the device's end.
+// A ByteTransport whose other end is in the same process. Each write arrives as one chunk in a later
+// turn, never inside write(). Tests break the device's end on purpose.
 
 import { Emitter } from '../../../src-shared/lib/emitter.ts';
 import type { ByteTransport } from '../api/byte-transport.ts';

@@ -19,7 +19,7 @@ export function captureToFiles(inner: ByteTransport, { file, port, clock }: Capt
     async begin() {
       const metadata = { startedAt: new Date().toISOString(), port, transport: inner.kind };
       const log = new CaptureLog({ sink: await createFile(path.resolve(file)), clock, metadata });
-      // The session goes on without it, and nobody may be there to be asked.
+      // The session goes on without the log, and there may be no person to ask.
       log.onError((error) => console.error(`The capture log ${file} ended early:`, error));
       return log;
     },

@@ -175,7 +175,7 @@ describe('a captured session', () => {
     expect(readCapture(await readFile(old)).records).toHaveLength(1);
   });
 
-  it('is written down for each connection in a file of its own, by address', async () => {
+  it('is written to a separate file for each connection, by address', async () => {
     const folder = await temporaryFolder();
     const file = path.join(folder, 'a b.vfcap');
     const { transport: inner, peer } = createMemoryTransport();

@@ -64,7 +64,7 @@ export class FaultLane implements Disposable {
     return new Promise((resolve) => this.#waiters.push(resolve));
   }
 
-  /** Forgets what is under way. */
+  /** Forgets what is still on its way. */
   dispose(): void {
     for (const timer of this.#timers) timer.dispose();
     this.#timers.clear();

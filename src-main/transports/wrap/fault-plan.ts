@@ -95,7 +95,7 @@ function byteRange(from: number | undefined, to: number | undefined): Partial<Fa
 function badRule(text: string): TransportError {
   return new TransportError(
     'port-not-found',
-    `"${text}" is no fault. Expected ${faultKinds.join(', ')}, such as drop=2%, delay.in=5%/50 or unplug@200.`,
+    `"${text}" is not a fault. Expected ${faultKinds.join(', ')}, such as drop=2%, delay.in=5%/50 or unplug@200.`,
     { data: { port: text } },
   );
 }

@@ -21,7 +21,7 @@ export interface FaultTransportOptions {
 export class FaultTransport implements ByteTransport {
   readonly name: string;
   readonly kind: ByteTransport['kind'];
-  /** While false packets pass unharmed; those under way are not held back longer than they were to be. */
+  /** While false, packets pass unharmed; those that are held back already are released as planned. */
   enabled: boolean;
   /** How often each fault was done. */
   readonly counts: Record<FaultKind, number> = countsOf();

@@ -22,7 +22,7 @@ camera.pixformat(csi.RGB565)
 camera.framesize(csi.QQVGA)
 for count in range(12):
     camera.snapshot()
-    print("picture", count)
+    print("frame", count)
     time.sleep_ms(20)
 `;
 
@@ -81,7 +81,7 @@ while numbers.count < 11 or numbers.latched:
 time.sleep_ms(400)
 `;
 
-/** The pictures that a script offers on its channel, as their first pixels; runs `source` when given. */
+/** The frames that a script offers on its channel, as their first pixels; runs `source` when given. */
 async function watchChannel(transport: ByteTransport, source?: string): Promise<number[]> {
   const camera = new OpenMvCamera({ transport, clock: systemClock });
   const picture = { format: 'grayscale', width: 100, height: 10 } as const;
@@ -129,21 +129,21 @@ describe('the replay of a capture log', () => {
 
   it.each([
     ['as it was recorded', {}],
-    ['to a host that reads picture by picture as every client does', { readSequence: 'reference' }],
+    ['to a host that reads frame by frame with the reference sequence', { readSequence: 'reference' }],
     ['to a host that acknowledges and takes small packets', { ack: true, maxPayload: 498 }],
     ['to a host without checksums and numbers', { crc: false, seq: false }],
-  ] as const)('shows every picture and all text, %s', async (_, settings) => {
+  ] as const)('shows every frame and all text, %s', async (_, settings) => {
     expect(recorded.frames.length).toBeGreaterThan(3);
     const seen = await watch(createReplay({ path: file, speed: 'max', clock: systemClock }).transport, settings);
     expectSame(seen);
     expect(seen.states).toEqual(recorded.states);
   });
 
-  it('shows it again for every script that is started, and stops when it is told to', async () => {
+  it('shows it again for every script that is started, and stops on request', async () => {
     const { transport } = createReplay({ path: file, speed: 'max', clock: systemClock });
     for (let round = 0; round < 2; round++) {
       const { text, frames } = await watch(transport, {}, 'not looked at');
-      expect(text).toContain('hello\r\npicture 0\r\n');
+      expect(text).toContain('hello\r\nframe 0\r\n');
       expect(frames.length).toBe(recorded.frames.length);
     }
     const camera = new OpenMvCamera({ transport: transportFor(`replay:${file}`), clock: systemClock });

@@ -1,4 +1,4 @@
-// A capture log as a port: whoever opens it finds the camera of that day, which shows what it showed.
+// A capture log as a port: opening it connects to the recorded camera, which shows what it showed then.
 // Below: src-main/simulator/boards/openmv/replay. Address: "replay:FILE" or "replay:FILE?speed=max".
 
 import { createReadStream } from 'node:fs';

@@ -3,7 +3,7 @@
 
 import { DisposableStore, type Disposable } from '../../../src-shared/lib/disposable.ts';
 import { isReadOnly, type OpenDocument } from '../../state/documents.ts';
-import type { FailureMark } from '../../state/script.ts';
+import type { FailureMark } from '../../state/script-output.ts';
 import type { Stores } from '../../state/stores.ts';
 import { createEditorStatus } from './editor-status.ts';
 import { languageOfName, monaco } from './monaco.ts';

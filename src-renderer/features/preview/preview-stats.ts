@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SharedStores } from '../../state/stores.ts';
+import type { SharedStores } from '../../state/shared-stores.ts';
 import type { PreviewStats } from '../../workers/media/preview-messages.ts';
 
 /** What the status bar shows of the preview. Zeros before the first frame. */

@@ -7,7 +7,7 @@ import { elfPartBytes, type ProfilerState } from '../../../src-shared/contract/p
 import { DisposableStore, type Disposable } from '../../../src-shared/lib/disposable.ts';
 import { pmuEventName } from '../../../src-shared/profile/pmu-events.ts';
 import type { ExportFormat, ProfileView, ProfileViewRequest } from '../../workers/profile/profile-messages.ts';
-import type { SharedStores } from '../../state/stores.ts';
+import type { SharedStores } from '../../state/shared-stores.ts';
 import { createProfileWorker, ProfileAnalyst, type AnalysisWorker } from './profile-analyst.ts';
 import { ProfilerFeed } from './profiler-feed.ts';
 
