@@ -1,6 +1,6 @@
 // The rooms of docs/architecture.md, compared with the folders and with every import.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../build-if-stale.mjs';
@@ -35,6 +35,12 @@ describe('the project', () => {
     );
     const tableFolders = new Set([...rooms.keys()].map((room) => room.split('/').slice(0, 2).join('/')));
     expect(folders.filter((folder) => !tableFolders.has(folder))).toEqual([]);
+  });
+
+  test('has every file that docs/architecture.md names', () => {
+    const markdown = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
+    const named = [...markdown.matchAll(/`(src-[^`*]+)`/g)].map(([, name]) => name);
+    expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
   });
 
   test('imports only what the table allows', () => {
