@@ -10,6 +10,10 @@ export interface ButtonProps {
   readonly disabled?: boolean;
   readonly title?: string | undefined;
   readonly keyShortcuts?: string | undefined;
+  /** Cannot be pressed for a moment. Unlike a disabled button it keeps the focus. */
+  readonly busy?: boolean;
+  /** A click leaves the focus where it is, such as in the editor. */
+  readonly leavesFocus?: boolean;
   /** The first to have the focus in its dialog. */
   readonly focusFirst?: boolean;
 }
@@ -21,10 +25,16 @@ export function Button(props: ButtonProps): React.ReactElement {
       type="button"
       className={`button button-${props.kind ?? 'plain'}`}
       disabled={props.disabled === true}
+      aria-disabled={props.busy === true ? true : undefined}
       aria-keyshortcuts={props.keyShortcuts}
+      onMouseDown={(event) => {
+        if (props.leavesFocus === true) event.preventDefault();
+      }}
       // Dialogs move the focus to their first choice.
       data-autofocus={props.focusFirst === true ? '' : undefined}
-      onClick={props.onPress}
+      onClick={() => {
+        if (props.busy !== true) props.onPress();
+      }}
     >
       {props.icon !== undefined && <Icon name={props.icon} size={14} />}
       <span>{props.label}</span>

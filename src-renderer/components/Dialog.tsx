@@ -1,5 +1,5 @@
 import { Dialog as Primitive } from 'radix-ui';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import './dialog.css';
 
 export interface DialogProps {
@@ -14,6 +14,8 @@ export interface DialogProps {
 /** A modal dialog: the focus stays inside, Escape closes it, and the focus returns to where it was. */
 export function Dialog(props: DialogProps): React.ReactElement {
   const content = useRef<HTMLDivElement>(null);
+  // Before the dialog takes the focus.
+  const [opener] = useState(() => document.activeElement);
   return (
     <Primitive.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Primitive.Portal>
@@ -25,6 +27,12 @@ export function Dialog(props: DialogProps): React.ReactElement {
           // Only a click on a button closes a dialog: a question must not be answered by a click beside it.
           onPointerDownOutside={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            // Unless what was chosen in the dialog has moved the focus.
+            const isLost = document.activeElement === document.body || document.activeElement === null;
+            if (isLost && opener instanceof HTMLElement) opener.focus();
+          }}
           onOpenAutoFocus={(event) => {
             const first = content.current?.querySelector<HTMLElement>('[data-autofocus], input:not([type="checkbox"])');
             if (first === null || first === undefined) return;

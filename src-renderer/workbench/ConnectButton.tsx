@@ -5,6 +5,7 @@ import { describeEntry } from '../../src-shared/device/words.ts';
 import { sharedMessages } from '../state/messages.ts';
 import { useCamera, useIsLinked, useLanguage, useMessages, useStores } from '../state/stores-context.ts';
 import { workbenchMessages } from './messages.ts';
+import { useHeldFocus } from './use-held-focus.ts';
 
 /** Connects or disconnects; while it waits it says for what, and offers to give up. */
 export function ConnectButton(): React.ReactElement {
@@ -20,33 +21,40 @@ export function ConnectButton(): React.ReactElement {
   const target = pending === 'connect' ? chosen : (status.entry ?? chosen);
   const name = target === undefined ? chosenId : describeEntry(target, language).name;
 
+  // Another button takes the place of the pressed one.
+  const place = useHeldFocus();
+
   if (pending === 'connect' || status.state === 'connecting') {
     return (
-      <span className="waiting">
+      <span className="waiting" ref={place}>
         <output className="waiting-text">
           <span className="spinner" aria-hidden="true" />
           {words.camera.connectingTo(name)}
         </output>
-        <Button label={shared.common.cancel} onPress={() => commands.run('camera.cancel')} />
+        <Button label={shared.common.cancel} leavesFocus onPress={() => commands.run('camera.cancel')} />
       </span>
     );
   }
   const connected = isConnected(status);
   return (
-    <Button
-      label={
-        pending === 'disconnect'
-          ? words.camera.disconnecting
-          : connected
-            ? words.camera.disconnect
-            : shared.camera.connect
-      }
-      icon={connected ? 'unplug' : 'plug'}
-      kind={connected ? 'plain' : 'primary'}
-      disabled={pending === 'disconnect' || !isLinked}
-      title={displayBinding('Mod+E')}
-      keyShortcuts={ariaBinding('Mod+E')}
-      onPress={() => commands.run('camera.connect')}
-    />
+    <span ref={place}>
+      <Button
+        label={
+          pending === 'disconnect'
+            ? words.camera.disconnecting
+            : connected
+              ? words.camera.disconnect
+              : shared.camera.connect
+        }
+        icon={connected ? 'unplug' : 'plug'}
+        kind={connected ? 'plain' : 'primary'}
+        busy={pending === 'disconnect'}
+        disabled={!isLinked}
+        leavesFocus
+        title={displayBinding('Mod+E')}
+        keyShortcuts={ariaBinding('Mod+E')}
+        onPress={() => commands.run('camera.connect')}
+      />
+    </span>
   );
 }

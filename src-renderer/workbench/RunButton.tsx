@@ -13,28 +13,23 @@ export function RunButton(): React.ReactElement {
   const hasDocument = useDocuments(({ activeId }) => activeId !== undefined);
   const keys = { title: displayBinding('Mod+R'), keyShortcuts: `${ariaBinding('Mod+R')} F5` };
 
-  if (pending === 'stop')
-    return <Button label={words.script.stopping} icon="stop" disabled onPress={() => undefined} />;
-  if (isRunning) {
-    return (
-      <Button
-        label={words.script.stop}
-        icon="stop"
-        kind="danger"
-        disabled={!isLinked}
-        {...keys}
-        onPress={() => commands.run('script.stop')}
-      />
-    );
-  }
+  const stops = isRunning || pending === 'stop';
+  const label = {
+    run: words.script.starting,
+    stop: words.script.stopping,
+    none: stops ? words.script.stop : words.script.run,
+  };
+  // One button in all states: a click or a key on it must not lose the focus.
   return (
     <Button
-      label={pending === 'run' ? words.script.starting : words.script.run}
-      icon="run"
-      kind="ok"
-      disabled={pending === 'run' || !hasDocument || !isLinked}
+      label={label[pending ?? 'none']}
+      icon={stops ? 'stop' : 'run'}
+      kind={stops ? 'danger' : 'ok'}
+      busy={pending !== undefined}
+      disabled={!isLinked || (!stops && !hasDocument)}
+      leavesFocus
       {...keys}
-      onPress={() => commands.run('script.run')}
+      onPress={() => commands.run(stops ? 'script.stop' : 'script.run')}
     />
   );
 }

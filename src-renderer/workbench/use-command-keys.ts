@@ -14,7 +14,7 @@ export function useCommandKeys(): void {
       event.preventDefault();
       event.stopPropagation();
       // A dialog waits for its answer first.
-      const isAsking = document.querySelector('dialog[open]') !== null;
+      const isAsking = document.querySelector('.dialog') !== null;
       if (!event.repeat && !isAsking && isEnabled(command)) command.run();
     };
     window.addEventListener('keydown', onKeyDown, true);

@@ -44,6 +44,8 @@ export class EditorSession implements Disposable {
         bracketPairColorization: { enabled: false },
         renderFinalNewline: 'on',
         fixedOverflowWidgets: true,
+        // The colours of the theme do not reach menus in a shadow tree.
+        useShadowDOM: false,
         wordBasedSuggestions: 'currentDocument',
         // Characters that look alike are normal in Chinese text, and nothing here may change what was typed.
         unicodeHighlight: { ambiguousCharacters: false },
