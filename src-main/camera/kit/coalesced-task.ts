@@ -1,6 +1,6 @@
 import { ignoreExpected } from '../../../src-shared/lib/ignore-expected.ts';
 
-/** Runs one task at most once at a time. A request that arrives while it runs makes it run once more afterwards. */
+/** Runs one task at most once at a time. A request that arrives while it runs makes it run again afterwards. */
 export class CoalescedTask {
   readonly #act: () => Promise<unknown>;
   #wanted = false;

@@ -1,5 +1,5 @@
-// The device prints ESC [ 4 0 O LF into stdout when a picture that a script compressed itself does not fit the preview
-// buffer (docs/protocol-v2.md §12.4). The filter takes the marker out, also where it lies across two reads.
+// The device prints ESC [ 4 0 O LF into stdout when an image that a script compressed itself does not fit the preview
+// buffer (docs/protocol-v2.md §12.4). The filter removes the marker, even if it is split across two reads.
 
 const marker = Uint8Array.of(0x1b, 0x5b, 0x34, 0x30, 0x4f, 0x0a);
 const noBytes = new Uint8Array(0);
@@ -34,7 +34,7 @@ export class OverflowMarkerFilter {
     return kept.subarray(0, size);
   }
 
-  /** What was held back: it was no marker after all. */
+  /** The bytes held back, which are not a marker after all. */
   flush(): Uint8Array {
     const held = this.#matched === 0 ? noBytes : marker.slice(0, this.#matched);
     this.#matched = 0;

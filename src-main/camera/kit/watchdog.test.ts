@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ManualClock, type Clock } from '../../../src-shared/lib/clock.ts';
 import { Watchdog } from './watchdog.ts';
 
-test('expires once, that long after it was last put off', () => {
+test('expires once, the given time after it was last postponed', () => {
   const clock = new ManualClock();
   const expired: number[] = [];
   const watchdog = new Watchdog(clock, () => expired.push(clock.now()));
@@ -38,7 +38,7 @@ test('does not expire after it was stopped or disposed', () => {
   expect(expired).toBe(0);
 });
 
-test('when the process has slept, what arrived meanwhile may still put it off', () => {
+test('after the process was suspended, data that has arrived may still postpone it', () => {
   let nowMs = 0;
   const timers: { delayMs: number; callback: () => void }[] = [];
   const clock: Clock = {

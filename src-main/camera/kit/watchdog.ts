@@ -1,13 +1,13 @@
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
 
-/** A timer that fires this late shows that the process did not run. */
+/** A timer that fires this late shows that the process was suspended. */
 const sleptMs = 15;
 const wakeMs = 5;
 
 /**
- * A timer that is put off with every packet. Putting off only writes a number: the system timer is renewed when it
- * fires too early, not once a packet.
+ * A timer that every packet postpones. Postponing only writes a number: the system timer is renewed when it fires too
+ * early, not with every packet.
  */
 export class Watchdog implements Disposable {
   readonly #clock: Clock;
@@ -61,7 +61,7 @@ export class Watchdog implements Disposable {
       return;
     }
     if (lateMs > sleptMs && !this.#woken) {
-      // The whole process stood still, and what is waited for may have arrived meanwhile: let it be delivered first.
+      // The whole process stood still, and the awaited packet may have arrived: let it be delivered first.
       this.#woken = true;
       this.#dueMs = this.#clock.now() + wakeMs;
       this.#startTimer();

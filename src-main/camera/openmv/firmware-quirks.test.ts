@@ -16,7 +16,7 @@ import { OpenMvCamera, type OpenMvSettings } from './openmv-camera.ts';
 
 const cameras: OpenMvCamera[] = [];
 afterEach(() => {
-  // A farewell that nobody answers would wait for time that does not pass.
+  // Not awaited: an unanswered request would wait for time that does not pass.
   for (const camera of cameras.splice(0)) void camera.disconnect();
 });
 
@@ -116,7 +116,7 @@ describe('packets', () => {
     expect(await camera.commands.channelShape(9)).toEqual([]);
   });
 
-  test('events between SYNC and the agreement are no answer to either', async () => {
+  test('events between SYNC and the agreement do not count as an answer to either', async () => {
     const { camera } = await connected({}, (device) => {
       device.onRequest = (request) => {
         if (isRequest(request, Opcode.protoSync)) device.event(ChannelId.stdout);
@@ -182,7 +182,7 @@ describe('channels', () => {
 describe('the stream', () => {
   const header = { width: 2, height: 1, format: PixelFormat.grayscale, size: 1, dataOffset: 32, fps: 0 };
 
-  test('its settings are told again after every restart, which forgets them', async () => {
+  test('its settings are sent again after every restart, which forgets them', async () => {
     const stream = { enabled: true, raw: true, rawSize: { width: 64, height: 48 }, sensorChipId: 0x7936 };
     const { clock, device, camera, ioctls } = await connected({ stream });
     device.executed.length = 0;
@@ -209,16 +209,16 @@ describe('the stream', () => {
     expect(ioctls().map(([request]) => request)).toEqual([StreamIoctl.rawCtrl, StreamIoctl.ctrl]);
   });
 
-  test('a picture that the camera announces and had no room for counts as dropped, and the next one comes', async () => {
+  test('a frame that the camera announces but could not store counts as dropped, and the next one arrives', async () => {
     const { clock, device, camera, ioctls } = await connected();
     const frames: Frame[] = [];
     camera.onFrame((frame) => frames.push(frame));
-    const picture = Uint8Array.from([...encodeStreamHeader(header), 8, 9]);
+    const frame = Uint8Array.from([...encodeStreamHeader(header), 8, 9]);
     let there = false;
     device.onRequest = (request) => {
       if (isRequest(request, Opcode.channelSize, ChannelId.stream)) {
-        device.data(request, encodeWords([there ? picture.length : 0]));
-      } else if (isRequest(request, Opcode.channelRead)) device.data(request, picture);
+        device.data(request, encodeWords([there ? frame.length : 0]));
+      } else if (isRequest(request, Opcode.channelRead)) device.data(request, frame);
       else return 'default';
       return 'handled';
     };
@@ -226,7 +226,7 @@ describe('the stream', () => {
     device.event(ChannelId.stream);
     await pass(clock, 50);
     device.executed.length = 0;
-    // It may wait for the release of the picture that it could not keep.
+    // It may wait for the release of the frame that it could not store.
     await pass(clock, 400);
     expect(ioctls()).toContainEqual([StreamIoctl.ctrl, 1]);
     there = true;
@@ -240,10 +240,10 @@ describe('the stream', () => {
     const frames: Frame[] = [];
     camera.onFrame((frame) => frames.push(frame));
     const short = encodeStreamHeader({ ...header, dataOffset: 20 }).subarray(0, 20);
-    const picture = Uint8Array.from([...short, 8, 9]);
+    const frame = Uint8Array.from([...short, 8, 9]);
     device.onRequest = (request) => {
-      if (isRequest(request, Opcode.channelSize, ChannelId.stream)) device.data(request, encodeWords([picture.length]));
-      else if (isRequest(request, Opcode.channelRead)) device.data(request, picture);
+      if (isRequest(request, Opcode.channelSize, ChannelId.stream)) device.data(request, encodeWords([frame.length]));
+      else if (isRequest(request, Opcode.channelRead)) device.data(request, frame);
       else return 'default';
       return 'handled';
     };

@@ -1,4 +1,4 @@
-// As many channels as there can be, names that say nothing or the same twice, and bytes that are no text: what the engine and
+// As many channels as possible, empty and repeated names, and bytes that are not text: what the engine and
 // the library make of them. The host's part is in src-main/host/wrong-utf8.integration.test.ts.
 
 import { afterEach, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// The camera begins anew in every state of the engine: while it connects, uploads, starts, reads, stops, or is being followed
+// The camera restarts in every state of the engine: while it connects, uploads, starts, reads, stops, or is being followed
 // through another restart already. Whether it says so or not, nothing wrong arrives, every call ends, and Run works.
 
 import { afterEach, describe, expect, test } from 'vitest';
@@ -47,11 +47,11 @@ const run = (bench: FaultBench): Promise<void> => mustWork(bench, bench.camera.r
 async function showPictures(bench: FaultBench, raw: boolean): Promise<void> {
   bench.script = () => {
     if (bench.clock.now() % 5 !== 0) return;
-    bench.simulated.engine.snapshot(raw ? bench.pictures.raw() : bench.pictures.jpeg());
+    bench.simulated.engine.snapshot(raw ? bench.source.raw() : bench.source.jpeg());
     bench.print();
   };
   await run(bench);
-  await bench.until('pictures', () => bench.verdict.frames > 8);
+  await bench.until('frames', () => bench.verdict.frames > 8);
 }
 
 async function openChannel(bench: FaultBench, method: 'read' | 'readp'): Promise<number> {
@@ -88,7 +88,7 @@ function connecting(name: string, opcode: number, more: Partial<Moment> = {}): M
 
 function reading(sequence: NonNullable<OpenMvSettings['readSequence']>, ack: boolean): Moment {
   return {
-    name: `between the pieces of a picture, read ${sequence}${ack ? ' with acknowledgements' : ''}`,
+    name: `between the pieces of a frame, read ${sequence}${ack ? ' with acknowledgements' : ''}`,
     settings: { readSequence: sequence, ack },
     raw: true,
     prepare: (bench) => showPictures(bench, true),
@@ -166,7 +166,7 @@ const moments: readonly Moment[] = [
     reading(sequence, true),
   ]),
   {
-    name: 'between a picture and its release',
+    name: 'between a frame and its release',
     prepare: (bench) => showPictures(bench, false),
     at: () => nth(1, answerTo(Opcode.channelIoctl, stream)),
     needsEvents: true,
@@ -225,7 +225,7 @@ const moments: readonly Moment[] = [
       packetPasses: true,
     },
     {
-      name: `while the link is put right, at ${name}`,
+      name: `while the link recovers, at ${name}`,
       prepare: run,
       call: (bench: FaultBench) => bench.camera.resync(),
       at: () => nth(1, answerTo(opcode)),

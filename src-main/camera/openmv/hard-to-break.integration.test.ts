@@ -30,7 +30,7 @@ afterEach(async () => {
   current = undefined;
 });
 
-/** Connected, with a script that shows raw pictures and prints. */
+/** Connected, with a script that shows raw frames and prints. */
 async function createBench(options: Omit<FaultBenchOptions, 'plan'> = {}) {
   const tap = new WireTap();
   const bench = new FaultBench({
@@ -46,17 +46,17 @@ async function createBench(options: Omit<FaultBenchOptions, 'plan'> = {}) {
   await mustWork(bench, bench.camera.run(loop));
   bench.script = () => {
     bench.print();
-    if (bench.clock.now() % 5 === 0) bench.simulated.engine.snapshot(bench.pictures.raw());
+    if (bench.clock.now() % 5 === 0) bench.simulated.engine.snapshot(bench.source.raw());
   };
-  await bench.until('pictures and text', () => bench.verdict.frames > 8 && bench.verdict.textBytes > 100);
+  await bench.until('frames and text', () => bench.verdict.frames > 8 && bench.verdict.textBytes > 100);
   return { bench, tap };
 }
 
-/** Pictures and text go on without anybody's help, and nothing of them was wrong. */
+/** Frames and text continue without a call, and none of them was wrong. */
 async function expectToGoOn(bench: FaultBench, withinMs: number): Promise<void> {
   const { frames, textBytes } = bench.verdict;
   const goesOn = (): boolean => bench.verdict.frames > frames + 3 && bench.verdict.textBytes > textBytes + 30;
-  await bench.until('pictures and text', goesOn, withinMs);
+  await bench.until('frames and text', goesOn, withinMs);
   expect(bench.camera.state).toBe('running');
   const { wrongFrames, repeatedFrames, wrongText } = bench.verdict;
   expect([wrongFrames, repeatedFrames, wrongText]).toEqual([0, 0, 0]);
@@ -88,7 +88,7 @@ describe('SYNC in the middle of an answer', () => {
   const cases = (): Interrupted[] => [
     ...sequences.flatMap((readSequence) =>
       [false, true].map((ack) => ({
-        name: `a picture, read ${readSequence}${ack ? ' with acknowledgements' : ''}`,
+        name: `a frame, read ${readSequence}${ack ? ' with acknowledgements' : ''}`,
         options: { settings: { readSequence, ack } },
         at: nth(3, answerTo(Opcode.channelRead, stream)),
       })),
@@ -148,9 +148,9 @@ describe('another host on the network', () => {
   const setCaps = encodePacket({ seq: 1, opcode: Opcode.protoSetCaps, ...control }, encodeCapabilities(wishes));
 
   test.each([
-    ['synchronises in the middle of a picture', nth(9, answerTo(Opcode.channelRead, stream)), [sync]],
+    ['synchronizes in the middle of a frame', nth(9, answerTo(Opcode.channelRead, stream)), [sync]],
     [
-      'takes the session in the middle of a picture',
+      'takes the session in the middle of a frame',
       nth(9, answerTo(Opcode.channelRead, stream)),
       [sync, getCaps, setCaps],
     ],
@@ -159,12 +159,12 @@ describe('another host on the network', () => {
       answerTo(Opcode.channelRead, stdout),
       [sync, getCaps, setCaps],
     ],
-    ['takes the session when a picture is asked for', answerTo(Opcode.channelSize, stream), [sync, getCaps, setCaps]],
-    ['asks with numbers of its own', answerTo(Opcode.channelSize, stream), [getCaps, getCaps, getCaps]],
+    ['takes the session when a frame is asked for', answerTo(Opcode.channelSize, stream), [sync, getCaps, setCaps]],
+    ['asks with its own numbers', answerTo(Opcode.channelSize, stream), [getCaps, getCaps, getCaps]],
   ])('%s: the session is taken back', async (_what, at, packets) => {
     const { bench, tap } = await createBench(datagramOptions);
     let taken = false;
-    // Whoever sent the last datagram gets the answers.
+    // The sender of the last datagram gets the answers.
     let isOurs = true;
     const take = (): void => {
       isOurs = false;
@@ -196,13 +196,13 @@ describe('events without end', () => {
     ['of a channel of the script', 5, 7, 0],
     ['of a channel that there is not', 29, 7, 0],
     ['that report channels', ChannelId.transport, SystemEvent.channelRegistered, 0],
-    ['of a code that nobody knows', ChannelId.transport, 0x4711, 0],
+    ['of an unknown code', ChannelId.transport, 0x4711, 0],
     ['that want an acknowledgement', 5, 7, Flag.ackReq],
     ['that report the start of a script', ChannelId.stdin, StdinEvent.started, 0],
   ] as const;
 
   test.each(kinds)(
-    '%s: pictures and text go on, nothing piles up, and Stop works',
+    '%s: frames and text continue, nothing piles up, and Stop works',
     async (_what, channel, code, flags) => {
       const { bench, tap } = await createBench();
       registerBlock(bench, 'read');
@@ -263,7 +263,7 @@ test.each([1, 2])(
   },
 );
 
-test('the rate of two pictures is enough to look for a third one soon, of which the report was lost', async () => {
+test('the rate of two frames is enough to look soon for a third one whose report was lost', async () => {
   const tap = new WireTap();
   const bench = new FaultBench({ plan: { rules: [] }, tap });
   current = bench;
@@ -271,14 +271,14 @@ test('the rate of two pictures is enough to look for a third one soon, of which 
   tap.onPacket = ({ channel, flags, bytes }) =>
     channel === stream && flags === Flag.event && bench.verdict.frames === 2 ? [] : [bytes];
   bench.script = () => {
-    if (bench.clock.now() % 5 === 0) bench.simulated.engine.snapshot(bench.pictures.jpeg());
+    if (bench.clock.now() % 5 === 0) bench.simulated.engine.snapshot(bench.source.jpeg());
   };
   await mustWork(bench, bench.camera.run(loop));
-  await bench.until('two pictures', () => bench.verdict.frames === 2);
+  await bench.until('two frames', () => bench.verdict.frames === 2);
   expect(await bench.until('the third', () => bench.verdict.frames === 3)).toBeLessThan(100);
 });
 
-test('numbers that came late, while the link was put right, are believed in the next session', async () => {
+test('numbers that arrived late, during a recovery, are trusted in the next session', async () => {
   // Stop falls into the stall; how much of it is left to come depends on the packet.
   for (let place = 296; place < 306; place++) {
     const rules = [
@@ -289,7 +289,7 @@ test('numbers that came late, while the link was put right, are believed in the 
     await mustWork(bench, bench.camera.connect());
     await mustWork(bench, bench.camera.run(loop));
     bench.script = () => {
-      if (bench.clock.now() % 5 === 0) bench.simulated.engine.snapshot(bench.pictures.jpeg());
+      if (bench.clock.now() % 5 === 0) bench.simulated.engine.snapshot(bench.source.jpeg());
     };
     bench.faults.enabled = true;
     await bench.until('the line stands still', () => bench.faults.counts.stall > 0);

@@ -34,13 +34,13 @@ function collectText({ camera }: SimulatedCamera): () => string {
   return () => text;
 }
 
-function picture(width: number, height: number, format: number = PixelFormat.rgb565) {
+function frame(width: number, height: number, format: number = PixelFormat.rgb565) {
   const data = Uint8Array.from({ length: width * height * 2 }, (_, at) => (at * 7) & 0xff);
   return { width, height, format, data };
 }
 
-/** Hands pictures to the preview as a script loop does, until the test ends. */
-function playPictures(sim: SimulatedCamera, make: (index: number) => ReturnType<typeof picture>): () => void {
+/** Feeds frames to the preview as a script's loop does, until the test ends. */
+function playPictures(sim: SimulatedCamera, make: (index: number) => ReturnType<typeof frame>): () => void {
   let index = 0;
   const timer = setInterval(() => {
     if (sim.engine.running) sim.engine.snapshot(make(index++));
@@ -106,7 +106,7 @@ test('stop ends an endless script, and the next one runs', async () => {
 describe.each(['reference', 'locked', 'lock-free', 'one-trip', undefined] as const)(
   'reading frames %s',
   (readSequence) => {
-    test('delivers raw pictures whole', async () => {
+    test('delivers raw frames whole', async () => {
       const sim = simulated({
         settings: { ...(readSequence && { readSequence }), stream: { enabled: true, raw: true } },
       });
@@ -114,10 +114,10 @@ describe.each(['reference', 'locked', 'lock-free', 'one-trip', undefined] as con
       const frames: Frame[] = [];
       sim.camera.onFrame((frame) => frames.push(frame));
       await sim.camera.run(bytes('loop'));
-      const stop = playPictures(sim, () => picture(160, 120));
+      const stop = playPictures(sim, () => frame(160, 120));
       await expect.poll(() => frames.length, { timeout: 5000 }).toBeGreaterThan(12);
       stop();
-      const expected = picture(160, 120).data;
+      const expected = frame(160, 120).data;
       for (const frame of frames) {
         expect([frame.width, frame.height, frame.format]).toEqual([160, 120, PixelFormat.rgb565]);
         expect(Buffer.compare(frame.data, expected)).toBe(0);
@@ -125,7 +125,7 @@ describe.each(['reference', 'locked', 'lock-free', 'one-trip', undefined] as con
       expect(frames.map((frame) => frame.sequence)).toEqual(frames.map((_, index) => index + 1));
     });
 
-    test('follows pictures that change their size', async () => {
+    test('follows frames that change their size', async () => {
       const sim = simulated({
         settings: { ...(readSequence && { readSequence }), stream: { enabled: true, raw: true } },
       });
@@ -136,7 +136,7 @@ describe.each(['reference', 'locked', 'lock-free', 'one-trip', undefined] as con
         seen.add(`${frame.width}x${frame.height}`);
       });
       await sim.camera.run(bytes('loop'));
-      const sizes = [picture(80, 60), picture(160, 120), picture(40, 30)];
+      const sizes = [frame(80, 60), frame(160, 120), frame(40, 30)];
       const stop = playPictures(sim, (index) => sizes[Math.floor(index / 30) % 3]!);
       await expect.poll(() => [...seen].sort(), { timeout: 8000 }).toEqual(['160x120', '40x30', '80x60']);
       stop();
@@ -150,7 +150,7 @@ test('the compatible way of reading frames can be chosen and left while the scri
   let frames = 0;
   sim.camera.onFrame(() => frames++);
   await sim.camera.run(bytes('loop'));
-  const stop = playPictures(sim, () => picture(80, 60));
+  const stop = playPictures(sim, () => frame(80, 60));
   const framesOf = async (sequence: string): Promise<void> => {
     frames = 0;
     await expect.poll(() => frames, { timeout: 5000 }).toBeGreaterThan(8);
@@ -173,7 +173,7 @@ test.each([true, false])('frames and text flow with acknowledgements on: %s', as
   await sim.camera.run(bytes('loop'));
   const stop = playPictures(sim, (index) => {
     sim.engine.print(`line ${index}\r\n`);
-    return picture(320, 240);
+    return frame(320, 240);
   });
   await expect.poll(() => frames.length, { timeout: 8000 }).toBeGreaterThan(10);
   stop();
@@ -214,11 +214,11 @@ test('a script channel appears, is read and written, and goes with the script', 
   await expect.poll(() => sim.camera.channels.list.some((each) => each.dynamic)).toBe(false);
 });
 
-test('unplugging during a picture ends everything that waits, and plugging in again connects', async () => {
+test('unplugging during a frame ends everything that waits, and plugging in again connects', async () => {
   const sim = simulated();
   await sim.camera.connect();
   await sim.camera.run(bytes('loop'));
-  const stop = playPictures(sim, () => picture(320, 240));
+  const stop = playPictures(sim, () => frame(320, 240));
   await next(sim.camera.onFrame);
   const lost = next(sim.camera.onStateChange, ({ state }) => state === 'disconnected');
   const waiting = sim.camera.commands.systemInfo();

@@ -123,13 +123,13 @@ test('nothing is sent between the announcement of the restart and its end', asyn
   expect(bench.device.received).toEqual([]);
 });
 
-test('a synchronisation that the restart throws away is repeated', async () => {
+test('a synchronization that the restart undoes is repeated', async () => {
   const bench = createBench();
   await bench.connect();
   behaveLikeFirmware(bench);
   await passUntil(bench.clock, bench.camera.run(script));
   bench.device.endScript();
-  // It still answers, and begins anew only after the session is set up.
+  // It still answers, and restarts only after the session is set up.
   await pass(bench.clock, 700);
   expect(bench.camera.state).toBe('idle');
   bench.device.reboot();
@@ -231,7 +231,7 @@ test('Stop that had no turn behind a busy camera is sent as soon as the camera a
   };
   const size = bench.camera.commands.channelSize(9);
   await turns();
-  // What comes meanwhile waits in the camera.
+  // Frames wait in the camera in the meantime.
   bench.device.onArrival = () => 'handled';
   const stop = bench.camera.stop();
   await pass(bench.clock, 2500);
@@ -346,7 +346,7 @@ test('a camera that stays silent ends disconnected with the reason', async () =>
   await expect(bench.camera.run(script)).rejects.toMatchObject({ code: 'not-connected' });
 });
 
-test.each(['while connecting', 'while a script is uploaded', 'while it restarts', 'during a picture'])(
+test.each(['while connecting', 'while a script is uploaded', 'while it restarts', 'during a frame'])(
   'unplugged %s, everything rejects and nothing waits',
   async (when) => {
     const bench = createBench();
@@ -413,7 +413,7 @@ test('of two channels with one name each is reached by its id', async () => {
   });
 });
 
-test('a channel that a script registers is listed anew', async () => {
+test('the channels are listed again when a script registers one', async () => {
   const bench = createBench();
   await bench.connect();
   bench.device.channels.push({ id: 4, flags: 0x21, name: 'ticks' });
@@ -517,7 +517,7 @@ test('a frame announced in one breath with the answer that switches the stream o
   expect(await passUntil(bench.clock, arrived)).toBeLessThan(50);
 });
 
-test('stream settings that change while a session is set up are told with it', async () => {
+test('stream settings that change during a set-up are sent with it', async () => {
   const bench = createBench();
   const { camera, device } = bench;
   let told: Promise<void> | undefined;
@@ -552,7 +552,7 @@ test('of stream settings that follow each other the last ones hold, none of them
   ]);
 });
 
-test('the marker of a picture too large for the preview is taken out of the text and reported', async () => {
+test('the marker of an image too large for the preview is removed from the text and reported', async () => {
   const bench = createBench();
   await bench.connect();
   const text = new TextEncoder().encode('before\u001b[40O\nafter');

@@ -98,7 +98,7 @@ describe('the profiler of a camera', () => {
   });
 
   test.each(['lock-free', 'locked', 'reference'] as const)(
-    'is read between pictures that are read %s, and costs none of them',
+    'is read between frames that are read %s, and costs none of them',
     async (readSequence) => {
       const { source, camera } = await connected(8, { readSequence });
       source.fill(40, 8);
@@ -106,12 +106,12 @@ describe('the profiler of a camera', () => {
       await camera.run(new Uint8Array(1));
       const frames: Frame[] = [];
       const data = new Uint8Array(64 * 64 * 2);
-      const picture = (): void => engine.snapshot({ width: 64, height: 64, format: PixelFormat.rgb565, data });
+      const frame = (): void => engine.snapshot({ width: 64, height: 64, format: PixelFormat.rgb565, data });
       camera.onFrame((frame) => frames.push(frame));
       let kinds = '';
       for (let round = 0; round < 10; round++) {
         const framed = next(camera.onFrame);
-        picture();
+        frame();
         const [{ kind }] = await Promise.all([camera.profiler!.read(), framed]);
         kinds += `${kind} `;
       }
@@ -163,7 +163,7 @@ describe('bad profiles', () => {
     expect(camera.state).toBe('idle');
   });
 
-  test('no records in a shape are no failure', async () => {
+  test('a shape without records is not a failure', async () => {
     const { camera } = await withFault({ shape: () => [0, 104] });
     expect(await camera.profiler!.read()).toEqual({ kind: 'empty' });
   });

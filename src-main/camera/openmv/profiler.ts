@@ -1,4 +1,4 @@
-// The profiler of firmware that was built with one (docs/protocol-v2.md §15), as a `ProfilerFacet`. Under it: the
+// The profiler of firmware that was built with one (docs/protocol-v2.md §15), as a `ProfilerFacet`. Below: the
 // typed requests. Reading waits behind text and frames; its LOCK shares the device's interval with the stream's
 // (§12.7), so a lock that is refused is asked for again, and given up without a failure.
 
@@ -8,7 +8,7 @@ import type { CallOptions, ProfilerFacet, ProfileReading } from '../facets.ts';
 import type { DeviceCommands } from './requests/device-commands.ts';
 import { Priority, type RequestOptions } from './requests/link-request.ts';
 
-/** A table of 256 records takes a few milliseconds on any link; this also covers a resynchronisation. */
+/** A table of 256 records takes a few milliseconds on any link; this also covers a resynchronization. */
 const readLimitMs = 5000;
 
 export class OpenMvProfiler implements ProfilerFacet {

@@ -30,7 +30,7 @@ async function runningBench(): Promise<CameraBench> {
   return bench;
 }
 
-/** The scripts that the device was told to start, as it has them. */
+/** The scripts that the device started, as it received them. */
 function startedScripts({ device }: CameraBench): string[] {
   const scripts: string[] = [];
   let uploaded = '';

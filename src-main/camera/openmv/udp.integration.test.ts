@@ -29,7 +29,7 @@ test.each([
   ['lost', 'drop=3%,seed=5', 0],
   ['overtaking each other', 'delay=15%/3,seed=6', 0],
   ['lost, doubled, overtaking and damaged', 'drop=1%,duplicate=2%,delay=5%/3,corrupt=1%,seed=7', 3],
-])('with datagrams %s every picture is whole and the session lasts', async (_what, faults, resyncLimit) => {
+])('with datagrams %s every frame is whole and the session lasts', async (_what, faults, resyncLimit) => {
   const engine = new ScriptedEngine();
   const exposed = await exposeOnUdp({
     simulator: { flashFolder, board: 'RT1062' },
@@ -133,7 +133,7 @@ async function connectedOver(address: (exposed: string) => Promise<string> | str
   return { camera, engine, states, deviceAddress: exposed.address };
 }
 
-test('while a camera that restarts makes its transport anew nothing listens, and afterwards the session goes on', async () => {
+test('while a restarting camera reopens its transport nothing listens, and afterwards the session continues', async () => {
   let relay: Relay | undefined;
   const { camera, engine, states } = await connectedOver(async (exposed) => {
     relay = await Relay.start(exposed);
@@ -143,7 +143,7 @@ test('while a camera that restarts makes its transport anew nothing listens, and
   await camera.run(new TextEncoder().encode('loop'));
   relay!.leave();
   engine.end();
-  // Somebody asks for something meanwhile, and time for several attempts passes.
+  // A request is made in the meantime, and time for several attempts passes.
   const asked = camera.commands.versions();
   const back = systemClock.after(2500, () => void relay!.comeBack());
   closers.push(() => back.dispose());

@@ -1,4 +1,4 @@
-// Bytes that are no text, where text is expected: names of channels, what a script prints, a script.
+// Bytes that are not text, in places where text is expected: names of channels, what a script prints, a script.
 
 import { ChannelFlag, Opcode } from '../../../src-shared/openmv/constants.ts';
 import { encodePacket } from '../../../src-shared/openmv/packet.ts';

@@ -56,7 +56,7 @@ export const openMvCameraTarget: FuzzTarget = {
 const firstCall = 0xa0;
 const behindCalls = 0xf0;
 
-/** Connects, starts a script, announces a picture and text, then makes one call; the device is as it should be. */
+/** Connects, starts a script, announces a frame and text, then makes one call; the device is as it should be. */
 function story(call: number): Uint8Array {
   return Uint8Array.of(4 * call, ...new Uint8Array(20), 2, 0, 1, 0, 0, 0, 0, firstCall + call, ...new Uint8Array(30));
 }
@@ -100,7 +100,7 @@ async function play(input: InputReader): Promise<void> {
 }
 
 function checkFrame({ width, height, data }: Frame): void {
-  assert(width > 0 && height > 0 && data.length > 0, 'A picture has a size and data.');
+  assert(width > 0 && height > 0 && data.length > 0, 'A frame has a size and data.');
 }
 
 /** What the host asked for: everything comes to an end, and fails with nothing but an error of ours. */

@@ -50,7 +50,7 @@ export class FuzzDevice {
     this.#device.onRequest = (request) => this.#answer(request);
   }
 
-  /** Something that nobody asked for. */
+  /** Unsolicited packets. */
   act(what: number): void {
     const device = this.#device;
     const channel = (what >> 3) & 7;

@@ -31,7 +31,7 @@ export interface SimulatedCamera {
   readonly device: VirtualCamera;
   readonly engine: ScriptedEngine;
   readonly peer: MemoryPeer;
-  /** Bytes that reach the device from somebody else than the engine. */
+  /** Bytes that reach the device from another host. */
   sendToDevice(bytes: Uint8Array): void;
   dispose(): Promise<void>;
 }

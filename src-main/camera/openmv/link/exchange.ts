@@ -16,7 +16,7 @@ import type { PacketWriter } from './packet-writer.ts';
 import type { Receiver } from './receiver.ts';
 import type { ReplyTimeouts } from './reply-timeouts.ts';
 
-/** What a packet, or its absence, means for the batch. */
+/** The meaning of a packet, or of its absence, for the batch. */
 export type Outcome =
   /** Nothing changes. */
   | 'ignored'
@@ -94,7 +94,7 @@ export class Exchange {
     const batch = this.#batch;
     const current = batch?.current;
     if (batch === undefined || current === undefined) {
-      // Refusals of our own repetitions, mostly.
+      // Mostly refusals of packets that we sent twice.
       state.adopt(packet);
       state.confirm();
       return 'ignored';
@@ -124,7 +124,7 @@ export class Exchange {
     const batch = this.#batch;
     const current = batch?.current;
     if (batch === undefined || current === undefined) return 'ignored';
-    // A packet on a slow line; or one that was cut off, and the answer lies in what was taken for its payload.
+    // A packet on a slow line; or one that was cut off, and the answer lies in the bytes that were mistaken for its payload.
     const unfinishedForMs = receiver.unfinishedForMs;
     if (unfinishedForMs > 0) return this.#waitFor(unfinishedForMs);
     if (receiver.rescue()) return this.#batch === batch ? this.#wait(batch) : 'ignored';
@@ -222,7 +222,7 @@ function fault(reason: LinkFault, execution: Execution = 'unknown'): FaultReport
   return { reason, execution };
 }
 
-/** What an ACK or NAK packet says; undefined for data. */
+/** The status that an ACK or NAK packet carries; undefined for data. */
 function statusOf(packet: ParsedPacket): number | undefined {
   if ((packet.flags & Flag.nak) !== 0) {
     if (packet.payloadLength < 2) return Status.unknown;

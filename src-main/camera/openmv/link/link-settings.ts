@@ -10,7 +10,7 @@ export interface LinkSettings {
   readonly maxPayload: number;
   /** Repetitions of a safe request after a disturbance. */
   readonly maxRetry: number;
-  /** Silence after which a request is given up and the link put right: nothing runs. */
+  /** Silence after which a request is given up and the link resynchronized, while no script runs. */
   readonly idleTimeoutMs: number;
   /** The same while a script runs: C code that does not poll (inference, file I/O) answers late. */
   readonly busyTimeoutMs: number;
@@ -30,7 +30,7 @@ export const defaultLinkSettings: LinkSettings = {
   silenceLimitMs: 10_000,
 };
 
-/** One SYNC gets this long; three of them tell a camera from something else on the port. */
+/** Timeout of one SYNC; three without an answer mean that there is no camera on the port. */
 export const syncTimeoutMs = 1000;
 export const syncAttempts = 3;
 /** The first ones to a camera that has answered before. */
@@ -42,7 +42,7 @@ export const handshakeTimeoutMs = 300;
 /** Stray fragments of an interrupted read follow the SYNC answer within this time (§9.2). */
 export const strayWatchMs = 20;
 /**
- * First repetition of an unanswered packet: on a clean link, after recent loss, and where the device repeats itself.
+ * First repetition of an unanswered packet: on a clean link, after recent loss, and when the device itself repeats.
  */
 export const repeatCleanMs = 100;
 export const repeatLossyMs = 25;
@@ -58,7 +58,7 @@ export const lossMemoryMs = 5000;
  */
 export const fragmentTimeoutMs = 2000;
 export const fragmentAckTimeoutMs = 2500;
-/** The same where packets were lost lately: the piece is lost rather than late. */
+/** The same after recent loss: the piece is lost rather than late. */
 export const fragmentLossyMs = 500;
 /** The same while something urgent waits behind it. */
 export const fragmentUrgentMs = 250;

@@ -1,4 +1,4 @@
-// What is known about the link at this moment: its phase, the packet numbers, and what was negotiated. Link owns the one
+// The current state of the link: its phase, the packet numbers and the negotiated capabilities. Link owns the one
 // object; its parts read it and change it only through the methods below. See README.md for the diagram of the phases.
 
 import { Emitter } from '../../../../src-shared/lib/emitter.ts';
@@ -45,7 +45,7 @@ export class LinkState {
     return this.#settings;
   }
 
-  /** What was negotiated; undefined before the first synchronization and while a new one runs. */
+  /** As negotiated; undefined before the first synchronization and while a new one runs. */
   get capabilities(): Capabilities | undefined {
     return this.#capabilities;
   }

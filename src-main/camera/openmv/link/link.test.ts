@@ -74,7 +74,7 @@ describe('the beginning', () => {
     expect(bench.device.capabilities).toEqual(bench.link.capabilities);
   });
 
-  test('a port on which nobody answers is not a camera, and that is known after three seconds', async () => {
+  test('a port without an answer is not a camera, which is known after three seconds', async () => {
     const { link, device, clock } = await createBench();
     device.silent = true;
     const started = link.start();
@@ -359,7 +359,7 @@ describe('reading', () => {
     expect(device.executed).toHaveLength(2);
   });
 
-  test('a read that breaks off is no short read', async () => {
+  test('a read that breaks off is not a short read', async () => {
     const bench = await createBench();
     await bench.start();
     bench.device.onRequest = (request) => {
@@ -526,7 +526,7 @@ describe('when packets get lost', () => {
     expect([damaged, bench.link.phase]).toEqual([3, 'up']);
   });
 
-  test('refusals of our own repetitions, coming late, do no harm', async () => {
+  test('late refusals of repeated requests do no harm', async () => {
     const bench = await createBench();
     await bench.start();
     // Busy for half a second: answers the first copy and refuses the others.
@@ -552,7 +552,7 @@ describe('when packets get lost', () => {
   });
 });
 
-describe('when the device begins anew', () => {
+describe('when the device restarts', () => {
   test.each(['numbers and capabilities', 'numbers only'])(
     'unannounced, with %s reset, the session is set up again',
     async (what) => {

@@ -82,7 +82,7 @@ export class Link implements Disposable {
     return this.#parts.state.phase;
   }
 
-  /** What was negotiated; undefined before the first synchronization. */
+  /** As negotiated; undefined before the first synchronization. */
   get capabilities(): Capabilities | undefined {
     return this.#parts.state.capabilities;
   }

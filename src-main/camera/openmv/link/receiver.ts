@@ -58,7 +58,7 @@ export class Receiver {
   }
 
   /**
-   * Looks for packets in what was taken for the payload of one that was cut off. True when there were any. A packet whose
+   * Looks for packets in the bytes that were mistaken for the payload of a packet that was cut off. True when there were any. A packet whose
    * bytes still arrive is slow, not cut off.
    */
   rescue(): boolean {

@@ -14,7 +14,7 @@ import * as limits from './link-settings.ts';
 import type { LinkState } from './link-state.ts';
 import type { Synchronization } from './synchronization.ts';
 
-/** The device may have counted a few more packets than we know of: refusals of our own repetitions. */
+/** The device may have counted a few more packets than we know of: refusals of packets that we sent twice. */
 const repetitionSlack = 24;
 /** Timeouts after a restart: increasing, but short enough that a camera that is back does not wait long (§19.4). */
 const rebootBackOffMs = [300, 600, ...Array.from({ length: 10 }, () => 1000)];
@@ -82,7 +82,7 @@ export class Recovery {
     return inPhase(phase, this.#resynchronize(phase));
   }
 
-  /** Finds out where the device stands, then continues or begins a new session. */
+  /** Learns the device's number, then continues the session or begins a new one. */
   handleFault({ reason, execution }: FaultReport): Promise<void> {
     const { state, exchange } = this.#parts;
     const { batch } = exchange;

@@ -54,7 +54,7 @@ test('a number that was given up is not believed for a while: its packet may com
   clock.advance(8);
   for (let seq = 12; seq !== 8; seq = (seq + 1) & 0xff) push(window, seq);
   delivered.length = 0;
-  // Early, and in its turn: nobody can tell which of the two this is.
+  // Early, or in its turn: the two cannot be told apart.
   push(window, 10);
   for (const seq of [8, 9]) push(window, seq);
   push(window, 10);

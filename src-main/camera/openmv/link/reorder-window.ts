@@ -1,10 +1,10 @@
-// Datagrams may overtake each other (docs/protocol-v2.md §18). A packet that comes before its turn waits here a short
-// while for the ones before it; one that comes after its turn was given up is dropped. Under it: the receiver. Over it:
-// exchange.ts, which then meets either the right order or a plain loss. Transports that keep the order do without.
+// Datagrams may overtake each other (docs/protocol-v2.md §18). A packet that arrives early waits here a short while for
+// its predecessors; one that arrives after it was given up is dropped. Below: the receiver. Above: exchange.ts, which then
+// sees either the right order or a plain loss. Not used for transports that keep the order.
 //
-// A number means another packet 256 packets later. So one that was given up is not believed for as long as its packet
-// may still be under way: what carries it counts as lost, and is asked for again. That costs something only on links so
-// fast that the numbers come round within that time.
+// After 256 packets a number belongs to another packet. So a number that was given up is not trusted while its packet
+// may still be in flight: a packet with this number counts as lost and is requested again. That matters only on links so
+// fast that the numbers wrap within that time.
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../../src-shared/lib/disposable.ts';
@@ -54,7 +54,7 @@ export class ReorderWindow implements Disposable {
     else if (0x100 - ahead > largestDistance) this.#deliver(packet);
   }
 
-  /** A packet that came while the link is put right, and goes its own way: its number is not missing. */
+  /** A packet that arrived during a synchronization and bypassed the window: its number is not missing. */
   notePassed(seq: number): void {
     this.#givenUpMs[seq] = Number.NEGATIVE_INFINITY;
     const ahead = this.#next === undefined ? 0 : (seq - this.#next) & 0xff;
@@ -63,7 +63,7 @@ export class ReorderWindow implements Disposable {
     this.#next = (seq + 1) & 0xff;
   }
 
-  /** The numbers begin anew. What was given up may still come. */
+  /** The numbers restart. Packets that were given up may still arrive. */
   restart(): void {
     this.clear();
     this.#next = undefined;
@@ -118,7 +118,7 @@ export class ReorderWindow implements Disposable {
     this.clear();
   }
 
-  /** The answer has ended: what still waits tells no more than the device's number. */
+  /** The answer has ended: the packets that still wait only carry the device's number. */
   #deliverRest(): void {
     const rest = [...this.#held.values()];
     this.clear();

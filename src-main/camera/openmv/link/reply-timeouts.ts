@@ -1,5 +1,5 @@
-// How long to wait for the next packet before something is done about it. A clean link is given time, since a device that
-// is only busy would be asked twice; a link that has lost packets lately is not.
+// How long to wait for the next packet before a repetition or a recovery. The wait is long on a clean link, since a busy
+// device would otherwise be asked twice, and short after recent loss.
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import * as limits from './link-settings.ts';
@@ -29,7 +29,7 @@ export class ReplyTimeouts {
     this.#lastLossMs = this.#clock.now();
   }
 
-  /** An answer came without repetition, this long after its request. */
+  /** An answer arrived without repetition, this long after its request. */
   noteRoundTrip(durationMs: number): void {
     this.#roundTripMs += (durationMs - this.#roundTripMs) / 8;
     this.#wholeRoundTripMs = Math.ceil(this.#roundTripMs);
@@ -42,7 +42,7 @@ export class ReplyTimeouts {
     if (current.hasData) return this.#forFragment(current.request.read, acknowledges);
     const large = (current.request.payload?.length ?? 0) > limits.smallPayloadBytes;
     const first = this.#firstRepeatMs(large, acknowledges) + 4 * this.#wholeRoundTripMs;
-    // One lost packet is not a busy device: where packets get lost the second wait is as short as the first.
+    // On a lossy link the second wait is as short as the first: a lost packet does not mean a busy device.
     const doublings = batch.transmissions - (this.lossy ? 2 : 1);
     return Math.min(limits.repeatLargestMs, first * 2 ** Math.max(0, doublings));
   }
@@ -60,7 +60,7 @@ export class ReplyTimeouts {
       // Between the pieces the device runs a script's code.
       return this.lossy ? limits.fragmentLossyMs : limits.fragmentTimeoutMs;
     }
-    // What is given up here cannot be read again, unlike a picture.
+    // Data that is given up here cannot be read again, unlike a frame.
     if (!read.fixedPieces && !this.lossy) return limits.fragmentLossyMs;
     return this.lossy
       ? 2 * limits.repeatLossyMs + 4 * this.#wholeRoundTripMs

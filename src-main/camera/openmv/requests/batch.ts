@@ -17,11 +17,11 @@ export class Batch {
   settled = false;
   /** Which of `pending` is being answered. */
   index = 0;
-  /** What went out, and where in it each request begins. */
+  /** The bytes sent, and where in them each request begins. */
   bytes: Uint8Array = new Uint8Array(0);
   starts: readonly number[] = [];
   firstSentMs = 0;
-  /** When it went out last, or when the last packet of an answer came. */
+  /** Time of the last transmission, or of the last packet of an answer. */
   progressMs = 0;
   /** Times it went out with the same numbers. */
   transmissions = 0;
@@ -33,7 +33,7 @@ export class Batch {
     this.options = options;
     this.priority = options.priority ?? Priority.channel;
     this.dueMs = dueMs;
-    // A rejection that comes before anybody waits (an abort, a lost port) is not an unhandled one.
+    // A rejection before the caller awaits the answers (an abort, a lost port) must not count as unhandled.
     this.#deferred.promise.catch(() => {});
     const { signal } = options;
     if (signal === undefined) return;

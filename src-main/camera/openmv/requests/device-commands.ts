@@ -1,4 +1,4 @@
-// Every request of protocol V2 as a typed method (docs/protocol-v2.md §11). Under it: the link. Over it: the camera,
+// Every request of protocol V2 as a typed method (docs/protocol-v2.md §11). Below: the link. Above: the camera,
 // the pumps, and applications that talk to channels by id. A refusal by the device becomes a CameraError
 // `request-refused` whose facts name the request, the channel and the status.
 
@@ -48,7 +48,7 @@ import type { Link } from '../link/link.ts';
 import { Priority, type Answer, type LinkRequest, type RequestOptions } from './link-request.ts';
 
 /**
- * A device that waits for an acknowledgement keeps a request that came too early in its ring. One that fills the ring would
+ * A device that waits for an acknowledgement keeps a request that arrived too early in its ring. One that fills the ring would
  * leave no room for the acknowledgement, nor for SYNC. Bytes.
  */
 const acknowledgementRoom = 32;
@@ -243,7 +243,7 @@ export class DeviceCommands {
       const length = count * recordSize;
       const bytes = await this.channelRead(id, 0, length, { repeat: 'safe', ...options, fixedPieces: true });
       if (bytes.length === length) return { kind: 'records', recordSize, bytes };
-      throw new CameraError('profile-lost', `${bytes.length} of ${length} bytes of the profile came.`);
+      throw new CameraError('profile-lost', `${bytes.length} of ${length} bytes of the profile arrived.`);
     } finally {
       // Without a lock of ours, unlocking is harmless, and a camera that was left locked counts nothing more.
       const { priority } = options ?? {};

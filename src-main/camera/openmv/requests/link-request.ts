@@ -4,7 +4,7 @@
 import { Flag, Opcode, Status } from '../../../../src-shared/openmv/constants.ts';
 import type { ParsedPacket } from '../../../../src-shared/openmv/packet-parser.ts';
 
-/** Who goes first when several wait; a lower number wins. Acknowledgements never wait here. */
+/** Order of the queue: a lower number goes first. Acknowledgements never wait in it. */
 export const Priority = { control: 0, stdout: 1, frame: 2, channel: 3, background: 4 } as const;
 export type Priority = (typeof Priority)[keyof typeof Priority];
 export const priorityCount = 5;
@@ -59,14 +59,14 @@ export interface RequestOptions {
 export interface Answer {
   /** `Status.success`, or the status of the device's NAK. */
   readonly status: number;
-  /** What came, also before a NAK (a short read). Empty for plain success. */
+  /** Bytes received, including any that preceded a NAK (a short read). Empty for plain success. */
   readonly data: Uint8Array;
-  /** Ranges of `data` that were lost on the way; only where `fixedPieces` was asked for. */
+  /** Ranges of `data` that were lost; only with `fixedPieces`. */
   readonly missing: readonly ByteRange[];
 }
 
 const noBytes = new Uint8Array(0);
-/** More room follows more data: how much a read brings is often what the device said, and need not be true. */
+/** The buffer grows with the data: the length of a read often comes from the device and may be wrong. */
 const firstRoomBytes = 1024 * 1024;
 const noRanges: readonly ByteRange[] = [];
 
@@ -123,7 +123,7 @@ export class PendingRequest {
     return true;
   }
 
-  /** Leaves a hole for lost fragments. False when it does not fit, or where their place cannot be known. */
+  /** Leaves a hole for lost fragments. False when it does not fit, or if their place is unknown. */
   skipLost(packets: number, maxPayload: number): boolean {
     const read = this.request.read;
     if (read?.fixedPieces !== true) return false;
@@ -133,7 +133,7 @@ export class PendingRequest {
     return true;
   }
 
-  /** Ends a read whose last fragments were lost: what came is kept, the rest is named missing. */
+  /** Ends a read whose last fragments were lost: keeps the bytes received and lists the rest as missing. */
   finishIncomplete(): void {
     const read = this.request.read;
     if (read?.fixedPieces === true && this.#makeRoom(read.length)) this.#miss(read.length);
@@ -148,7 +148,7 @@ export class PendingRequest {
     };
   }
 
-  /** Forgets what came, for another attempt. */
+  /** Discards the bytes received, for another attempt. */
   restart(): void {
     this.willBeRefused = false;
     this.answer = undefined;

@@ -1,5 +1,5 @@
 // Requests that wait for their turn: ordered by priority and age, only those of the set-up while a session begins, none
-// behind a barrier, and none for ever. Below: kit/priority-lanes.ts. Above: link.ts, which takes the next one as soon as
+// behind a barrier, and each for a limited time. Below: kit/priority-lanes.ts. Above: link.ts, which takes the next one as soon as
 // the wire is free. Overflow: a request beyond the limit is refused, except for those of Run, Stop and the set-up.
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';

@@ -1,5 +1,5 @@
-// Run and Stop on the stdin channel (docs/protocol-v2.md §13): upload byte for byte, execute, interrupt. Under it: the
-// typed requests. Over it: the camera, which follows the device's events and keeps the state this waits for.
+// Run and Stop on the stdin channel (docs/protocol-v2.md §13): upload byte for byte, execute, interrupt. Below: the
+// typed requests. Above: the session, which follows the device's events and keeps the state that this waits for.
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import { ChannelId, Status, StdinIoctl } from '../../../../src-shared/openmv/constants.ts';
@@ -18,7 +18,7 @@ const startLimitMs = 5000;
 const doubtLimitMs = 1000;
 /** STOP to the report of the end, for each of three attempts. */
 const stopLimitMs = 2000;
-/** The reports may be lost; meanwhile the device is asked this often. */
+/** Reports may be lost: during the wait the device is polled this often. */
 const lookMs = 200;
 const stopAttempts = 3;
 /** Soft reboot with a slow SD card or Wi-Fi. */
@@ -69,7 +69,7 @@ export class ScriptRunner {
         await this.#execute(signal);
         return;
       } catch (error) {
-        // The device began anew under us, or it is not known what it got: nothing has been started, so once more.
+        // The device restarted, or it is unknown what it received: nothing has been started, so try again.
         if (!isDisturbed(error) || attempt === uploadAttempts) throw error;
       }
     }
@@ -141,7 +141,7 @@ export class ScriptRunner {
     try {
       await commands.channelWrite(ChannelId.stdin, source, 0, control(signal));
     } catch (error) {
-      // What a device does not have the memory for it refuses with FAILED; it refuses a script for no other reason.
+      // FAILED means that the device lacks the memory; it has no other reason to refuse a script.
       if (!isRefusal(error, Status.failed)) throw error;
       const message = `The camera has no room for a script of ${source.length} bytes.`;
       throw new CameraError('script-too-large', message, { cause: error, data: { sizeBytes: source.length } });
@@ -156,7 +156,7 @@ export class ScriptRunner {
     try {
       await commands.channelIoctl(ChannelId.stdin, StdinIoctl.exec, undefined, { ...control(signal), barrier: true });
     } catch (error) {
-      // Its answer may have been lost on the way; whether the script runs tells.
+      // The answer may have been lost: poll whether the script runs.
       if (!isDisturbed(error)) throw error;
       doubt = error;
       limitMs = doubtLimitMs;

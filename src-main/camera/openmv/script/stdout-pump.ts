@@ -1,5 +1,5 @@
-// Reads stdout as soon as the device says that there is something: its ring is small, and what does not fit is lost
-// without a trace (docs/protocol-v2.md §14). Under it: the link. Over it: the camera, which hands the bytes on.
+// Reads stdout as soon as the device reports text: its ring is small, and text that does not fit is lost without a trace
+// (docs/protocol-v2.md §14). Below: the link. Above: the session, which passes the bytes on.
 
 import { ignoreExpected } from '../../../../src-shared/lib/ignore-expected.ts';
 import { ChannelId, Opcode, Status } from '../../../../src-shared/openmv/constants.ts';
@@ -17,7 +17,7 @@ export interface StdoutPumpOptions {
   readonly link: Link;
   /** Bytes in order; valid during the call only. */
   readonly onText: (bytes: Uint8Array) => void;
-  /** The script's own picture was too large for the preview. */
+  /** An image that the script compressed itself was too large for the preview. */
   readonly onPreviewOverflow: () => void;
 }
 

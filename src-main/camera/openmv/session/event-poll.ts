@@ -1,4 +1,4 @@
-// If it was agreed that the device sends no events, it is polled instead (docs/protocol-v2.md §19.7): POLL tells whether
+// If it was agreed that the device sends no events, it is polled instead (docs/protocol-v2.md §19.7): POLL reports whether
 // a script runs, and whether text or a frame waits. Below: the typed requests. Above: session.ts.
 
 import { delay } from '../../../../src-shared/lib/abort.ts';

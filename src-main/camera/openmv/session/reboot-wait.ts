@@ -1,5 +1,5 @@
 // How long to leave a restarting device alone (docs/protocol-v2.md §13.5): until it prints its banner, or until it has
-// been quiet for a while after the reports about its boot scripts; not for ever in any case.
+// been quiet for a while after the reports about its boot scripts; with an upper limit in any case.
 
 import type { Clock } from '../../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../../src-shared/lib/disposable.ts';

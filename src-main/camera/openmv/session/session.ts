@@ -113,11 +113,11 @@ export class Session implements Disposable {
     store.add(link.onLost((error) => options.onLost(error)));
   }
 
-  /** Synchronizes over the open transport and begins to set up; the state tells when that is done. */
+  /** Synchronizes over the open transport and begins to set up; the state changes when that is done. */
   async start(signal: AbortSignal | undefined): Promise<void> {
     const phase = this.#phases.begin();
     await this.link.start(signal);
-    // A device that restarts meanwhile has entered another phase, which continues after the restart.
+    // If the device restarts in the meantime, the phase that this enters continues after the restart.
     if (!phase.aborted) this.#enter((next) => this.#setUp(next));
   }
 

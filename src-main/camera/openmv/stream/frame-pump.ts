@@ -35,7 +35,7 @@ export interface FramePumpOptions {
   /** The sequence to read with; undefined: the fastest that works on this device. */
   readonly forced: () => ReadSequence | undefined;
   readonly onFrame: (frame: Frame) => void;
-  /** A whole picture came and cannot be true. */
+  /** A complete frame arrived whose header cannot be right. */
   readonly onProblem: (error: Error) => void;
 }
 
@@ -212,7 +212,7 @@ export class FramePump implements Disposable {
     });
   }
 
-  /** With one trip a frame that grew arrives cut off; its header is right, and the next read asks for its size. */
+  /** A frame that grew arrives cut off after a one-trip read; its header is right, and the next read asks for its size. */
   #noteWrongHeader(sequence: ReadSequence, error: Error): void {
     if (sequence !== 'one-trip') {
       this.#noteBroken();

@@ -12,7 +12,7 @@ let link: Link | undefined;
 afterEach(() => link?.dispose());
 
 test.each<ReadSequence>(['reference', 'locked', 'lock-free'])(
-  'a picture larger than any camera has is not read (%s), and the buffer is given back',
+  'a frame larger than the buffer of any camera is not read (%s), and the buffer is released',
   async (sequence) => {
     const clock = new ManualClock();
     const { transport, peer } = createMemoryTransport();

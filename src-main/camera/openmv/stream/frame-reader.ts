@@ -1,12 +1,12 @@
-// One picture from the stream channel, by the sequence of requests that the device and the moment allow
-// (docs/protocol-v2.md §12.9, §24.6). Under it: the link. Over it: frame-pump.ts, which decides when.
+// Reads one frame from the stream channel, by the sequence of requests that the device and the link allow
+// (docs/protocol-v2.md §12.9, §24.6). Below: the link. Above: frame-pump.ts, which decides when.
 //
 //   reference  LOCK · SIZE · READ · UNLOCK            four trips, what every client does
 //   locked     LOCK+SIZE · READ+UNLOCK                two trips; the lock interval allows 91 a second
 //   lock-free  SIZE · READ+release                    a waiting frame cannot be overwritten until it is released
-//   one-trip   READ+release                           for pictures of one size; the header tells when that was wrong
+//   one-trip   READ+release                           for frames of one size; the header shows if the size was wrong
 //
-// What is joined with "+" goes out in one write. Behind a READ nothing is joined when packets get lost (the picture
+// Requests joined with "+" go out in one write. Nothing is joined behind a READ on a lossy link (the frame
 // would be released before the lost part was fetched) or when the device waits for acknowledgements (§24.5).
 
 import { ChannelId, Opcode, Status, StreamIoctl } from '../../../../src-shared/openmv/constants.ts';
@@ -25,7 +25,7 @@ import { Priority, type Answer, type LinkRequest, type RequestOptions } from '..
  */
 export type ReadSequence = 'reference' | 'locked' | 'lock-free' | 'one-trip';
 
-/** `empty`: nothing is there. `busy`: ask again soon. `broken`: something came that cannot be used; it was released. */
+/** `empty`: no frame waits. `busy`: ask again soon. `broken`: the frame is unusable and was released. */
 export type ReadOutcome =
   { readonly kind: 'frame'; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly kind: 'empty' | 'busy' | 'broken' };
 
@@ -52,14 +52,14 @@ const fillRounds = 8;
 
 export class FrameReader {
   readonly #link: Link;
-  /** Counts the times that somebody else emptied the buffer. */
+  /** Counts the times that the buffer was emptied elsewhere. */
   #emptied = 0;
 
   constructor(link: Link) {
     this.#link = link;
   }
 
-  /** The buffer was emptied, by STREAM_CTRL or by a restart: what is fetched now belongs to another picture. */
+  /** The buffer was emptied, by STREAM_CTRL or by a restart: the data that is read now belongs to another frame. */
   noteEmptied(): void {
     this.#emptied++;
   }
@@ -73,7 +73,7 @@ export class FrameReader {
     return wanted === 'one-trip' && (expectedBytes === 0 || !this.#mayChain) ? 'lock-free' : wanted;
   }
 
-  /** `expectedBytes` is what one-trip reads: the size of the last picture, header included. */
+  /** `expectedBytes`: how much one-trip reads, the size of the last frame with its header. */
   read(sequence: ReadSequence, expectedBytes: number): Promise<ReadOutcome> {
     if (sequence === 'reference') return this.#readReference();
     if (sequence === 'locked') return this.#readLocked();
@@ -144,7 +144,7 @@ export class FrameReader {
     return outcome;
   }
 
-  /** Reads without releasing; what got lost is read again, since the picture stays until it is released. */
+  /** Reads without releasing; lost pieces are read again, since the frame stays until it is released. */
   async #readWhole(length: number): Promise<ReadOutcome> {
     if (length > largestFrameBytes) return broken;
     const emptied = this.#emptied;

@@ -5,7 +5,7 @@
 const longestMs = 500;
 const shortestMs = 40;
 const intervals = 3;
-/** Where packets get lost, announcements do too: a poll that came just too early may double the wait, and no gap is seen. */
+/** On a lossy link announcements get lost too: a poll that came just too early may double the wait, and no gap is seen. */
 const longestLossyMs = 80;
 /** Still none: release the buffer, in case the device waits for it. */
 const releaseMs = 2000;

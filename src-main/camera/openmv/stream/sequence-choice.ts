@@ -53,7 +53,7 @@ export class SequenceChoice {
     this.#steady = 0;
   }
 
-  /** Where packets get lost, a broken frame is no sign of an unsuitable sequence. */
+  /** On a lossy link a broken frame does not show that the sequence is unsuitable. */
   noteBroken(lossy: boolean): void {
     this.#steady = 0;
     if (++this.#broken < suspectBroken || lossy) return;

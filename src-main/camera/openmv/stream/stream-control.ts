@@ -1,5 +1,5 @@
-// What the preview stream is set to, and how the device is told (docs/protocol-v2.md §12.5, §12.6). The device forgets
-// most of it at every restart, so it is told again with every session.
+// The settings of the preview stream, and the requests that send them (docs/protocol-v2.md §12.5, §12.6). The device
+// forgets most of them at every restart, so every session sends them again.
 
 import { ChannelId, StreamIoctl } from '../../../../src-shared/openmv/constants.ts';
 import { encodeWords } from '../../../../src-shared/openmv/payloads.ts';
@@ -10,7 +10,7 @@ import type { RequestOptions } from '../requests/link-request.ts';
 
 /** STREAM_SOURCE is known since protocol 1.0.1. */
 const sourceSincePatch = 1;
-/** Where neither the caller nor the board says how large a raw picture may be. Pixels. */
+/** Largest raw frame in pixels, if neither the caller nor the board table gives one. */
 const defaultRawSize = { width: 512, height: 512 };
 
 export class StreamControl {
@@ -20,33 +20,33 @@ export class StreamControl {
     this.settings = settings;
   }
 
-  /** Tells the device everything. Switching on also releases a stale picture, so that the next one is announced. */
+  /** Sends all settings. Switching on also releases a stale frame, so that the next one is announced. */
   async apply(commands: DeviceCommands, facts: DeviceFacts, options: RequestOptions): Promise<void> {
     const { enabled, raw, rawSize } = this.settings;
     if (!enabled) return this.switchOff(commands, options);
     if (raw) {
       // On most boards raw mode without a size does nothing.
       const { width, height } = rawSize ?? facts.board?.rawPreview ?? defaultRawSize;
-      await tell(commands, options, StreamIoctl.rawCfg, width, height);
+      await send(commands, options, StreamIoctl.rawCfg, width, height);
     }
-    await tell(commands, options, StreamIoctl.rawCtrl, raw ? 1 : 0);
+    await send(commands, options, StreamIoctl.rawCtrl, raw ? 1 : 0);
     await this.sendSource(commands, facts, options);
-    await tell(commands, options, StreamIoctl.ctrl, 1);
+    await send(commands, options, StreamIoctl.ctrl, 1);
   }
 
   switchOff(commands: DeviceCommands, options: RequestOptions): Promise<void> {
-    return tell(commands, options, StreamIoctl.ctrl, 0);
+    return send(commands, options, StreamIoctl.ctrl, 0);
   }
 
   async sendSource(commands: DeviceCommands, facts: DeviceFacts, options: RequestOptions): Promise<void> {
     const { sensorChipId } = this.settings;
     const [, minor, patch] = facts.versions.protocol;
     if (sensorChipId === undefined || (minor === 0 && patch < sourceSincePatch)) return;
-    await tell(commands, options, StreamIoctl.source, sensorChipId);
+    await send(commands, options, StreamIoctl.source, sensorChipId);
   }
 }
 
-function tell(
+function send(
   commands: DeviceCommands,
   options: RequestOptions,
   request: number,

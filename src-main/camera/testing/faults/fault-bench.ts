@@ -9,7 +9,7 @@ import { FaultTransport } from '../../../transports/wrap/fault-transport.ts';
 import type { FaultPlan } from '../../../transports/wrap/fault-plan.ts';
 import type { OpenMvCamera, OpenMvSettings } from '../../openmv/openmv-camera.ts';
 import { createSimulatedCamera, type SimulatedCamera, type SimulatedCameraOptions } from '../simulated-camera.ts';
-import { PictureSource } from './frame-source.ts';
+import { FrameSource } from './frame-source.ts';
 import type { WireTap } from './wire-tap.ts';
 
 export interface FaultBenchOptions {
@@ -24,9 +24,9 @@ export interface FaultBenchOptions {
 /** What arrived, judged. */
 export interface Verdict {
   frames: number;
-  /** Pictures whose bytes are not those of the picture they claim to be. */
+  /** Frames whose bytes are not those of the frame they claim to be. */
   wrongFrames: number;
-  /** Pictures that were delivered before, or after a later one. */
+  /** Frames that were delivered before, or after a later one. */
   repeatedFrames: number;
   textBytes: number;
   /** Pieces that the camera never sent, or not in this order. */
@@ -46,7 +46,7 @@ export class FaultBench {
   readonly clock = new ManualClock();
   readonly simulated: SimulatedCamera;
   readonly camera: OpenMvCamera;
-  readonly pictures = new PictureSource();
+  readonly source = new FrameSource();
   readonly verdict: Verdict = { frames: 0, wrongFrames: 0, repeatedFrames: 0, textBytes: 0, wrongText: 0 };
   /** Runs every millisecond while a script runs. */
   script: () => void = () => {};
@@ -145,9 +145,9 @@ export class FaultBench {
     this.verdict.textBytes += piece.length;
   }
 
-  #judgeFrame(frame: Parameters<PictureSource['judge']>[0]): void {
+  #judgeFrame(frame: Parameters<FrameSource['judge']>[0]): void {
     this.verdict.frames++;
-    const index = this.pictures.judge(frame);
+    const index = this.source.judge(frame);
     if (index === undefined) this.verdict.wrongFrames++;
     else if (index <= this.#lastPicture) this.verdict.repeatedFrames++;
     else this.#lastPicture = index;

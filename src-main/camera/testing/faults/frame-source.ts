@@ -1,4 +1,4 @@
-// Pictures that tell their number in every 32 bytes, so that one put together from two, or from pieces in a wrong order,
+// Frames that tell their number in every 32 bytes, so that one put together from two, or from pieces in a wrong order,
 // is found out.
 
 import { PixelFormat } from '../../../../src-shared/picture/pixel-format.ts';
@@ -11,16 +11,16 @@ const rawSizes = [
   { width: 80, height: 60 },
 ] as const;
 
-export class PictureSource {
+export class FrameSource {
   #next = 0;
 
-  /** A raw picture; every 50 pictures it changes its size. */
+  /** A raw frame; every 50 frames it changes its size. */
   raw(): PublishedFrame {
     const { width, height } = rawSizes[Math.floor(this.#next / 50) % rawSizes.length]!;
     return { width, height, format: PixelFormat.rgb565, data: stamped(width * height * 2, this.#next++) };
   }
 
-  /** A picture that the script compressed; each has another size. */
+  /** An image that the script compressed; each has another size. */
   jpeg(): PublishedFrame {
     const index = this.#next++;
     const data = stamped(9000 + ((index * 613) % 5000), index);
@@ -29,15 +29,15 @@ export class PictureSource {
     return { width: 320, height: 240, format: PixelFormat.jpeg, data };
   }
 
-  /** The number of the picture, or undefined when it is none of ours, byte for byte. */
+  /** The number of the frame, or undefined if it differs in any byte. */
   judge({ format, width, height, data }: Pick<Frame, 'format' | 'width' | 'height' | 'data'>): number | undefined {
     if (data.length < 2 * stampEveryBytes) return undefined;
     const index = new DataView(data.buffer, data.byteOffset, data.byteLength).getUint32(stampEveryBytes, true);
-    const expected = new PictureSource();
+    const expected = new FrameSource();
     expected.#next = index;
-    const picture = format === PixelFormat.jpeg ? expected.jpeg() : expected.raw();
-    const same = picture.width === width && picture.height === height && picture.format === format;
-    return same && Buffer.compare(picture.data, data) === 0 ? index : undefined;
+    const frame = format === PixelFormat.jpeg ? expected.jpeg() : expected.raw();
+    const same = frame.width === width && frame.height === height && frame.format === format;
+    return same && Buffer.compare(frame.data, data) === 0 ? index : undefined;
   }
 }
 

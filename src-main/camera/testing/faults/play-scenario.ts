@@ -68,18 +68,18 @@ async function recover(bench: FaultBench): Promise<void> {
   if (bench.camera.state === 'disconnected') await mustWork(bench, bench.camera.connect());
 }
 
-/** Run, pictures, text and Stop work, and the camera comes to rest. */
+/** Run, frames, text and Stop work, and the camera comes to rest. */
 export async function proveHealth(bench: FaultBench, raw = false): Promise<void> {
   const { camera, verdict } = bench;
   let tick = 0;
   bench.script = () => {
     if (++tick % 10 !== 0) return;
-    bench.simulated.engine.snapshot(raw ? bench.pictures.raw() : bench.pictures.jpeg());
+    bench.simulated.engine.snapshot(raw ? bench.source.raw() : bench.source.jpeg());
     bench.print();
   };
   await mustWork(bench, camera.run(new TextEncoder().encode('after the faults')));
   const { frames, textBytes } = verdict;
-  await bench.until('pictures and text again', () => verdict.frames > frames + 3 && verdict.textBytes > textBytes + 30);
+  await bench.until('frames and text again', () => verdict.frames > frames + 3 && verdict.textBytes > textBytes + 30);
   await mustWork(bench, camera.stop());
   await bench.until('idle', () => camera.state === 'idle');
 }

@@ -1,4 +1,4 @@
-// The camera begins anew at a chosen packet, in the middle of whatever it does: what it still had to say is lost, it is
+// The camera restarts at a chosen packet, in the middle of whatever it does: what it still had to say is lost, it is
 // deaf for a while, and comes back with the number 0, its default capabilities and no channel of a script.
 
 import { ChannelId, Flag, Opcode, SystemEvent } from '../../../../src-shared/openmv/constants.ts';

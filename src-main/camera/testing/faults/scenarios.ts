@@ -14,7 +14,7 @@ export interface ScenarioReport {
   refusals: number;
   /** Of each Stop, in milliseconds. */
   readonly stopMs: number[];
-  /** Longest time without a picture while a connected camera showed one every 5 ms. */
+  /** Longest time without a frame while a connected camera sent one every 5 ms. */
   pictureGapMs: number;
 }
 
@@ -31,7 +31,7 @@ export const loopSource = `while True: pass\n${'# padding\n'.repeat(900)}`;
 const loop = new TextEncoder().encode(loopSource);
 const callLimitMs = 30_000;
 
-/** Waits for a call; an error without a code is no refusal, it is a fault of ours. */
+/** Waits for a call; an error without a code is not a refusal but a programming error. */
 async function call<T>(bench: FaultBench, report: ScenarioReport, promise: Promise<T>): Promise<Settled<T>> {
   const outcome = await bench.settle(promise, callLimitMs);
   report.calls++;
@@ -98,7 +98,7 @@ const text: Scenario = {
   },
 };
 
-function pictures(name: string, raw: boolean): Scenario {
+function frames(name: string, raw: boolean): Scenario {
   return {
     name,
     raw,
@@ -112,7 +112,7 @@ function pictures(name: string, raw: boolean): Scenario {
         delivered = frames;
         report.pictureGapMs = Math.max(report.pictureGapMs, gapMs);
         if (++tick % 5 !== 0) return;
-        bench.simulated.engine.snapshot(raw ? bench.pictures.raw() : bench.pictures.jpeg());
+        bench.simulated.engine.snapshot(raw ? bench.source.raw() : bench.source.jpeg());
         if (tick % 20 === 0) bench.print();
       };
       for (let round = 0; round < 2; round++) {
@@ -231,8 +231,8 @@ export const scenarios: readonly Scenario[] = [
   connecting,
   running,
   text,
-  pictures('pictures, JPEG', false),
-  pictures('pictures, raw', true),
+  frames('frames, JPEG', false),
+  frames('frames, raw', true),
   channels,
   softReboots,
   profile,

@@ -1,4 +1,4 @@
-// One thing that goes wrong while a script shows a picture every 5 ms and prints: how long until the next picture comes, or
+// One thing that goes wrong while a script shows a frame every 5 ms and prints: how long until the next frame comes, or
 // until the engine knows what the camera does.
 
 import { ChannelId, Flag, Opcode, StdinEvent } from '../../../../src-shared/openmv/constants.ts';
@@ -27,7 +27,7 @@ interface Stage {
   readonly tap: WireTap;
 }
 
-/** Sets the stage, with the script running and pictures coming, and clears it away afterwards. */
+/** Sets the stage, with the script running and frames coming, and clears it away afterwards. */
 async function withPictures(
   options: Omit<FaultBenchOptions, 'plan'>,
   rules: readonly FaultRule[],
@@ -39,11 +39,11 @@ async function withPictures(
     await mustWork(bench, bench.camera.connect());
     bench.script = () => {
       const now = bench.clock.now();
-      if (now % 5 === 0) bench.simulated.engine.snapshot(bench.pictures.jpeg());
+      if (now % 5 === 0) bench.simulated.engine.snapshot(bench.source.jpeg());
       if (now % 20 === 0) bench.print();
     };
     await mustWork(bench, bench.camera.run(loop));
-    await bench.until('pictures', () => bench.verdict.frames > 8);
+    await bench.until('frames', () => bench.verdict.frames > 8);
     return await act({ bench, tap });
   } finally {
     await bench.dispose();
@@ -52,7 +52,7 @@ async function withPictures(
 
 function untilPicture(bench: FaultBench): Promise<number> {
   const { frames } = bench.verdict;
-  return bench.until('the next picture', () => bench.verdict.frames > frames);
+  return bench.until('the next frame', () => bench.verdict.frames > frames);
 }
 
 function oneFault(name: string, rule: FaultRule): Symptom {
@@ -119,7 +119,7 @@ const lostStart: Symptom = {
 };
 
 const otherHost: Symptom = {
-  name: 'another host synchronises in the middle of a picture: next picture after',
+  name: 'another host synchronizes in the middle of a frame: next frame after',
   measure: (index, options) =>
     withPictures(options, [], async ({ bench, tap }) => {
       await bench.pass(index);
@@ -138,17 +138,17 @@ const otherHost: Symptom = {
 };
 
 export const symptoms: readonly Symptom[] = [
-  oneFault('a packet to the camera is lost: next picture after', { kind: 'drop', direction: 'out' }),
-  oneFault('a packet of the camera is lost: next picture after', { kind: 'drop', direction: 'in' }),
-  oneFault('a packet to the camera is damaged: next picture after', { kind: 'corrupt', direction: 'out' }),
-  oneFault('a packet of the camera is damaged: next picture after', { kind: 'corrupt', direction: 'in' }),
-  oneFault('a packet is cut off on its way to the camera: next picture after', { kind: 'truncate', direction: 'out' }),
-  oneFault('a packet is cut off on its way from the camera: next picture after', { kind: 'truncate', direction: 'in' }),
-  oneFault('a packet comes twice: next picture after', { kind: 'duplicate' }),
-  oneFault('a packet lies inside another: next picture after', { kind: 'interleave', direction: 'in' }),
-  lostReport('the report of a picture is lost: next picture after', streamReport),
-  oneFault('the line stands still for 3 s: next picture behind that after', { kind: 'stall', durationMs: 3000 }),
-  oneFault('the line stands still for 7 s: next picture behind that after', { kind: 'stall', durationMs: 7000 }),
+  oneFault('a packet to the camera is lost: next frame after', { kind: 'drop', direction: 'out' }),
+  oneFault('a packet of the camera is lost: next frame after', { kind: 'drop', direction: 'in' }),
+  oneFault('a packet to the camera is damaged: next frame after', { kind: 'corrupt', direction: 'out' }),
+  oneFault('a packet of the camera is damaged: next frame after', { kind: 'corrupt', direction: 'in' }),
+  oneFault('a packet is cut off on its way to the camera: next frame after', { kind: 'truncate', direction: 'out' }),
+  oneFault('a packet is cut off on its way from the camera: next frame after', { kind: 'truncate', direction: 'in' }),
+  oneFault('a packet comes twice: next frame after', { kind: 'duplicate' }),
+  oneFault('a packet lies inside another: next frame after', { kind: 'interleave', direction: 'in' }),
+  lostReport('the report of a frame is lost: next frame after', streamReport),
+  oneFault('the line stands still for 3 s: next frame behind that after', { kind: 'stall', durationMs: 3000 }),
+  oneFault('the line stands still for 7 s: next frame behind that after', { kind: 'stall', durationMs: 7000 }),
   lostStart,
   restart('the camera restarts and says so: at rest after', true),
   restart('the camera restarts without a word: at rest after', false),
