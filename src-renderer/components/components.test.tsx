@@ -4,7 +4,9 @@ import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { giveElementsSize } from '../testing/render-page.tsx';
-import { Button, Dialog, Select, Tree, type TreeRow } from './index.ts';
+import { Button, Dialog } from './index.ts';
+import { Select } from './Select.tsx';
+import { Tree, type TreeRow } from './Tree.tsx';
 
 beforeEach(giveElementsSize);
 

@@ -1,14 +1,12 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useStores, useMessages } from '../state/stores-context.ts';
 import type { Feature } from '../state/define-feature.ts';
 import { allCommands } from './commands/all-commands.ts';
 import './app.css';
-import { CommandPalette } from './CommandPalette.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Notifications } from './Notifications.tsx';
-import { SettingsDialog } from './SettingsDialog.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { Tour } from './Tour.tsx';
@@ -19,6 +17,14 @@ import { useShellMenu } from './use-shell-menu.ts';
 import { useLastMoments } from './use-last-moments.ts';
 import { Workbench } from './Workbench.tsx';
 import { workbenchMessages } from './messages.ts';
+
+// Not needed to start: they bring lists and selects with them.
+const CommandPalette = lazy(() =>
+  import('./CommandPalette.tsx').then((module) => ({ default: module.CommandPalette })),
+);
+const SettingsDialog = lazy(() =>
+  import('./SettingsDialog.tsx').then((module) => ({ default: module.SettingsDialog })),
+);
 
 /** The whole page once the host is there. */
 export function App({ features }: { readonly features: readonly Feature[] }): React.ReactElement {
@@ -49,8 +55,10 @@ export function App({ features }: { readonly features: readonly Feature[] }): Re
         <Notifications />
         <StatusBar features={features} />
         <Dialogs />
-        {paletteOpen && <CommandPalette />}
-        {settingsOpen && <SettingsDialog features={features} />}
+        <Suspense>
+          {paletteOpen && <CommandPalette />}
+          {settingsOpen && <SettingsDialog features={features} />}
+        </Suspense>
         {tourOpen && <Tour />}
       </div>
     </ErrorBoundary>

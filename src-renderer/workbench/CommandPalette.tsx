@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react';
-import { Dialog, VirtualList } from '../components/index.ts';
+import { Dialog } from '../components/index.ts';
+import { VirtualList } from '../components/VirtualList.tsx';
 import type { Command } from '../state/commands.ts';
 import { displayBinding } from '../state/key-binding.ts';
 import { useLanguage, useMessages, useStores } from '../state/stores-context.ts';

@@ -1,15 +1,20 @@
+import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { Button, Dialog } from '../components/index.ts';
 import type { DialogRequest, Question } from '../state/dialogs.ts';
 import { useLanguage, useStores } from '../state/stores-context.ts';
-import { FilePicker } from './file-picker/FilePicker.tsx';
+
+// A system's own dialogs take its place in the desktop program.
+const FilePicker = lazy(() =>
+  import('./file-picker/FilePicker.tsx').then((module) => ({ default: module.FilePicker })),
+);
 
 /** The questions that wait for an answer; a later one lies over the earlier ones. */
 export function Dialogs(): React.ReactElement {
   const { dialogs } = useStores();
   const open = useStore(dialogs, (state) => state.open);
   return (
-    <>
+    <Suspense>
       {open.map((request) =>
         request.kind === 'file' ? (
           <FilePicker key={request.id} pick={request} onAnswer={request.answer} />
@@ -17,7 +22,7 @@ export function Dialogs(): React.ReactElement {
           <QuestionDialog key={request.id} question={request} onAnswer={request.answer} />
         ),
       )}
-    </>
+    </Suspense>
   );
 }
 

@@ -1,4 +1,5 @@
-import { Button, Dialog, Select, SettingRow } from '../components/index.ts';
+import { Button, Dialog, SettingRow } from '../components/index.ts';
+import { Select } from '../components/Select.tsx';
 import { useSettings, useStores, useMessages } from '../state/stores-context.ts';
 import type { Feature } from '../state/define-feature.ts';
 import './settings.css';

@@ -94,7 +94,7 @@ test('a new feature gets a command, a place in the layout, status items and sett
   act(() => void stores.commands.run('counter.add'));
   expect(screen.getByText('status 1')).toBeTruthy();
   act(() => stores.dialogs.getState().setSettingsOpen(true));
-  expect(screen.getByText('Setting of the counter')).toBeTruthy();
+  expect(await screen.findByText('Setting of the counter')).toBeTruthy();
 });
 
 test('a panel loads when it is shown, and follows the language', async () => {

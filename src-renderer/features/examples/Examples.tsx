@@ -1,7 +1,8 @@
 // The examples by folder, in the chosen language. Choosing one opens it as a new document.
 
 import { useCallback, useEffect, useState } from 'react';
-import { Button, EmptyState, Tree } from '../../components/index.ts';
+import { Button, EmptyState } from '../../components/index.ts';
+import { Tree } from '../../components/Tree.tsx';
 import '../../components/panel.css';
 import type { ExampleEntry } from '../../../src-shared/contract/files.ts';
 import { useLanguage, useStores, useMessages } from '../../state/stores-context.ts';

@@ -1,4 +1,4 @@
-import type { TreeRow } from '../../components/index.ts';
+import type { TreeRow } from '../../components/Tree.tsx';
 import type { ExampleEntry } from '../../../src-shared/contract/files.ts';
 import type { Language } from '../../state/language.ts';
 

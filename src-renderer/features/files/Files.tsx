@@ -1,7 +1,8 @@
 // Folders and files of the host, and the files used last.
 
 import { useCallback, useEffect, useState } from 'react';
-import { EmptyState, IconButton, Tree } from '../../components/index.ts';
+import { EmptyState, IconButton } from '../../components/index.ts';
+import { Tree } from '../../components/Tree.tsx';
 import type { FileEntry } from '../../../src-shared/contract/files.ts';
 import { fileName } from '../../state/paths.ts';
 import { useStores, useMessages } from '../../state/stores-context.ts';

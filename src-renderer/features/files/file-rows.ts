@@ -1,7 +1,7 @@
 // The rows of the file tree that are visible now. A row's id tells its kind, its root and its path: the same folder may
 // be reached from two places.
 
-import type { TreeRow } from '../../components/index.ts';
+import type { TreeRow } from '../../components/Tree.tsx';
 import type { FileEntry } from '../../../src-shared/contract/files.ts';
 import { fileName } from '../../state/paths.ts';
 

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { type FrameSource } from '../../../src-shared/contract/frames.ts';
 import { rawChannelFormats, type ChannelPicture } from '../../../src-shared/device/channel.ts';
 import { PixelFormat, pixelFormatName } from '../../../src-shared/picture/pixel-format.ts';
-import { Select } from '../../components/index.ts';
+import { Select } from '../../components/Select.tsx';
 import { useStores, useMessages } from '../../state/stores-context.ts';
 import { useFrameSource } from './use-frame-source.ts';
 import { previewMessages } from './messages.ts';

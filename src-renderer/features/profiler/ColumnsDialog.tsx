@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import { useStore } from 'zustand';
 import { findPmuEvent, pmuEventName, pmuEvents } from '../../../src-shared/profile/pmu-events.ts';
-import { Button, Dialog, Select } from '../../components/index.ts';
+import { Button, Dialog } from '../../components/index.ts';
+import { Select } from '../../components/Select.tsx';
 import { useFeatureStore, useMessages } from '../../state/stores-context.ts';
 import { tableColumns } from './profiler-columns.ts';
 import { sharedMessages } from '../../state/messages.ts';

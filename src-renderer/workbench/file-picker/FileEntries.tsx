@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { Icon, VirtualList } from '../../components/index.ts';
+import { Icon } from '../../components/index.ts';
+import { VirtualList } from '../../components/VirtualList.tsx';
 import { useMessages } from '../../state/stores-context.ts';
 import { workbenchMessages } from '../messages.ts';
 import type { FilePickerModel } from './use-file-picker.ts';
