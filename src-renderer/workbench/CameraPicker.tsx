@@ -5,7 +5,7 @@ import { Button, Icon, Popover } from '../components/index.ts';
 import type { CameraEntry } from '../../src-shared/device/camera-entry.ts';
 import { describeEntry } from '../../src-shared/device/words.ts';
 import { sharedMessages } from '../state/messages.ts';
-import { useCamera, useLanguage, useMessages, useStores } from '../state/stores-context.ts';
+import { useCamera, useIsLinked, useLanguage, useMessages, useStores } from '../state/stores-context.ts';
 import { workbenchMessages } from './messages.ts';
 
 export function CameraPicker(): React.ReactElement {
@@ -19,15 +19,15 @@ export function CameraPicker(): React.ReactElement {
   const chosen = status.entry?.id === chosenId ? status.entry : list.find((each) => each.id === chosenId);
   const name = chosen === undefined ? chosenId : describeEntry(chosen, language).name;
 
+  // While the host does not answer its last word is old.
+  const isLinked = useIsLinked();
+  const state = isLinked ? shared.camera.states[status.state] : shared.camera.unknownState;
+
   const trigger = (
-    <button
-      type="button"
-      className="picker-button"
-      aria-label={`${words.camera.picker}: ${name}, ${shared.camera.states[status.state]}`}
-    >
-      <span className="state-dot" data-state={status.state} aria-hidden="true" />
+    <button type="button" className="picker-button" aria-label={`${words.camera.picker}: ${name}, ${state}`}>
+      <span className="state-dot" data-state={isLinked ? status.state : 'unknown'} aria-hidden="true" />
       <span className="picker-name">{name}</span>
-      <span className="picker-state">{shared.camera.states[status.state]}</span>
+      <span className="picker-state">{state}</span>
       <Icon name="chevronDown" size={12} />
     </button>
   );
