@@ -280,7 +280,8 @@ function offerPictures({ engine }: SimulatedCamera, pictures: readonly Uint8Arra
         told.reads++;
         if (!latched) told.stale++;
         latched = false;
-        setTimeout(next, 5);
+        // Right behind the reply: a backend without poll cannot tell a host that asks in between that nothing is new.
+        setImmediate(next);
       }
       return { kind: 'bytes', bytes: picture.subarray(call.offset, call.offset + call.length) };
     },
