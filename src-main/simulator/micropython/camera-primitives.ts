@@ -21,9 +21,13 @@ export interface CameraPrimitiveParts {
   readonly sensor: SimulatedSensor;
   readonly options: ScriptEngineOptions;
   readonly facts: BoardFacts;
+  /** Raises an exception, by its address, at the next jump of the script; 0: none. */
+  raiseLater(exceptionAddress: number): void;
   readonly nowMs: () => number;
   sendFrame(frame: PublishedFrame | undefined): void;
   takeLastError(): string | null;
+  /** Ends the script for good: no handler of it runs. Does not return. */
+  endScript(): never;
   /** Collects garbage now if this moment is safe. */
   collect(): boolean;
 }
@@ -37,6 +41,12 @@ export function createCameraPrimitives(parts: CameraPrimitiveParts): Record<stri
     fact: (name) => facts.get(String(name)) ?? null,
     seed: () => options.seed | 0,
     memory_bytes: () => heap.u8.length,
+    reset: () => parts.endScript(),
+    /** The MemoryError of a script whose objects exceed the board's heap; 0: they do not. */
+    report_memory: (exceptionAddress) => {
+      parts.raiseLater(Number(exceptionAddress));
+      return 1;
+    },
     collect: () => (parts.collect() ? 1 : 0),
 
     ticks_us: () => Math.floor(nowMs() * 1000) & ticksMask,

@@ -6,7 +6,7 @@
 // which the collector scans. Objects that only a WebAssembly local knows: invisible, so collection happens only when
 // every frame is of a kind known to have none (calibration); else it is put off.
 
-import type { Calibration } from './calibration.ts';
+import { SchedulerState, type Calibration } from './calibration.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { PythonFunction } from './python-values.ts';
 import { wasmFrames } from './wasm-frames.ts';
@@ -16,6 +16,9 @@ const shortestIntervalMs = 20;
 /** A pass over a large heap costs more and comes less often, but not so seldom that the heap must grow for it. */
 const intervalPerPass = 5;
 const longestIntervalMs = 80;
+/** Between checks of the memory in use; each looks at the whole heap. */
+const checkIntervalMs = 20;
+const checkIntervalPerCall = 20;
 
 export class Collector {
   readonly #interpreter: Interpreter;
@@ -24,11 +27,18 @@ export class Collector {
   readonly #safeFrames: ReadonlySet<number>;
   #stackCopy: { readonly address: number; readonly sizeBytes: number } | undefined;
   #doNothing: PythonFunction | undefined;
+  #check: PythonFunction | undefined;
+  #checkNotBeforeMs = 0;
+  #exceptionAddress = 0;
+  readonly #pending: { readonly stateIndex: number; readonly exceptionIndex: number } | undefined;
   #notBeforeMs = 0;
 
   constructor(interpreter: Interpreter, calibration: Calibration) {
     this.#interpreter = interpreter;
     const { callDepthAddress, collectionDueAddress, safeFrames } = calibration;
+    const { schedulerStateAddress, pendingExceptionAddress } = calibration;
+    if (schedulerStateAddress !== undefined && pendingExceptionAddress !== undefined)
+      this.#pending = { stateIndex: schedulerStateAddress >> 1, exceptionIndex: pendingExceptionAddress >> 2 };
     this.#callDepthIndex = callDepthAddress === undefined ? undefined : callDepthAddress >> 2;
     this.#dueAddress = collectionDueAddress;
     this.#safeFrames = new Set(safeFrames);
@@ -38,6 +48,35 @@ export class Collector {
   prepare(address: number, sizeBytes: number, doNothing: PythonFunction): void {
     this.#stackCopy = { address, sizeBytes };
     this.#doNothing = doNothing;
+  }
+
+  /** The check has found an exception to raise, or none (0). It must not be raised within the check itself. */
+  raiseLater(exceptionAddress: number): void {
+    this.#exceptionAddress = exceptionAddress;
+  }
+
+  /** `check`: a Python function that looks at the memory in use. Called after collections, from time to time. */
+  checkAfterwards(check: PythonFunction): void {
+    this.#check = check;
+  }
+
+  #checkMemory(): void {
+    const startMs = performance.now();
+    if (this.#check === undefined || startMs < this.#checkNotBeforeMs) return;
+    this.#exceptionAddress = 0;
+    this.#interpreter.values.call(this.#check);
+    this.#raise();
+    const endMs = performance.now();
+    this.#checkNotBeforeMs = endMs + Math.max(checkIntervalMs, (endMs - startMs) * checkIntervalPerCall);
+  }
+
+  /** As an interrupt from the keyboard is raised: at the next jump of the VM. */
+  #raise(): void {
+    if (this.#exceptionAddress === 0 || this.#pending === undefined) return;
+    const { memory } = this.#interpreter;
+    memory.i32[this.#pending.exceptionIndex] = this.#exceptionAddress;
+    const { stateIndex } = this.#pending;
+    Atomics.compareExchange(memory.i16, stateIndex, SchedulerState.idle, SchedulerState.pending);
   }
 
   /** Whether the interpreter has asked for a collection since the last one. */
@@ -78,8 +117,12 @@ export class Collector {
     const depth = memory.i32[depthIndex] ?? 0;
     memory.i32[depthIndex] = 0;
     memory.u8[this.#dueAddress] = 1;
-    values.call(this.#doNothing);
-    memory.i32[depthIndex] = depth;
+    try {
+      values.call(this.#doNothing);
+    } finally {
+      memory.i32[depthIndex] = depth;
+    }
+    this.#checkMemory();
     return true;
   }
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ScriptBench } from './testing/script-bench.ts';
 
 const megabyte = 1024 * 1024;
@@ -119,3 +119,60 @@ test('a script that keeps everything gets MemoryError, and the next one runs', a
   expect(text).toMatch(/MemoryError: /);
   expect(await bench.run('print(1)')).toEqual({ kind: 'finished', text: '1\r\n' });
 }, 60_000);
+
+test('frames of every size are taken at the first try', async () => {
+  const { text } = await bench.run(`
+import csi
+c = csi.CSI()
+c.reset()
+c.pixformat(csi.RGB565)
+for size in (csi.VGA, csi.FHD, csi.QHD, csi.QXGA, csi.WQXGA2):
+    c.framesize(size)
+    print(c.snapshot().size() == 2 * c.width() * c.height())`);
+  expect(text).toBe('True\r\n'.repeat(5));
+}, 60_000);
+
+describe.each([
+  ['N6', 4 * megabyte],
+  ['H7', megabyte / 4],
+] as const)('the heap of %s', (board, heapBytes) => {
+  let small: ScriptBench;
+  beforeAll(async () => {
+    small = await ScriptBench.create({ board }, 55_000);
+  });
+  afterAll(() => small.dispose());
+
+  test('is full for a script that keeps small objects', async () => {
+    const { kind, text } = await small.run(`
+kept = []
+while True:
+    kept.append([1] * 1000)`);
+    expect(kind).toBe('exception');
+    expect(text).toMatch(/line [45], in <module>\r\nMemoryError: /);
+  }, 60_000);
+
+  test('lets a script go on that catches the error and drops its objects', async () => {
+    const { text } = await small.run(`
+def fill():
+    kept = []
+    while True:
+        kept.append([1] * 1000)
+for _ in range(2):
+    try:
+        fill()
+    except MemoryError:
+        print("full")`);
+    expect(text).toBe('full\r\nfull\r\n');
+  }, 60_000);
+
+  test('does not count images', async () => {
+    const { kind, text } = await small.run(`
+import image, gc, time
+frames = [image.Image(640, 480, image.RGB565) for _ in range(10)]
+for _ in range(20):
+    gc.collect()
+    time.sleep_ms(10)
+print(abs(gc.mem_alloc() + gc.mem_free() - ${heapBytes}) < 10000)`);
+    expect({ kind, text }).toEqual({ kind: 'finished', text: 'True\r\n' });
+  }, 60_000);
+});

@@ -19,7 +19,7 @@ import type { Calibration } from './calibration.ts';
 import { ScriptWorker } from './script-worker.ts';
 
 /** A script that swallows KeyboardInterrupt for this long loses its thread. */
-const interruptLimitMs = 250;
+const usualInterruptLimitMs = 250;
 /** For loops that fill the heap without ever waiting for a frame. */
 const collectIntervalMs = 100;
 
@@ -34,6 +34,7 @@ let knownCalibration: Calibration | undefined;
 export class MicroPythonEngine implements ScriptEngine {
   readonly #options: ScriptEngineOptions;
   readonly #clock: Clock;
+  readonly #interruptLimitMs: number;
   readonly #started = new Emitter<void>();
   readonly #ended = new Emitter<RunResult>();
   readonly #text = new Emitter<Uint8Array>();
@@ -59,9 +60,14 @@ export class MicroPythonEngine implements ScriptEngine {
   readonly onChannelEvent = this.#channelEvent.event;
 
   /** Starts loading the interpreter at once; see `ready`. */
-  constructor(options: ScriptEngineOptions, clock: Clock = systemClock) {
+  constructor(
+    options: ScriptEngineOptions,
+    clock: Clock = systemClock,
+    interruptLimitMs: number = usualInterruptLimitMs,
+  ) {
     this.#options = options;
     this.#clock = clock;
+    this.#interruptLimitMs = interruptLimitMs;
     this.#current = this.#createWorker();
     this.#ready = this.#begin(this.#current);
   }
@@ -92,7 +98,7 @@ export class MicroPythonEngine implements ScriptEngine {
     if (!this.#running) return;
     const worker = this.#current;
     worker.interrupt();
-    this.#interruptLimit ??= this.#clock.after(interruptLimitMs, () => {
+    this.#interruptLimit ??= this.#clock.after(this.#interruptLimitMs, () => {
       worker.dispose();
       this.#end({ kind: 'interrupted' });
     });

@@ -54,6 +54,11 @@ export class SharedControl {
     Atomics.wait(this.#words, Word.flags, 0, timeoutMs);
   }
 
+  /** Blocks the script's thread until the thread is terminated. */
+  waitForever(): never {
+    for (;;) Atomics.wait(this.#words, Word.still, 0);
+  }
+
   /** Blocks the script's thread for this time, whatever is raised. */
   pause(timeoutMs: number): void {
     Atomics.wait(this.#words, Word.still, 0, timeoutMs);

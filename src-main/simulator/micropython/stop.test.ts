@@ -30,11 +30,13 @@ describe('Stop', () => {
   });
 
   test('ends a script that swallows every exception', async () => {
-    await bench.start('print("go")\nwhile True:\n    try:\n        while True: pass\n    except: pass');
-    await bench.until('the script printed', () => bench.text.startsWith('go'));
-    bench.engine.interrupt();
-    expect(await bench.ended()).toEqual({ kind: 'interrupted', text: 'go\r\n' });
-    expect(await bench.run('print("next")')).toEqual({ kind: 'finished', text: 'next\r\n' });
+    const impatient = await ScriptBench.create({}, undefined, 100);
+    await impatient.start('print("go")\nwhile True:\n    try:\n        while True: pass\n    except: pass');
+    await impatient.until('the script printed', () => impatient.text.startsWith('go'));
+    impatient.engine.interrupt();
+    expect(await impatient.ended()).toEqual({ kind: 'interrupted', text: 'go\r\n' });
+    expect(await impatient.run('print("next")')).toEqual({ kind: 'finished', text: 'next\r\n' });
+    await impatient.dispose();
   });
 
   test('lets a script clean up', async () => {

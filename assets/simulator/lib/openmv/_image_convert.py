@@ -17,6 +17,7 @@ from _image_core import (
     Image,
     _OPTIONS,
     _address,
+    _allocate,
     _bytes_of,
     _done,
     _image,
@@ -129,14 +130,14 @@ def _convert(
             if not plain or source in (JPEG, PNG):
                 picture = Image(width, height, GRAYSCALE if source in (BINARY, GRAYSCALE) and palette is None else RGB565)
                 _done(_ops.transfer(picture._p, image._p, _OPTIONS, "copy", 0))
-            data = bytearray(_done(_ops.encode(picture._p, "jpeg" if target == JPEG else "png", quality)))
+            data = _allocate(_done(_ops.encode(picture._p, "jpeg" if target == JPEG else "png", quality)))
             _ops.take(addressof(data))
         size = len(data)
     else:
         size = _bytes_of(target, width, height)
         data = None
     if copies or copy_to_fb:
-        result = Image(width, height, target, buffer=data if data is not None else bytearray(size))
+        result = Image(width, height, target, buffer=data if data is not None else _allocate(size))
         result._grows = copy_to_fb
         if data is None:
             _done(_ops.transfer(result._p, image._p, _OPTIONS, "copy", 0))
@@ -156,7 +157,7 @@ def _convert(
         data = image._data
     else:
         before = image._d
-        data = bytearray(size)
+        data = _allocate(size)
     kept = image._data
     image._set(width, height, target, data, size)
     _done(_ops.transfer(image._p, addressof(before), _OPTIONS, "copy", 0))

@@ -4,54 +4,28 @@
 
 import _cam
 import _image_ops as _ops
+from _image_constants import *
+from _image_constants import _NAMES, _WHITE
+from _memory import allocate as _allocate, track as _track
 from _profile import profiled
+from _unsimulated import refusal
 from array import array
 from uctypes import addressof, bytearray_at
-
-BINARY = 0x08010000
-GRAYSCALE = 0x08020001
-RGB565 = 0x0C030002
-BAYER = 0x05040001
-YUV422 = 0x14050002
-JPEG = 0x06060000
-PNG = 0x06070000
-
-AREA = 1
-BILINEAR = 2
-BICUBIC = 4
-HMIRROR = 16
-VFLIP = 32
-TRANSPOSE = 64
-CENTER = 128
-EXTRACT_RGB_CHANNEL_FIRST = 256
-APPLY_COLOR_PALETTE_FIRST = 512
-SCALE_ASPECT_KEEP = 1024
-SCALE_ASPECT_EXPAND = 2048
-SCALE_ASPECT_IGNORE = 4096
-BLACK_BACKGROUND = 1 << 31
-ROTATE_90 = VFLIP | TRANSPOSE
-ROTATE_180 = HMIRROR | VFLIP
-ROTATE_270 = HMIRROR | TRANSPOSE
-
-EDGE_CANNY = 0
-EDGE_SIMPLE = 1
-
-_NAMES = {BINARY: "binary", GRAYSCALE: "grayscale", RGB565: "rgb565", JPEG: "jpeg", PNG: "png"}
-_WHITE = {BINARY: 1, GRAYSCALE: 0xFF, RGB565: 0xFFFF}
 
 # Doubles for options and results; what a call needs at the same time has its own place.
 _options = array("d", [0] * 48)
 _OPTIONS = addressof(_options)
 
 
-# The module that holds a method or a part, which is loaded on first use; filled by image.py.
+# The modules that hold methods and other parts, loaded on first use; filled by image.py.
 _modules = {}
+_parts = {}
 # Names of methods that are not simulated; filled by image.py.
 _unsimulated = set()
 
 
 def _part(name):
-    return __import__(_modules[name])
+    return __import__(_parts[name])
 
 
 def _done(result):
@@ -138,7 +112,8 @@ def _mask(value):
 
 
 def _round(value):
-    return int(value + 0.5) if value >= 0 else -int(0.5 - value)
+    # Halves to the even number, as the camera's processor does.
+    return int(round(value))
 
 
 def _address(image):
@@ -190,7 +165,7 @@ class Image(memoryview):
                 if pixformat in (JPEG, PNG):
                     raise ValueError("Expected an image buffer")
                 size = _bytes_of(pixformat, arg, height)
-                self._set(arg, height, pixformat, bytearray(size), size)
+                self._set(arg, height, pixformat, _allocate(size), size)
                 self._grows = False
             else:
                 size = len(buffer) if pixformat in (JPEG, PNG) else _bytes_of(pixformat, arg, height)
@@ -220,6 +195,7 @@ class Image(memoryview):
         self._d = array("i", [addressof(data), width, height, pixformat, size])
         self._p = addressof(self._d)
         super().__init__(data if len(data) == size else memoryview(data)[:size])
+        _track(self, data)
 
     def __getattr__(self, name):
         module = _modules.get(name)
@@ -228,7 +204,7 @@ class Image(memoryview):
                 setattr(Image, method, profiled("py_image_" + method, function))
             return getattr(self, name)
         if name in _unsimulated:
-            raise NotImplementedError("Image." + name + " is not simulated")
+            return refusal("Image." + name)
         raise AttributeError("'Image' object has no attribute '" + name + "'")
 
     def __len__(self):

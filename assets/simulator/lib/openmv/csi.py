@@ -1,209 +1,223 @@
-# The camera sensor. Pictures come from the simulation's scene; settings that a scene can show act on them, the others
-# are kept and answered. What is neither raises NotImplementedError with its name.
+# The camera sensor. `CSI` objects hold no state: all of them are the one sensor of the board (_csi_sensor.py).
 
 import _cam
-import uctypes
+from _arguments import integer, sequence
 from _csi_constants import *
-from _csi_constants import _SIZES
-from _csi_settings import Settings, _limit, _NOMINAL_EXPOSURE_US, _NOMINAL_GAIN_DB
-from _profile import profiled
-from _unsimulated import missing
-from image import Image
+from _csi_constants import _OLD_SIZES
+from _csi_sensor import INVALID_ARGUMENT, NO_FRAMERATE, NO_FRAMESIZE, NO_PIXFORMAT, UNSUPPORTED, sensor as _sensor
+from _image_core import SCALE_ASPECT_IGNORE as _STRETCH, _image, _mutable
+from _unsimulated import missing, missing_attribute
 
-_DEFAULT_RATE = 60
-_DEFAULT_QUALITY = 85
-_SENSOR_WIDTH = 2592
-_SENSOR_HEIGHT = 1944
+for _name in _OLD_SIZES:
+    del globals()[_name]
 
-_render = _cam.render
-_wait_frame = _cam.wait_frame
+_UNDETECTED = "Failed to detect the image sensor or image sensor is detached."
+_WRONG_WINDOW = "Expected (w, h) or (x, y, w, h) tuple/list."
+_CEILINGS = (2, 4, 8, 16, 32, 64, 128)
+# Requests that the sensors of these boards know; the simulation does not.
+_REQUESTS = {
+    IOCTL_SET_READOUT_WINDOW: "IOCTL_SET_READOUT_WINDOW",
+    IOCTL_GET_READOUT_WINDOW: "IOCTL_GET_READOUT_WINDOW",
+    IOCTL_SET_TRIGGERED_MODE: "IOCTL_SET_TRIGGERED_MODE",
+    IOCTL_GET_TRIGGERED_MODE: "IOCTL_GET_TRIGGERED_MODE",
+}
 
 
-class CSI(Settings):
-    def __init__(self, cid=-1, delays=True, fb_count=None, **options):
-        if cid != -1 and cid != _cam.fact("chip_id"):
-            raise NotImplementedError("csi.CSI(cid=0x%X) is not simulated" % cid)
-        self._last = None
-        self._pixformat = None
-        self._buffer = None
-        self._defaults()
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        raise NotImplementedError("csi.CSI." + name + " is not simulated")
-
-    def _defaults(self):
-        self._pixformat = None
-        self._framesize = None
-        self._full = (0, 0)
-        self._window = None
-        self._rate = _DEFAULT_RATE
-        self._quality = _DEFAULT_QUALITY
-        self._hmirror = self._vflip = self._transpose = False
-        self._auto_rotation = self._colorbar = False
-        self._brightness = self._contrast = self._saturation = 0
-        self._auto_gain = self._auto_exposure = self._auto_whitebal = True
-        self._gain_db = _NOMINAL_GAIN_DB
-        self._gainceiling = 16
-        self._exposure_us = _NOMINAL_EXPOSURE_US
-        self._rgb_gain_db = (0.0, 0.0, 0.0)
-        self._framebuffers = 3
-        self._awake = True
-        self._vsync = self._on_frame = None
-        self._buffer = None
-        self._last = None
-        self._configure()
+class CSI:
+    def __init__(self, *, cid=-1, delays=True, fflush=True, stream=None):
+        if integer(cid) != -1 and cid != _cam.fact("chip_id"):
+            raise RuntimeError(_UNDETECTED)
 
     # Life -------------------------------------------------------------------------------------------------------------
 
-    def reset(self, hard=True):
-        self._defaults()
+    def reset(self, *, hard=True):
+        _sensor.reset()
 
     def sleep(self, enable):
-        self._awake = not enable
+        _sensor.awake = not enable
 
     def shutdown(self, enable):
-        self._awake = not enable
+        _sensor.awake = not enable
 
     def flush(self):
-        if self._last is not None:
-            self._last.flush()
+        if _sensor.last is not None:
+            _sensor.last.flush()
 
     def cid(self):
         return _cam.fact("chip_id")
 
-    # Picture ----------------------------------------------------------------------------------------------------------
+    def readable(self):
+        return bool(_cam.frame_ready(1000000 // (_sensor.rate or 60)))
 
-    def snapshot(self, image=None, time=0, frames=0, update=True, blocking=True):
-        if self._pixformat is None or self._framesize is None:
-            raise RuntimeError("The pixel format or the frame size is not set.")
-        if not self._awake:
-            raise RuntimeError("The sensor is asleep.")
-        # The preview shows the picture before this one, with what the script has drawn into it.
-        if update and self._last is not None:
-            self._last.flush()
-        self._last = None
-        period = 1000000 // self._rate
-        if time or frames:
-            # What would only be thrown away is not waited for.
-            _cam.skip_ms(time + frames * period // 1000)
-        if not blocking and not _cam.frame_ready(period):
+    # Image ------------------------------------------------------------------------------------------------------------
+
+    def snapshot(self, *, time=-1, frames=-1, blocking=True, image=None):
+        if integer(time) != -1 or integer(frames) != -1:
+            _sensor.skip(max(time, 0), max(frames, 0))
             return None
-        # When an interrupt ends the wait, KeyboardInterrupt is raised where the loop jumps back.
-        while not _wait_frame(period):
-            pass
-        x, y, width, height = self._roi()
-        buffer = self._buffer
-        if buffer is None:
-            buffer = self._buffer = bytearray(self._buffer_bytes(width, height))
-        full = self._full
-        pixformat = self._pixformat
-        size = _render(
-            uctypes.addressof(buffer), len(buffer), full[0], full[1], x, y, width, height, pixformat, self._quality
-        )
-        if size is None or size < 0:
-            raise RuntimeError(_cam.last_error() or "The frame does not fit its buffer.")
-        if pixformat == JPEG:
-            buffer = bytearray(memoryview(buffer)[:size])
-        picture = Image(width, height, pixformat, buffer=buffer)
-        self._last = picture
-        if self._vsync is not None:
-            self._vsync(1)
-        if self._on_frame is not None:
-            self._on_frame()
-        if image is not None:
-            image.replace(picture)
-            return image
-        return picture
-
-    def _buffer_bytes(self, width, height):
-        pixels = width * height
-        if self._pixformat == GRAYSCALE:
-            return pixels
-        # A JPEG file of noise at the best quality can exceed the raw picture.
-        return pixels * 3 + 4096 if self._pixformat == JPEG else pixels * 2
-
-    def _roi(self):
-        window = self._window
-        if window is None:
-            return 0, 0, self._full[0], self._full[1]
-        return window
+        frame = _sensor.capture(blocking)
+        if frame is None or image is None:
+            return frame
+        _mutable(_image(image)).draw_image(frame, 0, 0, hint=_STRETCH)
+        return None
 
     def width(self):
-        return self._roi()[2]
+        return _sensor.full[0]
 
     def height(self):
-        return self._roi()[3]
+        return _sensor.full[1]
 
-    def pixformat(self, pixformat=None):
-        if pixformat is None:
-            if self._pixformat is None:
-                raise RuntimeError("The pixel format is not set.")
-            return self._pixformat
-        if pixformat in (BAYER, YUV422, BINARY):
-            raise NotImplementedError("csi.%s is not simulated" % {BAYER: "BAYER", YUV422: "YUV422"}.get(pixformat, "BINARY"))
-        if pixformat not in (GRAYSCALE, RGB565, JPEG):
-            raise ValueError("Invalid pixel format.")
-        self._pixformat = pixformat
-        self._buffer = None
+    def pixformat(self, *pixformat):
+        if pixformat:
+            _sensor.set_pixformat(*pixformat)
+            return None
+        if _sensor.pixformat is None:
+            raise RuntimeError(NO_PIXFORMAT)
+        return _sensor.pixformat
 
-    def framesize(self, framesize=None):
-        if framesize is None:
-            if self._framesize is None:
-                raise RuntimeError("The frame size is not set.")
-            return self._framesize
-        if isinstance(framesize, (tuple, list)):
-            full = (int(framesize[0]), int(framesize[1]))
-        elif 0 < framesize < len(_SIZES):
-            full = _SIZES[framesize][1:]
-        else:
-            raise ValueError("Invalid frame size.")
-        if not (0 < full[0] <= _SENSOR_WIDTH and 0 < full[1] <= _SENSOR_HEIGHT):
-            raise ValueError("Invalid frame size.")
-        self._full = full
-        self._framesize = framesize
-        self._window = None
-        self._buffer = None
+    def framesize(self, *framesize):
+        if framesize:
+            _sensor.set_framesize(*framesize)
+            return None
+        if not _sensor.framesize:
+            raise RuntimeError(NO_FRAMESIZE)
+        return _sensor.framesize
 
-    def window(self, roi=None):
-        if roi is None:
-            return self._roi()
-        width, height = self._full
-        if len(roi) == 2:
-            w, h = roi
-            roi = ((width - w) // 2, (height - h) // 2, w, h)
-        x, y, w, h = [int(value) for value in roi]
-        if w < 1 or h < 1 or x < 0 or y < 0 or x + w > width or y + h > height:
-            raise ValueError("The window does not fit the frame.")
-        self._window = (x, y, w, h)
-        self._buffer = None
+    def window(self, *roi):
+        if roi:
+            _sensor.set_window(*roi, _WRONG_WINDOW)
+            return None
+        if not _sensor.framesize:
+            raise RuntimeError(NO_FRAMESIZE)
+        return _sensor.window
 
-    windowing = window
+    def framerate(self, *rate):
+        if rate:
+            _sensor.set_framerate(*rate)
+            return None
+        if not _sensor.rate:
+            raise RuntimeError(NO_FRAMERATE)
+        return _sensor.rate
 
-    def framerate(self, rate=None):
-        if rate is None:
-            return self._rate
-        if not 1 <= rate <= 100000:
-            raise ValueError("Invalid frame rate.")
-        self._rate = int(rate)
+    def framebuffers(self, *count):
+        if not count:
+            return _sensor.framebuffers
+        if integer(*count) < 1:
+            raise RuntimeError(INVALID_ARGUMENT)
+        _sensor.framebuffers = count[0]
 
-    def framebuffers(self, count=None):
-        if count is None:
-            return self._framebuffers
-        self._framebuffers = count
+    # Settings that act on the image -----------------------------------------------------------------------------------
 
-    def quality(self, quality=None):
-        if quality is None:
-            return self._quality
-        self._quality = _limit(quality, 1, 100)
+    def quality(self, quality):
+        quality = integer(quality)
+        if not 0 <= quality <= 100:
+            raise OSError("(q >= 0 && q <= 100)")
+        _sensor.quality = max(1, quality)
+        return True
+
+    def brightness(self, brightness):
+        return _sensor.set_level("brightness", brightness, -3, 3)
+
+    def contrast(self, contrast):
+        return _sensor.set_level("contrast", contrast, -3, 3)
+
+    def saturation(self, saturation):
+        return _sensor.set_level("saturation", saturation, -3, 3)
+
+    def special_effect(self, effect):
+        return _sensor.set_level("effect", effect, NORMAL, NEGATIVE)
+
+    def colorbar(self, enable):
+        _sensor.set_switch("colorbar", enable)
+        return True
+
+    def auto_gain(self, enable, *, gain_db=None, gain_db_ceiling=None):
+        _sensor.set_auto_gain(enable, gain_db)
+
+    def gain_db(self):
+        return 10.0 if _sensor.auto_gain else _sensor.gain_db
+
+    def auto_exposure(self, enable, *, exposure_us=-1):
+        _sensor.set_auto_exposure(enable, exposure_us)
+
+    def exposure_us(self):
+        return 10000 if _sensor.auto_exposure else _sensor.exposure_us
+
+    def hmirror(self, *enable):
+        return _switch("hmirror", *enable)
+
+    def vflip(self, *enable):
+        return _switch("vflip", *enable)
+
+    def transpose(self, *enable):
+        return _switch("transpose", *enable)
+
+    # Settings that are stored only ------------------------------------------------------------------------------------
+
+    def auto_rotation(self, *enable):
+        return _switch("auto_rotation", *enable)
+
+    def auto_whitebal(self, enable, *, rgb_gain_db=None):
+        if rgb_gain_db is not None:
+            _sensor.rgb_gain_db = tuple([float(gain) for gain in sequence(rgb_gain_db, 3)])
+
+    def rgb_gain_db(self):
+        return _sensor.rgb_gain_db
+
+    def gainceiling(self, gainceiling):
+        if integer(gainceiling) not in _CEILINGS:
+            raise RuntimeError(INVALID_ARGUMENT)
+        return True
+
+    def auto_blc(self, enable, regs=None):
+        pass
+
+    def lens_correction(self, enable, radi, coef):
+        return True
+
+    def color_palette(self, *palette):
+        if not palette:
+            return _sensor.palette
+        if not 0 <= integer(*palette) <= 4:
+            raise RuntimeError(INVALID_ARGUMENT)
+        _sensor.palette = palette[0]
+
+    def vsync_callback(self, *callback):
+        return _callback("vsync_callback", *callback)
+
+    def frame_callback(self, *callback):
+        return _callback("frame_callback", *callback)
+
+    def ioctl(self, request, *args):
+        name = _REQUESTS.get(integer(request))
+        if name is None:
+            raise RuntimeError(UNSUPPORTED)
+        raise NotImplementedError("csi.CSI.ioctl(csi.%s) is not simulated" % name)
+
+    __getattr__ = missing_attribute("csi.CSI", "blc_regs __write_reg __read_reg")
 
 
-CSI.snapshot = profiled("py_csi_snapshot", CSI.snapshot)
+def _switch(name, *enable):
+    if not enable:
+        return getattr(_sensor, name)
+    _sensor.set_switch(name, *enable)
+
+
+def _callback(name, *callback):
+    if not callback:
+        return getattr(_sensor, name)
+    setattr(_sensor, name, callback[0] if callable(callback[0]) else None)
 
 
 def devices():
     return [_cam.fact("chip_id")]
 
 
-__getattr__ = missing("csi")
+__getattr__ = missing(
+    "csi",
+    "GENX320_BIASES_DEFAULT GENX320_BIASES_LOW_LIGHT GENX320_BIASES_ACTIVE_MARKER GENX320_BIASES_LOW_NOISE"
+    " GENX320_BIASES_HIGH_SPEED GENX320_BIAS_DIFF_OFF GENX320_BIAS_DIFF_ON GENX320_BIAS_FO GENX320_BIAS_HPF"
+    " GENX320_BIAS_REFR GENX320_STC_DISABLE GENX320_STC_ONLY GENX320_STC_TRAIL_ONLY GENX320_STC_TRAIL"
+    " GENX320_MODE_HISTO GENX320_MODE_EVENT PIX_OFF_EVENT PIX_ON_EVENT RST_TRIGGER_RISING RST_TRIGGER_FALLING"
+    " EXT_TRIGGER_RISING EXT_TRIGGER_FALLING",
+)

@@ -65,7 +65,7 @@ for _module, _names in (
 ):
     for _name in _names.split(" "):
         _core._modules[_name] = _module
-_core._modules.update({"files": "image_files", "arrays": "image_arrays", "items": "image_items"})
+_core._parts.update({"files": "image_files", "arrays": "image_arrays", "items": "image_items"})
 # The operations are also offered as and, or, xor…; these words can only be reached by getattr.
 for _name in ("and", "nand", "or", "nor", "xor", "xnor"):
     _core._modules[_name] = "image_filters"
@@ -83,7 +83,7 @@ _FUNCTIONS = (
     " lab_to_yuv yuv_to_binary yuv_to_grayscale yuv_to_rgb yuv_to_lab get_solidity get_convexity get_major_axis_line"
     " get_minor_axis_line get_enclosing_circle get_enclosed_ellipse"
 ).split(" ")
-_missing = _missing_of("image")
+_missing = _missing_of("image", "ImageIO HaarCascade load_descriptor save_descriptor match_descriptor")
 
 
 def __getattr__(name):
@@ -93,6 +93,4 @@ def __getattr__(name):
         for function in _FUNCTIONS:
             globals()[function] = getattr(image_functions, function)
         return globals()[name]
-    if name in ("ImageIO", "HaarCascade", "load_descriptor", "save_descriptor", "match_descriptor"):
-        return _missing(name)
-    raise AttributeError("module 'image' has no attribute '" + name + "'")
+    return _missing(name)

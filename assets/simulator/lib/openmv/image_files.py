@@ -3,7 +3,7 @@
 import _cam
 import _image_ops as _ops
 from array import array
-from _image_core import GRAYSCALE, JPEG, PNG, RGB565, _NAMES, _require, _roi
+from _image_core import GRAYSCALE, JPEG, PNG, RGB565, _NAMES, _allocate, _require, _roi
 from uctypes import addressof
 
 _KINDS = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".bmp": "bmp", ".ppm": "pnm", ".pgm": "pnm"}
@@ -31,7 +31,7 @@ def load(image, path):
     size = _ops.decode_file(addressof(data), len(data), addressof(facts))
     if size is None:
         raise OSError(_cam.last_error() or "Unsupported image format")
-    pixels = bytearray(size)
+    pixels = _allocate(size)
     _ops.take(addressof(pixels))
     image._set(facts[0], facts[1], facts[2], pixels, size)
     image._grows = False

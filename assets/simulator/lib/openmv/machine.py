@@ -1,8 +1,11 @@
 # The board around the sensor: lights, pins and the clock. Nothing is connected to the pins.
 
 import _cam
+import _wall_clock
 import time
-from _unsimulated import missing
+from _arguments import integer, sequence
+from _machine_pin import Pin
+from _unsimulated import missing, missing_attribute, refusal
 
 PWRON_RESET = 1
 HARD_RESET = 2
@@ -10,118 +13,66 @@ WDT_RESET = 3
 DEEPSLEEP_RESET = 4
 SOFT_RESET = 5
 
+_LIGHTS = ("LED_RED", "LED_GREEN", "LED_BLUE", "LED_IR")
+# One state per light, whichever object a script reaches it by.
+_lights = {}
+
 
 class LED:
-    _NAMES = ("LED_RED", "LED_GREEN", "LED_BLUE", "LED_IR")
-
     def __init__(self, id=1):
         if isinstance(id, int):
-            if not 1 <= id <= len(self._NAMES):
+            if not 1 <= id <= len(_LIGHTS):
                 raise ValueError("LED(%d) doesn't exist" % id)
-            id = self._NAMES[id - 1]
-        if id not in self._NAMES:
+            id = _LIGHTS[id - 1]
+        if id not in _LIGHTS:
             raise ValueError("LED(%s) doesn't exist" % id)
         self._name = id
-        self._value = 0
 
     def value(self, value=None):
         if value is None:
-            return self._value
-        self._value = 1 if value else 0
+            return _lights.get(self._name, 0)
+        _lights[self._name] = 1 if value else 0
 
     boolean = value
 
     def on(self):
-        self._value = 1
+        _lights[self._name] = 1
 
     def off(self):
-        self._value = 0
+        _lights[self._name] = 0
 
     def toggle(self):
-        self._value ^= 1
+        _lights[self._name] = 1 - _lights.get(self._name, 0)
 
     def __repr__(self):
         return "LED(%s)" % self._name
 
 
-class Pin:
-    IN = 0
-    OUT = 1
-    OPEN_DRAIN = 2
-    ALT = 3
-    ANALOG = 4
-    OUT_PP = 1
-    OUT_OD = 17
-    PULL_NONE = 0
-    PULL_UP = 1
-    PULL_DOWN = 2
-    IRQ_RISING = 1
-    IRQ_FALLING = 2
-
-    def __init__(self, id, mode=IN, pull=None, value=None, **options):
-        self._id = id
-        self.init(mode, pull, value)
-
-    def init(self, mode=IN, pull=None, value=None, **options):
-        self._mode = mode
-        self._pull = pull
-        self._value = (1 if value else 0) if value is not None else 1 if pull == self.PULL_UP else 0
-
-    def value(self, value=None):
-        if value is None:
-            return self._value
-        self._value = 1 if value else 0
-
-    __call__ = value
-
-    def on(self):
-        self._value = 1
-
-    def off(self):
-        self._value = 0
-
-    high = on
-    low = off
-
-    def toggle(self):
-        self._value ^= 1
-
-    def mode(self, mode=None):
-        if mode is None:
-            return self._mode
-        self._mode = mode
-
-    def pull(self, pull=None):
-        if pull is None:
-            return self._pull
-        self._pull = pull
-
-    def name(self):
-        return str(self._id)
-
-    def irq(self, *args, **options):
-        raise NotImplementedError("machine.Pin.irq is not simulated")
-
-    def __repr__(self):
-        return "Pin(%s)" % self._id
-
-
 class RTC:
-    _offset = 0
-
     def __init__(self, id=0):
         pass
 
     def datetime(self, value=None):
         if value is None:
-            now = time.localtime(time.time() + RTC._offset)
+            now = _wall_clock.localtime()
             return (now[0], now[1], now[2], now[6] + 1, now[3], now[4], now[5], 0)
-        wanted = time.mktime((value[0], value[1], value[2], value[4], value[5], value[6], 0, 0))
-        RTC._offset = wanted - time.time()
+        year, month, day, _, hour, minute, second, _ = [integer(field) for field in sequence(value, 8)]
+        _wall_clock.set_unix_seconds(_wall_clock.unix_of((year, month, day, hour, minute, second)))
 
     def init(self, value=None):
         if value is not None:
             self.datetime(value)
+
+    wakeup = refusal("machine.RTC.wakeup")
+    alarm = refusal("machine.RTC.alarm")
+    alarm_left = refusal("machine.RTC.alarm_left")
+    cancel = refusal("machine.RTC.cancel")
+    calibration = refusal("machine.RTC.calibration")
+    info = refusal("machine.RTC.info")
+    memory = refusal("machine.RTC.memory")
+    irq = refusal("machine.RTC.irq")
+    now = refusal("machine.RTC.now")
+    __getattr__ = missing_attribute("machine.RTC", "ALARM0")
 
 
 def unique_id():
@@ -131,10 +82,13 @@ def unique_id():
 def freq(*args):
     if not args:
         return _cam.fact("cpu_hz")
+    for frequency in args:
+        integer(frequency)
 
 
 def reset():
-    raise SystemExit
+    # Not an exception: no handler of the script runs.
+    _cam.reset()
 
 
 def soft_reset():
@@ -149,16 +103,24 @@ def idle():
     time.sleep_us(100)
 
 
-def lightsleep(time_ms=0):
+def _sleep(time_ms):
+    if time_ms is None:
+        # Nothing wakes a board whose pins and alarms are not simulated, but Stop does.
+        while True:
+            time.sleep_ms(1000)
     time.sleep_ms(time_ms)
+
+
+def lightsleep(time_ms=None):
+    _sleep(time_ms)
 
 
 sleep = lightsleep
 
 
-def deepsleep(time_ms=0):
-    time.sleep_ms(time_ms)
-    raise SystemExit
+def deepsleep(time_ms=None):
+    _sleep(time_ms)
+    reset()
 
 
 def disable_irq():
@@ -169,4 +131,9 @@ def enable_irq(state=0):
     pass
 
 
-__getattr__ = missing("machine")
+__getattr__ = missing(
+    "machine",
+    "ADC ADCBlock CAN Counter DAC Encoder Ethernet I2C I2CTarget I2S PWM PinBase SDCard SPI Signal SoftI2C SoftSPI Timer"
+    " UART USBDevice WDT bitstream bootloader dht_readinto info mem8 mem16 mem32 rng time_pulse_us wake_reason"
+    " DEEPSLEEP PIN_WAKE RTC_WAKE",
+)

@@ -1,6 +1,7 @@
 import _cam
 from _unsimulated import missing
 
+
 def version_major():
     return 5
 
@@ -33,4 +34,4 @@ def disable_fb(disable=None):
     return False
 
 
-__getattr__ = missing("omv")
+__getattr__ = missing("omv", "bus_info fb_size")

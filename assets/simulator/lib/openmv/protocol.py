@@ -151,4 +151,4 @@ class CBORChannel:
         return len(data)
 
 
-__getattr__ = missing("protocol")
+__getattr__ = missing("protocol", "init")

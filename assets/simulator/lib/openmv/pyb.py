@@ -2,6 +2,7 @@
 
 import machine
 import time
+from _arguments import integer
 from machine import freq, reset_cause, unique_id
 from _unsimulated import missing
 
@@ -9,8 +10,8 @@ from _unsimulated import missing
 class LED(machine.LED):
     def intensity(self, value=None):
         if value is None:
-            return 255 if self._value else 0
-        self._value = 1 if value else 0
+            return 255 if self.value() else 0
+        self.value(integer(value))
 
 
 class Pin(machine.Pin):
@@ -53,7 +54,7 @@ def rng():
 
 
 def hard_reset():
-    raise SystemExit
+    machine.reset()
 
 
 def disable_irq():
@@ -64,4 +65,9 @@ def enable_irq(state=True):
     pass
 
 
-__getattr__ = missing("pyb")
+__getattr__ = missing(
+    "pyb",
+    "ADC ADCAll CAN DAC ExtInt Flash I2C LCD SDCard SPI Servo Switch Timer UART USB_HID USB_VCP Accel bootloader country"
+    " dht_readinto fault_debug have_cdc hid_keyboard hid_mouse info main mount pwm repl_info repl_uart servo sync"
+    " usb_mode stop standby wfi",
+)

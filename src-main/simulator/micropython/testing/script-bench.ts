@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { systemClock } from '../../../../src-shared/lib/clock.ts';
 import type { PublishedFrame, RunResult, ScriptChannel, ScriptEngineOptions } from '../../core/script-engine.ts';
 import { MicroPythonEngine } from '../micropython-engine.ts';
 
@@ -25,24 +26,39 @@ export class ScriptBench {
   readonly #changes = new Set<() => void>();
   #outcome: RunResult['kind'] | undefined;
 
-  private constructor(flashFolder: string, options: Partial<ScriptEngineOptions>, deadlineMs: number) {
+  private constructor(
+    flashFolder: string,
+    options: Partial<ScriptEngineOptions>,
+    deadlineMs: number,
+    interruptLimitMs: number,
+  ) {
     this.flashFolder = flashFolder;
     this.#deadlineMs = deadlineMs;
-    this.engine = new MicroPythonEngine({
-      flashFolder,
-      board: 'N6',
-      seed: 7,
-      scene: 'balls',
-      ...options,
-    });
+    this.engine = new MicroPythonEngine(
+      {
+        flashFolder,
+        board: 'N6',
+        seed: 7,
+        scene: 'balls',
+        ...options,
+      },
+      systemClock,
+      interruptLimitMs,
+    );
     this.engine.onText((text) => this.#changed(() => this.#received.push(text)));
     this.engine.onFrame((frame) => this.#changed(() => this.frames.push(frame)));
     this.engine.onChannelRegistered((channel) => this.#changed(() => this.channels.push(channel)));
     this.engine.onEnded(({ kind }) => this.#changed(() => (this.#outcome = kind)));
   }
 
-  static async create(options: Partial<ScriptEngineOptions> = {}, deadlineMs = usualDeadlineMs): Promise<ScriptBench> {
-    const bench = new ScriptBench(await mkdtemp(path.join(tmpdir(), 'flash-')), options, deadlineMs);
+  /** `interruptLimitMs`: how long a script may ignore Stop; long by default, so that a busy machine ends none early. */
+  static async create(
+    options: Partial<ScriptEngineOptions> = {},
+    deadlineMs = usualDeadlineMs,
+    interruptLimitMs = usualDeadlineMs,
+  ): Promise<ScriptBench> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'flash-'));
+    const bench = new ScriptBench(folder, options, deadlineMs, interruptLimitMs);
     await bench.engine.ready();
     return bench;
   }
