@@ -1,5 +1,7 @@
 // A found blob and what follows from its sums: centroid, rotation, roundness, corners; and joining two of them.
 
+import { fastAtan2, roundHalfEven } from './fast-math.ts';
+
 /** Directions in which a blob's outermost point is kept, evenly spread over the circle. */
 export const cornerCount = 20;
 const step = (2 * Math.PI) / cornerCount;
@@ -43,12 +45,12 @@ export function shapeOf(sums: BlobSums): Pick<Blob, 'centroidX' | 'centroidY' | 
   const { pixels } = sums;
   const centroidX = sums.x / pixels;
   const centroidY = sums.y / pixels;
-  const mx = Math.round(centroidX);
-  const my = Math.round(centroidY);
+  const mx = roundHalfEven(Math.fround(centroidX));
+  const my = roundHalfEven(Math.fround(centroidY));
   const a = sums.xx - 2 * mx * sums.x + pixels * mx * mx;
   const b = sums.xy - (mx * sums.y + my * sums.x) + pixels * mx * my;
   const c = sums.yy - 2 * my * sums.y + pixels * my * my;
-  const rotation = a === c ? 0 : Math.atan2(2 * b, a - c) / 2;
+  const rotation = a === c ? 0 : fastAtan2(2 * b, a - c) / 2;
   return { centroidX, centroidY, rotation, roundness: roundnessOf(a, b, c) };
 }
 
@@ -101,7 +103,7 @@ export function joinBlobs(into: Blob, other: Blob, maxXBins: number, maxYBins: n
     (mine * into.pixels + its * other.pixels) / (into.pixels + other.pixels);
   into.centroidX = weigh(into.centroidX, other.centroidX);
   into.centroidY = weigh(into.centroidY, other.centroidY);
-  into.rotation = Math.atan2(
+  into.rotation = fastAtan2(
     weigh(Math.sin(into.rotation), Math.sin(other.rotation)),
     weigh(Math.cos(into.rotation), Math.cos(other.rotation)),
   );
@@ -159,7 +161,7 @@ export function minimumRectangle(corners: Int32Array): Int32Array {
     const next = (i + 1) % cornerCount;
     const originX = corners[i * 2]!;
     const originY = corners[i * 2 + 1]!;
-    const angle = -Math.atan2(corners[next * 2 + 1]! - originY, corners[next * 2]! - originX);
+    const angle = -fastAtan2(corners[next * 2 + 1]! - originY, corners[next * 2]! - originX);
     let minX = originX;
     let maxX = originX;
     let minY = originY;
@@ -183,12 +185,12 @@ export function minimumRectangle(corners: Int32Array): Int32Array {
 
 /** Whole numbers like the camera's: the fraction is cut. */
 function turn(x: number, y: number, angle: number, cx: number, cy: number): [number, number] {
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  const nx = (x - cx) * cos - (y - cy) * sin + cx;
-  const ny = (x - cx) * sin + (y - cy) * cos + cy;
-  // Double precision leaves 79.9999… where the camera's single precision has 80.
-  return [Math.trunc(Math.fround(nx)), Math.trunc(Math.fround(ny))];
+  const single = Math.fround;
+  const cos = single(Math.cos(angle));
+  const sin = single(Math.sin(angle));
+  const nx = single(single(single((x - cx) * cos) - single((y - cy) * sin)) + cx);
+  const ny = single(single(single((x - cx) * sin) + single((y - cy) * cos)) + cy);
+  return [Math.trunc(nx), Math.trunc(ny)];
 }
 
 function exact(value: number): number {

@@ -108,7 +108,7 @@ describe('filters', () => {
     const tinted = heap.picture(8, 8, formats.rgb565, () => (8 << 11) | (32 << 5) | 16);
     heap.call.white_balance!(tinted.description, 0);
     const balanced = tinted.raster().pixels[0]!;
-    expect([balanced >> 11, (balanced >> 5) & 63, balanced & 31]).toEqual([15, 32, 15]);
+    expect([balanced >> 11, (balanced >> 5) & 63, balanced & 31]).toEqual([16, 32, 16]);
     heap.call.gamma!(tinted.description, 1, 2, 0);
     expect((tinted.raster().pixels[0]! >> 5) & 63).toBe(63);
     const swapped = heap.picture(1, 1, formats.rgb565, () => 0xf800);

@@ -1,6 +1,7 @@
 // Moving pixels: lens correction, polar views and a turn of the picture in space. All look up, for each pixel, where it
 // comes from; what comes from outside is black.
 
+import { roundHalfEven } from './fast-math.ts';
 import type { Raster } from './raster.ts';
 
 /** Replaces each pixel (x, y) by the one at the whole-numbered place `from` gives. */
@@ -35,8 +36,8 @@ export function lensCorrection(raster: Raster, strength: number, zoom: number, x
     const fromMiddleX = (right ? width - 1 - x : x) - middleX;
     const fromMiddleY = (low ? height - 1 - y : y) - middleY;
     const factor = factors[Math.trunc(Math.hypot(fromMiddleX, fromMiddleY))]!;
-    const sx = Math.round(factor * fromMiddleX);
-    const sy = Math.round(factor * fromMiddleY);
+    const sx = roundHalfEven(factor * fromMiddleX);
+    const sy = roundHalfEven(factor * fromMiddleY);
     return [
       dx + (right ? width - 1 - middleX - sx : middleX + sx),
       dy + (low ? height - 1 - middleY - sy : middleY + sy),
@@ -52,9 +53,9 @@ export function polar(raster: Raster, cx: number, cy: number, linear: boolean, r
   if (!reverse) {
     remap(raster, (x, y) => {
       const radius = linear ? (y * scale) / height : Math.exp((y * scale) / height);
-      const degrees = Math.round(270 - (x * 360) / width);
+      const degrees = roundHalfEven(270 - (x * 360) / width);
       const angle = (degrees * Math.PI) / 180;
-      return [cx + Math.round(radius * Math.cos(angle)), cy + Math.round(radius * Math.sin(angle))];
+      return [cx + roundHalfEven(radius * Math.cos(angle)), cy + roundHalfEven(radius * Math.sin(angle))];
     });
     return;
   }
@@ -62,8 +63,8 @@ export function polar(raster: Raster, cx: number, cy: number, linear: boolean, r
     const distance = Math.hypot(x - cx, y - cy);
     const radius = linear ? distance : Math.log(Math.max(distance, 1));
     const turn = (1.5 * Math.PI - Math.atan2(y - cy, x - cx)) / (2 * Math.PI);
-    const column = Math.round((turn - Math.floor(turn)) * width) % width;
-    return [column, Math.min(Math.round((radius * height) / scale), height)];
+    const column = roundHalfEven((turn - Math.floor(turn)) * width) % width;
+    return [column, Math.min(roundHalfEven((radius * height) / scale), height)];
   });
 }
 
@@ -83,7 +84,7 @@ export function rotationCorrection(raster: Raster, view: ArrayLike<number>, corn
   const m = inverse;
   remap(raster, (x, y) => {
     const w = m[6]! * x + m[7]! * y + m[8]!;
-    return [Math.round((m[0]! * x + m[1]! * y + m[2]!) / w), Math.round((m[3]! * x + m[4]! * y + m[5]!) / w)];
+    return [roundHalfEven((m[0]! * x + m[1]! * y + m[2]!) / w), roundHalfEven((m[3]! * x + m[4]! * y + m[5]!) / w)];
   });
 }
 

@@ -82,16 +82,22 @@ export function meanFilter(ksize: number): ChannelFilter {
   };
 }
 
-/** `share` 0.5 is the median, 0 the smallest, 1 the largest value. */
+/**
+ * `share` 0.5 is the median, 0 the smallest, 1 the largest value. Like the camera's, grey levels come in steps of four,
+ * and bits are white if at least `share` of them are. Where the camera's count is 0 it turns everything white; here the
+ * smallest value stays.
+ */
 export function medianFilter(ksize: number, share: number): ChannelFilter {
-  const rank = Math.max(Math.floor(share * (2 * ksize + 1) ** 2) - 1, 0);
-  const counts = new Uint16Array(256);
-  return (values) => {
-    for (const value of values) counts[value]!++;
+  const rank = Math.max(Math.floor(Math.fround(share) * (2 * ksize + 1) ** 2), 1);
+  const counts = new Uint16Array(64);
+  return (values, _center, top) => {
+    if (top === 1) return values.reduce((sum, value) => sum + value, 0) >= rank ? 1 : 0;
+    const shift = top === 255 ? 2 : 0;
+    counts.fill(0);
+    for (const value of values) counts[value >> shift]!++;
     let level = 0;
-    for (let sum = counts[0]!; sum <= rank; sum += counts[level]!) level++;
-    for (const value of values) counts[value] = 0;
-    return level;
+    for (let sum = counts[0]!; sum < rank; sum += counts[level]!) level++;
+    return level << shift;
   };
 }
 
@@ -113,16 +119,21 @@ export function modeFilter(): ChannelFilter {
   };
 }
 
-/** Between the smallest (`bias` 0) and the largest (1) value. */
+/**
+ * Between the smallest (`bias` 0) and the largest (1) value. As on the camera, a value that is the smallest so far is not
+ * looked at as the largest, so that the first value and falling ones never are.
+ */
 export function midpointFilter(bias: number): ChannelFilter {
-  return (values) => {
-    let min = 255;
+  const share = Math.fround(bias);
+  return (values, _center, top) => {
+    let min = top;
     let max = 0;
     for (const value of values) {
       if (value < min) min = value;
-      if (value > max) max = value;
+      else if (value > max) max = value;
     }
-    return min + Math.floor((max - min) * bias);
+    if (top === 1) return values.includes(0) ? Math.floor((values.includes(1) ? 1 : 0) * share) : 1;
+    return min + Math.floor(Math.fround(Math.max(max - min, 0) * share));
   };
 }
 

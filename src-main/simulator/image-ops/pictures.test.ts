@@ -91,7 +91,7 @@ describe('drawing a picture', () => {
     expect(rows(small)).toEqual([[20, 100]]);
     const large = blank(heap, 8, 2);
     draw(heap, large, source, { scale: [2, 1], hint: hints.bilinear });
-    expect(rows(large)[0]).toEqual([0, 10, 30, 50, 70, 90, 110, 120]);
+    expect(rows(large)[0]).toEqual([0, 0, 20, 40, 60, 80, 100, 120]);
   });
 
   test('mirrors, flips and transposes', () => {

@@ -1,6 +1,7 @@
 // get_regression: a line through accepted pixels from the medians of their coordinates and of the differences of all
 // pairs (Theil and Sen), as the firmware does it.
 
+import { roundHalfEven } from './fast-math.ts';
 import { clipLine } from './draw-line.ts';
 import type { Raster } from './raster.ts';
 import type { Region } from './resample.ts';
@@ -59,13 +60,13 @@ export function regression(raster: Raster, options: RegressionOptions): Regressi
   const theta = snapped(lineAngle(deltaX, deltaY), Math.max(...xs), Math.max(...ys));
   const cos = Math.cos((theta * Math.PI) / 180);
   const sin = Math.sin((theta * Math.PI) / 180);
-  const rho = Math.round(middleX * cos + middleY * sin);
+  const rho = roundHalfEven(middleX * cos + middleY * sin);
   const right = region.w - 1;
   const bottom = region.h - 1;
   const flat = theta >= 45 && theta < 135;
   const ends: [number, number, number, number] = flat
-    ? [0, Math.round(rho / sin), right, Math.round((rho - right * cos) / sin)]
-    : [Math.round(rho / cos), 0, Math.round((rho - bottom * sin) / cos), bottom];
+    ? [0, roundHalfEven(rho / sin), right, roundHalfEven((rho - right * cos) / sin)]
+    : [roundHalfEven(rho / cos), 0, roundHalfEven((rho - bottom * sin) / cos), bottom];
   const clipped = clipLine(...ends, region.w, region.h);
   if (clipped === undefined) return undefined;
   return {
@@ -73,9 +74,9 @@ export function regression(raster: Raster, options: RegressionOptions): Regressi
     y1: clipped[1] + region.y,
     x2: clipped[2] + region.x,
     y2: clipped[3] + region.y,
-    magnitude: Math.round(Math.hypot(deltaX, deltaY)),
+    magnitude: roundHalfEven(Math.hypot(deltaX, deltaY)),
     theta,
-    rho: rho + Math.round(region.x * cos + region.y * sin),
+    rho: rho + roundHalfEven(region.x * cos + region.y * sin),
   };
 }
 
@@ -106,7 +107,7 @@ function median(counts: Float64Array, total: number): number {
 /** Direction of the line's normal in degrees, 0 to 179. */
 function lineAngle(deltaX: number, deltaY: number): number {
   const slope = deltaX === 0 ? Math.PI / 2 : Math.atan2(deltaY, deltaX);
-  return (((Math.round(((slope + Math.PI / 2) * 180) / Math.PI) % 180) + 180) % 180) | 0;
+  return (((roundHalfEven(((slope + Math.PI / 2) * 180) / Math.PI) % 180) + 180) % 180) | 0;
 }
 
 /** Thick level or upright bars would come out tilted: their crowded rows or columns decide. */

@@ -1,5 +1,6 @@
 // Primitives between pictures and arrays of numbers: one sample a grey pixel, red, green and blue of a coloured one.
 
+import { roundHalfEven } from './fast-math.ts';
 import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import { blue8, clampByte, green8, red8, rgb565 } from './color.ts';
 import { formats, openRaster } from './raster.ts';
@@ -25,7 +26,7 @@ export function createSamplePrimitives(heap: WasmHeap): Record<string, Primitive
     from_samples: (picture, address) => {
       const { pixels, format } = openRaster(heap, Number(picture));
       let at = Number(address) >> 3;
-      const next = (): number => clampByte(Math.round(heap.f64[at++]!));
+      const next = (): number => clampByte(roundHalfEven(heap.f64[at++]!));
       for (let i = 0; i < pixels.length; i++) {
         pixels[i] = format === formats.rgb565 ? rgb565(next(), next(), next()) : next();
       }

@@ -1,6 +1,7 @@
 // Brightness and colour of a whole picture: histogram equalisation, gamma, white balance, colour matrix.
 
 import { blue8, chromaU, chromaV, clampByte, green8, red8, yuvToRgb565 } from './color.ts';
+import { fastPower, roundHalfEven } from './fast-math.ts';
 import { brightnessTable, formats, type Raster, whiteOf } from './raster.ts';
 
 /** A pixel with another brightness 0 to 255 and its old colour. */
@@ -85,12 +86,16 @@ function clippedTable(counts: Float64Array, clipLimit: number): Uint8Array {
 }
 
 export function gammaCorrection(raster: Raster, gamma: number, contrast: number, brightness: number): void {
-  const exponent = gamma === 0 ? 0 : 1 / gamma;
-  const curve = (top: number): Uint8Array =>
-    Uint8Array.from({ length: top + 1 }, (_, i) => {
-      const value = Math.trunc(((i / top) ** exponent * contrast + brightness) * top + 1e-9);
+  const single = Math.fround;
+  const exponent = gamma === 0 ? 0 : single(1 / single(gamma));
+  const curve = (top: number): Uint8Array => {
+    const share = single(1 / top);
+    return Uint8Array.from({ length: top + 1 }, (_, i) => {
+      const power = fastPower(single(i * share), exponent);
+      const value = Math.trunc(single(single(single(power * single(contrast)) + single(brightness)) * top));
       return value < 0 ? 0 : Math.min(value, top);
     });
+  };
   const { pixels, format } = raster;
   if (format !== formats.rgb565) {
     const table = curve(whiteOf(format));
@@ -105,21 +110,39 @@ export function gammaCorrection(raster: Raster, gamma: number, contrast: number,
   }
 }
 
+type Color = readonly [red: number, green: number, blue: number];
+
+/** In the six bits of green. */
+function brightestOf(pixels: ArrayLike<number>): Color {
+  const most: [number, number, number] = [0, 0, 0];
+  for (let i = 0; i < pixels.length; i++) {
+    const pixel = pixels[i]!;
+    most[0] = Math.max(most[0], (pixel >> 11) * 2);
+    most[1] = Math.max(most[1], (pixel >> 5) & 63);
+    most[2] = Math.max(most[2], (pixel & 31) * 2);
+  }
+  return most;
+}
+
+/** In the six bits of green, rounded. */
+function meansOf(pixels: ArrayLike<number>): Color {
+  let [r, g, b] = [0, 0, 0];
+  for (let i = 0; i < pixels.length; i++) {
+    const pixel = pixels[i]!;
+    r += pixel >> 11;
+    g += (pixel >> 5) & 63;
+    b += pixel & 31;
+  }
+  const half = pixels.length >> 1;
+  const mean = (sum: number): number => Math.floor((sum + half) / pixels.length);
+  return [mean(r * 2), mean(g), mean(b * 2)];
+}
+
 /** Scales red and blue to match green: by the means, or by the brightest values. Grey pictures stay. */
 export function autoWhiteBalance(raster: Raster, brightest: boolean): void {
   if (raster.format !== formats.rgb565) return;
   const { pixels } = raster;
-  const measured = [0, 0, 0];
-  for (const pixel of pixels) {
-    for (const [c, value] of [red8(pixel), green8(pixel), blue8(pixel)].entries()) {
-      measured[c] = brightest ? Math.max(measured[c]!, value) : measured[c]! + value;
-    }
-  }
-  const [r, g, b] = measured.map((sum) => (brightest ? sum : Math.floor(sum / pixels.length))) as [
-    number,
-    number,
-    number,
-  ];
+  const [r, g, b] = brightest ? brightestOf(pixels) : meansOf(pixels);
   const gain = (value: number): number => (value === 0 ? 0 : Math.min(Math.floor((g * 32) / value), 128));
   const red = gain(r);
   const blue = gain(b);
@@ -137,10 +160,10 @@ export function colorCorrection(raster: Raster, matrix: ArrayLike<number>): void
   const { pixels } = raster;
   // Green has twice the steps of red and blue, hence the two scales of the camera's fixed point.
   const rows = [0, 4, 8].map((k) => [
-    Math.min(Math.round(matrix[k]! * 64), 1024),
-    Math.min(Math.round(matrix[k + 1]! * 32), 512),
-    Math.min(Math.round(matrix[k + 2]! * 64), 1024),
-    Math.min(Math.round(matrix[k + 3]! * (k === 4 ? 32 : 64)), k === 4 ? 512 : 1024),
+    Math.min(roundHalfEven(matrix[k]! * 64), 1024),
+    Math.min(roundHalfEven(matrix[k + 1]! * 32), 512),
+    Math.min(roundHalfEven(matrix[k + 2]! * 64), 1024),
+    Math.min(roundHalfEven(matrix[k + 3]! * (k === 4 ? 32 : 64)), k === 4 ? 512 : 1024),
   ]) as [number, number, number, number][];
   const channel = (
     [r, g, b, offset]: [number, number, number, number],

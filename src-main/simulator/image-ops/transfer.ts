@@ -138,9 +138,18 @@ function draw(target: Raster, source: Raster, covered: Region, options: Transfer
   let hint = options.hint;
   if (options.scaleX < 0) hint ^= hints.hmirror;
   if (options.scaleY < 0) hint ^= hints.vflip;
-  const across = transposed ? place.height : place.width;
-  const down = transposed ? place.width : place.height;
-  const sample = makeSampler(source, region, across, down, place.scaleX, place.scaleY, hint);
+  const clipX = covered.x - place.x;
+  const clipY = covered.y - place.y;
+  const sample = makeSampler(source, {
+    region,
+    across: transposed ? place.height : place.width,
+    down: transposed ? place.width : place.height,
+    firstX: transposed ? clipY : clipX,
+    firstY: transposed ? clipX : clipY,
+    scaleX: place.scaleX,
+    scaleY: place.scaleY,
+    hint,
+  });
   const look = lookupTables(source.format, target.format, options);
   const { pixels, width } = target;
   const blend = look.alpha === undefined ? undefined : blender(target.format);
