@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../src-shared/lib/clock.ts';
+import { sampleSeed } from '../../../src-shared/lib/testing/sample.ts';
 import { collect } from '../testing/byte-transport-suite.ts';
+import { grownResources, openResources } from '../testing/open-resources.ts';
 import { createSimulatorTransport } from './simulator-transport.ts';
 import { transportFor } from '../open-transport.ts';
 
 // A full synchronization of protocol V2 and the camera's answer (docs/protocol-v2.md §25.1).
 const sync = Buffer.from('aad5000000000000b0ac', 'hex');
 const syncAnswer = 'aad50000010000000846';
+
+/** Each starts and ends an interpreter, so a sampled run makes do with fewer. */
+const connections = sampleSeed === undefined ? 100 : 12;
 
 describe('the simulated camera', () => {
   it('speaks the wire protocol, and again after it was closed and opened', async () => {
@@ -24,6 +29,18 @@ describe('the simulated camera', () => {
     }
     await expect(transport.write(sync)).rejects.toMatchObject({ code: 'port-closed' });
   });
+
+  it('leaves no descriptor, timer, port or thread open after its connections', async () => {
+    const transport = transportFor('sim:H7');
+    const connect = async (): Promise<void> => {
+      await transport.open();
+      await transport.close();
+    };
+    await connect();
+    const before = openResources();
+    for (let count = 0; count < connections; count++) await connect();
+    await expect.poll(() => grownResources(before, connections / 2), { timeout: 5000 }).toEqual([]);
+  }, 300_000);
 
   it('leaves a given flash folder where it is', async () => {
     const flashFolder = await mkdtemp(path.join(tmpdir(), 'viewfinder-flash-test-'));
