@@ -4,7 +4,7 @@
 import { areaSampler } from './sample-area.ts';
 import { bicubicSampler, bilinearSampler } from './sample-smooth.ts';
 import { formats, type Raster } from './raster.ts';
-import { one, type Axis, stepsOf } from './sample-axis.ts';
+import { one, type Axis, type Sampler, stepsOf } from './sample-axis.ts';
 
 export const hints = {
   area: 1,
@@ -27,9 +27,6 @@ export interface Region {
   readonly w: number;
   readonly h: number;
 }
-
-/** Gives the source value for column `x`, row `y` of the scaled copy. Grey values are 0 to 255 also for 1-bit sources. */
-export type Sampler = (x: number, y: number) => number;
 
 export interface ScaledCopy {
   /** Part of the source. */

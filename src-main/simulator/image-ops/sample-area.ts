@@ -3,8 +3,7 @@
 // colours, and the sums of corners, edges and middle are rounded one after the other.
 
 import { formats, type Raster } from './raster.ts';
-import type { Sampler } from './resample.ts';
-import { one, type Axis } from './sample-axis.ts';
+import { one, type Axis, type Sampler } from './sample-axis.ts';
 
 /** The source pixels that one column or row of the copy covers, both ends included. */
 interface Span {

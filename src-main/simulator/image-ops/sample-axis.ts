@@ -44,3 +44,6 @@ export function stepsOf({ count, first, scale, start, length, mirror, shifted }:
   });
   return { positions, step, start, end, clamp: (position) => Math.min(Math.max(position, start), end) };
 }
+
+/** Gives the source value for column `x`, row `y` of the scaled copy. Grey values are 0 to 255 also for 1-bit sources. */
+export type Sampler = (x: number, y: number) => number;

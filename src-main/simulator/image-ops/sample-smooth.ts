@@ -1,8 +1,7 @@
 // Bilinear and bicubic interpolation in the firmware's integer steps.
 
 import { formats, type Raster } from './raster.ts';
-import type { Sampler } from './resample.ts';
-import type { Axis } from './sample-axis.ts';
+import type { Axis, Sampler } from './sample-axis.ts';
 
 /** One colour channel of a pixel. */
 interface Channel {
