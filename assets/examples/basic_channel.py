@@ -1,4 +1,4 @@
-# Channels of your own
+# Custom channels
 #
 # A channel is a named place that the host can read and write while the script runs, however busy the script is. This
 # script offers two:

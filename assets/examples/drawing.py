@@ -1,7 +1,7 @@
 # Drawing
 #
-# Everything drawn into the picture shows in the preview, and nowhere else: the next picture is fresh. Places are given as
-# one tuple. Colours are (red, green, blue), or one grey level in GRAYSCALE pictures.
+# Everything drawn into the frame shows in the preview, and nowhere else: the next frame is fresh. Places are given as
+# one tuple. Colours are (red, green, blue), or one grey level in GRAYSCALE frames.
 
 import csi
 import math

@@ -18,7 +18,7 @@ except ZeroDivisionError as error:
     sys.print_exception(error)
 
 for seconds in (3, 2, 1):
-    print("An exception that nobody catches in", seconds)
+    print("An exception that is not caught, in", seconds)
     time.sleep_ms(500)
 
 divide("one", 2)  # this line and the one it calls are in the traceback

@@ -1,6 +1,6 @@
 # Frame differencing
 #
-# Keeps one picture as the background and shows how far each new one differs from it. What moves is bright. After a while
+# Keeps one frame as the background and shows how far each new one differs from it. What moves is bright. After a while
 # the background is renewed, so that slow changes of the light do not count as motion.
 
 import csi

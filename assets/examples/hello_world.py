@@ -1,13 +1,13 @@
 # Hello, camera
 #
-# Takes pictures as fast as the camera can and prints the rate. Press Run: the picture moves, text arrives below.
+# Takes frames as fast as the camera can and prints the rate. Press Run: the frame moves, text arrives below.
 
 import csi
 import time
 
 camera = csi.CSI()
 camera.reset()  # start from the sensor's own settings
-camera.pixformat(csi.RGB565)  # colour, two bytes a pixel; GRAYSCALE needs one
+camera.pixformat(csi.RGB565)  # colour, two bytes per pixel; GRAYSCALE needs one
 camera.framesize(csi.QVGA)  # 320 x 240 pixels
 camera.snapshot(time=500)  # let exposure and white balance settle
 

@@ -1,7 +1,7 @@
 # Histogram and statistics
 #
-# Counts how often each brightness and colour occurs in the middle of the picture, and draws the lightness as bars. The
-# tool tab "Histogram" shows the same for the whole picture without any script.
+# Counts how often each brightness and colour occurs in the middle of the img, and draws the lightness as bars. The
+# tool tab "Histogram" shows the same for the whole frame without any script.
 
 import csi
 import time

@@ -1,6 +1,6 @@
 # Blink
 #
-# The lights of the board, one after the other. No picture is taken: the preview stays as it was.
+# The lights of the board, one after the other. No frame is taken: the preview stays as it was.
 
 import time
 from machine import LED

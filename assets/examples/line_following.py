@@ -1,6 +1,6 @@
 # Follow a dark line
 #
-# Cuts the picture into three strips and looks for the darkest area in each. The nearest strip counts most, the farthest
+# Cuts the frame into three strips and looks for the darkest area in each. The nearest strip counts most, the farthest
 # warns of a curve. The result is one number to steer by: 0 straight on, below 0 left, above 0 right.
 
 import csi
@@ -9,7 +9,7 @@ import time
 
 DARK = (0, 50)  # grey levels that belong to the line
 
-# Strip (x, y, w, h) in a picture of 160 x 120, and its weight.
+# Strip (x, y, w, h) in a frame of 160 x 120, and its weight.
 STRIPS = (
     ((0, 100, 160, 20), 0.7),
     ((0, 70, 160, 20), 0.3),

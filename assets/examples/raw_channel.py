@@ -1,7 +1,7 @@
-# Raw pictures through a channel
+# Raw frames through a channel
 #
-# Pixels as they are, for a program that computes with them: one byte each, 160 × 120 of them. As in "Pictures through a
-# channel" a picture is held until its last byte was read. Choose the channel "pixels" above the picture, with the format
+# Pixels as they are, for a program that computes with them: one byte each, 160 × 120 of them. As in "Frames through a
+# channel" a frame is held until its last byte was read. Choose the channel "pixels" above the img, with the format
 # GRAYSCALE and this size, or on the command line:
 #
 #   viewfinder run raw_channel.py --frames-from pixels --frames-as grayscale:160x120
@@ -43,10 +43,10 @@ count = 0
 while True:
     img = camera.snapshot()
     if not channel.latched:
-        # Into memory of our own, because the camera reuses that of its pictures.
+        # Into our own memory, because the camera reuses that of its frames.
         channel.pixels[:] = img.bytearray()
         channel.latched = True
         port.send_event(PICTURE_READY)
         count += 1
         if count % 50 == 0:
-            print(count, "pictures offered")
+            print(count, "frames offered")

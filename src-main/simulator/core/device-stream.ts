@@ -8,7 +8,7 @@ export interface DeviceStream {
   readonly kind: 'stream' | 'datagram';
   /**
    * Sends bytes. The buffer belongs to the stream from here on. Where the other side is slow, returns a promise that
-   * settles when more can be taken; the camera executes no request meanwhile. With nobody at the other end bytes are
+   * settles when more can be taken; until then the camera executes no request. Without a peer bytes are
    * dropped. Never throws.
    */
   write(bytes: Uint8Array<ArrayBuffer>): Promise<void> | undefined;

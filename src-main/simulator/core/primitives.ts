@@ -1,4 +1,4 @@
-// The contract between the script worker and whoever offers functions to its Python modules. A primitive is a flat
+// The contract between the script worker and the rooms that offer functions to its Python modules. A primitive is a flat
 // function over the interpreter's memory: Python does arguments, defaults, classes and exceptions; a primitive gets
 // numbers and short strings and works in place on addresses (`uctypes.addressof`).
 //
@@ -10,7 +10,7 @@ export type Primitive = (...args: (number | string)[]) => number | string | null
 
 /**
  * Views of the interpreter's memory, whole, indexed from address 0 (`u16[address >> 1]`, …). Read them from this object
- * in every primitive and do not keep them: they are made anew when the memory grows.
+ * in every primitive and do not keep them: they are replaced when the memory grows.
  */
 export interface WasmHeap {
   readonly u8: Uint8Array;

@@ -7,7 +7,7 @@ import type { Listen } from '../../../src-shared/lib/emitter.ts';
 /** How a run ended. `interrupted` covers Stop in all its forms; the text of an exception is already on stdout. */
 export type RunResult = { readonly kind: 'finished' | 'interrupted' | 'exception' };
 
-/** A picture that a script hands to the preview: mutable formats raw, compressed ones as their file bytes. */
+/** A frame that a script hands to the preview: mutable formats raw, compressed ones as their file bytes. */
 export interface PublishedFrame {
   readonly width: number;
   readonly height: number;
@@ -89,7 +89,7 @@ export interface ScriptEngineOptions {
   /** A real folder that scripts see as /flash. */
   readonly flashFolder: string;
   readonly board: SimulatedBoardName;
-  /** Seeds the scene and the random module; the same seed and a stepped clock give the same pictures. */
+  /** Seeds the scene and the random module; the same seed and a stepped clock give the same frames. */
   readonly seed: number;
   /** Name of a scene in scenes/; the default is "balls". */
   readonly scene: string;

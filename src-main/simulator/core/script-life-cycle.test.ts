@@ -12,7 +12,7 @@ const softReboot = '0 13 20 0200';
 const stdoutNotify = '2 29 20 ';
 const banner = /OpenMV v5\.0\.0; .*\r\nType "help\(\)" for more information\.\r\n>>> $/;
 
-/** Past the pause of a reboot, with what came meanwhile thrown away. */
+/** Waits until a reboot is over and drops the packets received until then. */
 async function passReboot(bench: CameraBench): Promise<void> {
   bench.clock.advance(100);
   await turn();

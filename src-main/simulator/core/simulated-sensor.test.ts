@@ -57,7 +57,7 @@ describe('SimulatedSensor', () => {
     expect(jpeg.decode(target.slice(0, size))).toMatchObject({ width: 32, height: 16 });
   });
 
-  test('says when the picture does not fit', () => {
+  test('says when the frame does not fit', () => {
     const sensor = new SimulatedSensor(scene, 1, jpeg);
     for (const format of [PixelFormat.rgb565, PixelFormat.grayscale, PixelFormat.jpeg])
       expect(sensor.render({ ...request, format }, new Uint8Array(4))).toBe(-1);

@@ -1,4 +1,4 @@
-// The image sensor: delivers frames at its rate, each a picture of the scene through the sensor's settings. Runs on the
+// The image sensor: delivers frames at its rate, each a frame of the scene through the sensor's settings. Runs on the
 // script's thread and paints into the interpreter's memory.
 
 import { luma, red8, green8, blue8 } from '../../../src-shared/imaging/rgb565.ts';
@@ -7,9 +7,9 @@ import type { JpegCodec } from '../jpeg/jpeg-codec.ts';
 import { neutralSensorSettings, SensorEffects, type SensorSettings } from '../scenes/sensor-effects.ts';
 import type { Scene, SceneTarget } from '../scenes/scene.ts';
 
-/** What of the sensor's picture goes where. Sizes in pixels. */
+/** What of the sensor's frame goes where. Sizes in pixels. */
 export interface FrameRequest {
-  /** Size of the picture that the window cuts from. */
+  /** Size of the frame that the window cuts from. */
   readonly fullWidth: number;
   readonly fullHeight: number;
   readonly windowX: number;
@@ -30,7 +30,7 @@ export class SimulatedSensor {
   #full = new Uint16Array(0);
   #sensed = new Uint16Array(0);
   #lumaOfRgb565: Uint8Array | undefined;
-  /** When the last frame was taken, and the time that skipped frames took without anybody waiting. */
+  /** When the last frame was taken, and the time of frames that were skipped without a wait. */
   #lastFrameMs: number | undefined;
   #startMs = 0;
   #skippedMs = 0;

@@ -52,7 +52,7 @@ function makeLink(target: string, link: string): void {
   }
 }
 
-/** Only ever removes a link, never a file of somebody's. */
+/** Removes links only, never a file. */
 function removeLink(link: string): void {
   if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) unlinkSync(link);
 }

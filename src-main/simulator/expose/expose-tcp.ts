@@ -53,7 +53,7 @@ function createServerStream(server: Server): DeviceStream {
     }
     client = socket;
     socket.on('data', (bytes) => data.emit(bytes));
-    // A client that vanishes is no fault of the camera's.
+    // A client may disappear at any time.
     socket.on('error', () => socket.destroy());
     socket.on('close', () => (client = undefined));
   });

@@ -1,5 +1,5 @@
-// A simulated camera behind a UDP port, as a camera on WiFi has it (docs/protocol-v2.md §18): a packet a datagram, the
-// sender of the last datagram is the host, no acknowledgements, 1400 bytes a packet.
+// A simulated camera behind a UDP port, as a camera on WiFi has it (docs/protocol-v2.md §18): one packet per datagram, the
+// sender of the last datagram is the host, no acknowledgements, 1400 bytes per packet.
 
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
@@ -34,7 +34,7 @@ export async function exposeOnUdp(
     ...options.simulator.settings,
     transportName: 'network' as const,
     defaults: { ack: false, maxPayload, ...options.simulator.settings?.defaults },
-    // The firmware's network transport has a buffer of its own size on every board.
+    // The buffer of the firmware's network transport has the same size on every board.
     bufferBytes: options.simulator.settings?.bufferBytes ?? 4096,
   };
   try {

@@ -63,7 +63,7 @@ test('over TCP the camera answers, refuses a second client and lives on for the 
   third.destroy();
 });
 
-test('a TCP port in use is told as an unavailable address', async () => {
+test('a TCP port in use is reported as an unavailable address', async () => {
   const exposed = await exposeOnTcp({ ...options, port: 0 });
   closers.push(() => exposed.close());
   const port = Number(exposed.address.split(':')[1]);

@@ -26,8 +26,8 @@ function histogramPrimitives(heap: WasmHeap): Record<string, Primitive> {
   };
   return {
     /** Region in four doubles; bin counts in words; writes the bins of all channels one after the other. */
-    histogram: (picture, region, thresholds, thresholdCount, invert, counts, other, bins) => {
-      const raster = openRaster(heap, Number(picture));
+    histogram: (image, region, thresholds, thresholdCount, invert, counts, other, bins) => {
+      const raster = openRaster(heap, Number(image));
       const channels = hist.histogram(raster, {
         region: regionOf(readDoubles(heap, Number(region), 4), 0),
         thresholds: readThresholds(heap, Number(thresholds), Number(thresholdCount)),
@@ -52,7 +52,7 @@ function histogramPrimitives(heap: WasmHeap): Record<string, Primitive> {
       );
       return 1;
     },
-    /** One number a channel. */
+    /** One number per channel. */
     percentile: (format, counts, bins, share, result) => {
       const channels = readHistogram(Number(format), Number(counts), Number(bins));
       writeDoubles(
@@ -77,9 +77,9 @@ function histogramPrimitives(heap: WasmHeap): Record<string, Primitive> {
 function linePrimitives(heap: WasmHeap): Record<string, Primitive> {
   return {
     /** Options: region, strides, area and pixel threshold. Writes x1 y1 x2 y2 magnitude theta rho; 0: no line. */
-    regression: (picture, options, thresholds, count, invert, result) => {
+    regression: (image, options, thresholds, count, invert, result) => {
       const values = readDoubles(heap, Number(options), 8);
-      const line = regression(openRaster(heap, Number(picture)), {
+      const line = regression(openRaster(heap, Number(image)), {
         thresholds: readThresholds(heap, Number(thresholds), Number(count)),
         invert: invert === 1,
         region: regionOf(values, 0),
@@ -106,9 +106,9 @@ function blobPrimitives(heap: WasmHeap): Record<string, Primitive> {
   };
   return {
     /** Options: region, strides, area and pixel threshold, bins in x and y. Returns a handle for `blob_free`. */
-    blobs_find: (picture, options, thresholds, count, invert) => {
+    blobs_find: (image, options, thresholds, count, invert) => {
       const values = readDoubles(heap, Number(options), 10);
-      const blobs = findBlobs(openRaster(heap, Number(picture)), {
+      const blobs = findBlobs(openRaster(heap, Number(image)), {
         thresholds: readThresholds(heap, Number(thresholds), Number(count)),
         invert: invert === 1,
         region: regionOf(values, 0),

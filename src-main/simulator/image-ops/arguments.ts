@@ -1,5 +1,5 @@
 // How Python hands over what does not fit a few numbers: thresholds as 32-bit words, options as doubles in a scratch
-// array, pictures and masks by the address of their description (0: none).
+// array, images and masks by the address of their description (0: none).
 
 import type { WasmHeap } from '../core/primitives.ts';
 import { maskBits, openRaster, type Raster } from './raster.ts';
@@ -28,7 +28,7 @@ export function regionOf(values: ArrayLike<number>, at: number): Region {
   return { x: values[at]!, y: values[at + 1]!, w: values[at + 2]!, h: values[at + 3]! };
 }
 
-/** The mask at `address` for a picture, or undefined for address 0. */
+/** The mask at `address` for an image, or undefined for address 0. */
 export function readMask(heap: WasmHeap, address: number, raster: Raster): Uint8Array | undefined {
   return address === 0 ? undefined : maskBits(openRaster(heap, address), raster.width, raster.height);
 }

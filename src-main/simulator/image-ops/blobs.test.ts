@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formats, type RasterFormat } from './raster.ts';
 import { rgb565 } from './color.ts';
-import { PlainHeap, type PlacedPicture } from './testing/plain-heap.ts';
+import { PlainHeap, type PlacedImage } from './testing/plain-heap.ts';
 
 const bright = [128, 255, -128, 127, -128, 127];
 const stockRed = [30, 100, 15, 127, 15, 127];
@@ -23,15 +23,15 @@ interface Found {
 
 function find(
   heap: PlainHeap,
-  picture: PlacedPicture,
+  image: PlacedImage,
   thresholds: readonly number[][],
   changes: Partial<FindOptions> = {},
 ) {
-  const { width, height } = picture.raster();
+  const { width, height } = image.raster();
   const options = { region: [0, 0, width, height], strides: [2, 1], area: 10, pixels: 10, bins: [0, 0], ...changes };
   const address = heap.doubles([...options.region, ...options.strides, options.area, options.pixels, ...options.bins]);
   const handle = heap.call.blobs_find!(
-    picture.description,
+    image.description,
     address,
     heap.words(thresholds.flat()),
     thresholds.length,
@@ -74,8 +74,8 @@ describe('find_blobs', () => {
   test('describes an upright rectangle exactly', () => {
     const heap = new PlainHeap();
     const inside = box(8, 5, 20, 10);
-    const picture = heap.picture(64, 40, formats.grayscale, (x, y) => (inside(x, y) ? 200 : 10));
-    const { blobs } = find(heap, picture, [bright]);
+    const image = heap.image(64, 40, formats.grayscale, (x, y) => (inside(x, y) ? 200 : 10));
+    const { blobs } = find(heap, image, [bright]);
     expect(blobs).toEqual([
       {
         rect: [8, 5, 20, 10],
@@ -96,10 +96,8 @@ describe('find_blobs', () => {
 
   test('sees the direction of a slanted bar', () => {
     const heap = new PlainHeap();
-    const picture = heap.picture(80, 80, formats.grayscale, (x, y) =>
-      Math.abs(x - y) < 4 && x > 10 && x < 70 ? 255 : 0,
-    );
-    const [bar] = find(heap, picture, [bright]).blobs;
+    const image = heap.image(80, 80, formats.grayscale, (x, y) => (Math.abs(x - y) < 4 && x > 10 && x < 70 ? 255 : 0));
+    const [bar] = find(heap, image, [bright]).blobs;
     expect(bar!.rotation).toBeCloseTo(Math.PI / 4, 2);
     // The camera's formula underrates slanted shapes: a thin bar at 45 degrees tends to a third.
     expect(bar!.roundness).toBeCloseTo(1 / 3, 1);
@@ -107,39 +105,39 @@ describe('find_blobs', () => {
 
   test('a disk is round', () => {
     const heap = new PlainHeap();
-    const picture = heap.picture(60, 60, formats.grayscale, (x, y) => (Math.hypot(x - 30, y - 30) < 20 ? 255 : 0));
-    const [disk] = find(heap, picture, [bright]).blobs;
+    const image = heap.image(60, 60, formats.grayscale, (x, y) => (Math.hypot(x - 30, y - 30) < 20 ? 255 : 0));
+    const [disk] = find(heap, image, [bright]).blobs;
     expect(disk!.roundness).toBeGreaterThan(0.98);
     expect(disk!.center).toEqual([30, 30]);
   });
 
   test('connects by sides only and leaves out what is too small', () => {
     const heap = new PlainHeap();
-    const picture = heap.picture(20, 20, formats.grayscale, (x, y) =>
+    const image = heap.image(20, 20, formats.grayscale, (x, y) =>
       box(2, 2, 5, 5)(x, y) || box(7, 7, 5, 5)(x, y) || box(15, 15, 2, 2)(x, y) ? 255 : 0,
     );
-    expect(find(heap, picture, [bright]).blobs.map((blob) => blob.rect)).toEqual([
+    expect(find(heap, image, [bright]).blobs.map((blob) => blob.rect)).toEqual([
       [2, 2, 5, 5],
       [7, 7, 5, 5],
     ]);
-    expect(find(heap, picture, [bright], { area: 1, pixels: 1 }).blobs).toHaveLength(3);
+    expect(find(heap, image, [bright], { area: 1, pixels: 1 }).blobs).toHaveLength(3);
   });
 
   test('merges overlapping boxes, adding up codes and counts', () => {
     const heap = new PlainHeap();
-    const picture = heap.picture(40, 20, formats.grayscale, (x, y) =>
+    const image = heap.image(40, 20, formats.grayscale, (x, y) =>
       box(2, 2, 6, 6)(x, y) ? 255 : box(12, 2, 6, 6)(x, y) ? 100 : 0,
     );
     const thresholds = [bright, [90, 110, -128, 127, -128, 127]];
-    expect(find(heap, picture, thresholds, { merge: 0 }).blobs).toHaveLength(2);
-    const [merged] = find(heap, picture, thresholds, { merge: 10 }).blobs;
+    expect(find(heap, image, thresholds, { merge: 0 }).blobs).toHaveLength(2);
+    const [merged] = find(heap, image, thresholds, { merge: 10 }).blobs;
     expect(merged).toMatchObject({ rect: [2, 2, 16, 6], pixels: 72, code: 3, count: 2, center: [9.5, 4.5] });
   });
 
   test('gives histograms of rows and columns', () => {
     const heap = new PlainHeap();
-    const picture = heap.picture(40, 20, formats.grayscale, (x, y) => (x >= 4 && x < 8 + y && y < 4 ? 255 : 0));
-    const { handle, blobs } = find(heap, picture, [bright], { bins: [8, 2] });
+    const image = heap.image(40, 20, formats.grayscale, (x, y) => (x >= 4 && x < 8 + y && y < 4 ? 255 : 0));
+    const { handle, blobs } = find(heap, image, [bright], { bins: [8, 2] });
     expect(blobs).toHaveLength(1);
     const result = heap.doubles([0, 0, 0, 0, 0, 0, 0, 0]);
     heap.call.blob_bins!(handle, 0, 0, result);
@@ -153,22 +151,22 @@ describe('find_blobs', () => {
     ['grey', formats.grayscale],
     ['1-bit', formats.binary],
     ['colour', formats.rgb565],
-  ])('works on %s pictures within a region', (_name, format) => {
+  ])('works on %s images within a region', (_name, format) => {
     const heap = new PlainHeap();
     const white = { [formats.grayscale]: 255, [formats.binary]: 1, [formats.rgb565]: 0xffff }[format];
-    const picture = heap.picture(64, 32, format, (x, y) => (box(10, 10, 40, 12)(x, y) ? white : 0));
+    const image = heap.image(64, 32, format, (x, y) => (box(10, 10, 40, 12)(x, y) ? white : 0));
     const threshold = format === formats.binary ? [1, 1, -128, 127, -128, 127] : [90, 255, -128, 127, -128, 127];
-    const { blobs } = find(heap, picture, [threshold], { region: [20, 0, 20, 16] });
+    const { blobs } = find(heap, image, [threshold], { region: [20, 0, 20, 16] });
     expect(blobs.map((blob) => blob.rect)).toEqual([[20, 10, 20, 6]]);
   });
 
   test("finds red, green and blue with the thresholds of OpenMV's colour examples", () => {
     const heap = new PlainHeap();
     const colors = [rgb565(200, 40, 30), rgb565(60, 130, 70), rgb565(0, 0, 90)];
-    const picture = heap.picture(90, 30, formats.rgb565, (x, y) =>
+    const image = heap.image(90, 30, formats.rgb565, (x, y) =>
       y > 5 && y < 25 && x % 30 > 5 && x % 30 < 25 ? colors[Math.floor(x / 30)]! : 0x8410,
     );
-    const { blobs } = find(heap, picture, [stockRed, stockGreen, stockBlue]);
+    const { blobs } = find(heap, image, [stockRed, stockGreen, stockBlue]);
     expect(blobs.map((blob) => [blob.code, blob.rect[0]])).toEqual([
       [1, 6],
       [2, 36],

@@ -19,7 +19,7 @@ export function drawLine(canvas: Canvas, x0: number, y0: number, x1: number, y1:
   } else thickLine(ax, ay, bx, by, thickness, canvas);
 }
 
-/** The part of a line inside a picture (Liang and Barsky), or undefined where none is. Ends are whole numbers. */
+/** The part of a line inside an image (Liang and Barsky), or undefined where none is. Ends are whole numbers. */
 export function clipLine(
   x1: number,
   y1: number,

@@ -1,4 +1,4 @@
-// Primitives that draw on one picture. All return 1.
+// Primitives that draw on one image. All return 1.
 
 import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import { readDoubles, readMask } from './arguments.ts';
@@ -7,13 +7,13 @@ import { drawLine } from './draw-line.ts';
 import { drawCircle, drawEllipse, drawRectangle } from './draw-shape.ts';
 import { drawText } from './draw-text.ts';
 import { floodFill } from './flood-fill.ts';
-import { blankRaster, formats, openRaster, readPictureWords, type Raster } from './raster.ts';
+import { blankRaster, formats, openRaster, readImageWords, type Raster } from './raster.ts';
 
 export function createDrawingPrimitives(heap: WasmHeap): Record<string, Primitive> {
   const onCanvas =
     (draw: (canvas: Canvas, ...numbers: number[]) => void): Primitive =>
-    (picture, color, ...rest) => {
-      const raster = openRaster(heap, Number(picture));
+    (image, color, ...rest) => {
+      const raster = openRaster(heap, Number(image));
       draw(new Canvas(raster, Number(color)), ...rest.map(Number));
       raster.commit();
       return 1;
@@ -29,8 +29,8 @@ export function createDrawingPrimitives(heap: WasmHeap): Record<string, Primitiv
     ),
 
     /** Style: scale, spacings, mono_space, then rotation and mirrors of the characters and of the string. */
-    text: (picture, color, x, y, text, styleAddress) => {
-      const raster = openRaster(heap, Number(picture));
+    text: (image, color, x, y, text, styleAddress) => {
+      const raster = openRaster(heap, Number(image));
       const style = readDoubles(heap, Number(styleAddress), 10);
       drawText(new Canvas(raster, Number(color)), Number(x), Number(y), String(text), {
         scale: style[0]!,
@@ -49,16 +49,16 @@ export function createDrawingPrimitives(heap: WasmHeap): Record<string, Primitiv
     },
 
     /** One pixel's value; the caller checks the bounds. */
-    get_pixel: (picture, x, y) => {
-      const { address, width, format } = readPictureWords(heap, Number(picture));
+    get_pixel: (image, x, y) => {
+      const { address, width, format } = readImageWords(heap, Number(image));
       const at = Number(y) * width + Number(x);
       if (format === formats.binary) {
         return (heap.u8[address + Number(y) * 4 * Math.ceil(width / 32) + (Number(x) >> 3)]! >> (Number(x) & 7)) & 1;
       }
       return (format & 0xff) === 2 ? heap.u16[(address >> 1) + at]! : heap.u8[address + at]!;
     },
-    set_pixel: (picture, x, y, value) => {
-      const { address, width, format } = readPictureWords(heap, Number(picture));
+    set_pixel: (image, x, y, value) => {
+      const { address, width, format } = readImageWords(heap, Number(image));
       const at = Number(y) * width + Number(x);
       if (format === formats.binary) {
         const byte = address + Number(y) * 4 * Math.ceil(width / 32) + (Number(x) >> 3);
@@ -70,8 +70,8 @@ export function createDrawingPrimitives(heap: WasmHeap): Record<string, Primitiv
     },
 
     /** Options: x, y, seed threshold, floating threshold, colour, invert, clear background. */
-    flood_fill: (picture, optionsAddress, mask) => {
-      const raster = openRaster(heap, Number(picture));
+    flood_fill: (image, optionsAddress, mask) => {
+      const raster = openRaster(heap, Number(image));
       const options = readDoubles(heap, Number(optionsAddress), 7);
       floodFill(raster, {
         x: options[0]!,
@@ -88,14 +88,14 @@ export function createDrawingPrimitives(heap: WasmHeap): Record<string, Primitiv
     },
 
     /** Zeroes the pixels that a mask lets through. */
-    clear: (picture, mask) => {
-      const raster = openRaster(heap, Number(picture));
+    clear: (image, mask) => {
+      const raster = openRaster(heap, Number(image));
       zero(raster, readMask(heap, Number(mask), raster) ?? new Uint8Array(raster.pixels.length).fill(1), 1);
       return 1;
     },
     /** Zeroes all but a shape: `rectangle` x y w h, `circle` x y r or `ellipse` x y rx ry rotation. */
-    keep_shape: (picture, shape, ...numbers) => {
-      const raster = openRaster(heap, Number(picture));
+    keep_shape: (image, shape, ...numbers) => {
+      const raster = openRaster(heap, Number(image));
       const inside = blankRaster(raster.width, raster.height, formats.binary);
       const canvas = new Canvas(inside, 1);
       const [a = 0, b = 0, c = 0, d = 0, e = 0] = numbers.map(Number);

@@ -1,4 +1,4 @@
-// find_edges with the Canny detector on a grey picture: edges become 255, everything else 0.
+// find_edges with the Canny detector on a grey image: edges become 255, everything else 0.
 
 import { applyFilter, kernelFilter } from './neighbourhood.ts';
 import type { Raster } from './raster.ts';

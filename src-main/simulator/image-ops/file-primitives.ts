@@ -1,17 +1,17 @@
-// Primitives for compressed pictures and picture files. An encoder or decoder answers with the size of its result, which
+// Primitives for compressed images and image files. An encoder or decoder answers with the size of its result, which
 // then waits for `take`.
 
 import { readPngInfo } from '../../../src-shared/picture/png-info.ts';
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import { decodeBmp, encodeBmp } from './bitmap-file.ts';
-import type { PictureCodec } from './picture-codec.ts';
-import { jpegHeader } from './picture-codec.ts';
+import type { ImageCodec } from './image-codec.ts';
+import { jpegHeader } from './image-codec.ts';
 import { encodePng } from './png-file.ts';
 import { decodePnm, encodePnm } from './pnm-file.ts';
 import { openRaster, type Raster } from './raster.ts';
 
-export function createFilePrimitives(heap: WasmHeap, codec: PictureCodec): Record<string, Primitive> {
+export function createFilePrimitives(heap: WasmHeap, codec: ImageCodec): Record<string, Primitive> {
   let stash = new Uint8Array();
   const keep = (bytes: Uint8Array): number => {
     stash = bytes.slice();
@@ -20,8 +20,8 @@ export function createFilePrimitives(heap: WasmHeap, codec: PictureCodec): Recor
   const keepPixels = ({ pixels }: Raster): number =>
     keep(new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength));
   return {
-    encode: (picture, kind, quality) => {
-      const raster = openRaster(heap, Number(picture));
+    encode: (image, kind, quality) => {
+      const raster = openRaster(heap, Number(image));
       if (kind === 'jpeg') return keep(codec.encodeJpeg(raster, Number(quality)));
       if (kind === 'png') return keep(encodePng(raster));
       if (kind === 'bmp') return keep(encodeBmp(raster));
@@ -29,7 +29,7 @@ export function createFilePrimitives(heap: WasmHeap, codec: PictureCodec): Recor
       throw new Error(`no encoder ${kind}`);
     },
     /**
-     * Reads a picture file. JPEG and PNG stay as they are, as on the camera; the others become pixels. Writes width,
+     * Reads an image file. JPEG and PNG stay as they are, as on the camera; the others become pixels. Writes width,
      * height and pixel format as words.
      */
     decode_file: (address, sizeBytes, result) => {
@@ -39,13 +39,13 @@ export function createFilePrimitives(heap: WasmHeap, codec: PictureCodec): Recor
       };
       if (bytes[0] === 0xff && bytes[1] === 0xd8) {
         const header = jpegHeader(bytes);
-        if (header === undefined) throw new Error('the JPEG has no picture');
+        if (header === undefined) throw new Error('the JPEG has no image');
         answer(header.width, header.height, PixelFormat.jpeg);
         return keep(bytes);
       }
       if (bytes[0] === 0x89 && bytes[1] === 0x50) {
         const info = readPngInfo(bytes);
-        if (info === undefined) throw new Error('the PNG has no picture');
+        if (info === undefined) throw new Error('the PNG has no image');
         answer(info.width, info.height, PixelFormat.png);
         return keep(bytes);
       }

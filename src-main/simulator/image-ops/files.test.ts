@@ -12,23 +12,23 @@ function sample(format: RasterFormat, width = 13, height = 7): Raster {
   return raster;
 }
 
-const picture = ({ width, height, format, pixels }: Raster): object => ({ width, height, format, pixels: [...pixels] });
+const image = ({ width, height, format, pixels }: Raster): object => ({ width, height, format, pixels: [...pixels] });
 
-describe('picture files', () => {
+describe('image files', () => {
   test.each([
     ['BMP', encodeBmp, decodeBmp],
     ['PNG', encodePng, decodePng],
     ['PNM', encodePnm, decodePnm],
-  ] as const)('%s files give back grey and coloured pictures unchanged', (_name, encode, decode) => {
+  ] as const)('%s files give back grey and coloured images unchanged', (_name, encode, decode) => {
     for (const format of [formats.grayscale, formats.rgb565]) {
       const raster = sample(format);
-      expect(picture(decode(encode(raster)))).toEqual(picture(raster));
+      expect(image(decode(encode(raster)))).toEqual(image(raster));
     }
   });
 
   test('text PGM files with comments are read', () => {
     const bytes = new TextEncoder().encode('P2\n# made by hand\n2 1\n15\n0 15\n');
-    expect(picture(decodePnm(bytes))).toEqual({ width: 2, height: 1, format: formats.grayscale, pixels: [0, 255] });
+    expect(image(decodePnm(bytes))).toEqual({ width: 2, height: 1, format: formats.grayscale, pixels: [0, 255] });
   });
 
   test('cut files are refused', () => {
@@ -38,7 +38,7 @@ describe('picture files', () => {
 
   test('a JPEG is made from memory, told by its header and drawn from memory', async () => {
     const heap = new PlainHeap(await createJpegCodec());
-    const source = heap.picture(40, 24, formats.rgb565, (x) => (x < 20 ? 0xf800 : 0x07e0));
+    const source = heap.image(40, 24, formats.rgb565, (x) => (x < 20 ? 0xf800 : 0x07e0));
     const size = Number(heap.call.encode!(source.description, 'jpeg', 90));
     const address = heap.allocate(size);
     heap.call.take!(address);
@@ -46,7 +46,7 @@ describe('picture files', () => {
     expect(heap.call.decode_file!(address, size, facts)).toBe(size);
     expect([...heap.i32.subarray(facts >> 2, (facts >> 2) + 3)]).toEqual([40, 24, 0x06060000]);
     const compressed = heap.words([address, 40, 24, 0x06060000, size]);
-    const target = heap.picture(40, 24, formats.rgb565, () => 0);
+    const target = heap.image(40, 24, formats.rgb565, () => 0);
     const options = heap.doubles([0, 0, 1, 1, 0, 0, 40, 24, -1, 255, 0, 0, 0, 0]);
     heap.call.transfer!(target.description, compressed, options, 'copy', 0);
     const { pixels } = target.raster();

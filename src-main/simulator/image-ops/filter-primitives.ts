@@ -11,9 +11,9 @@ import { thresholdBits } from './threshold.ts';
 export function createFilterPrimitives(heap: WasmHeap): Record<string, Primitive> {
   const onRaster = rasterPrimitives(heap);
   return {
-    /** The target may be the picture itself or a 1-bit one of its size. */
-    binary: (target, picture, thresholds, count, invert, zero, mask) => {
-      const source = openRaster(heap, Number(picture));
+    /** The target may be the image itself or a 1-bit one of its size. */
+    binary: (target, image, thresholds, count, invert, zero, mask) => {
+      const source = openRaster(heap, Number(image));
       const bits = thresholdBits(source, readThresholds(heap, Number(thresholds), Number(count)), invert === 1);
       const allowed = readMask(heap, Number(mask), source);
       const before = source.pixels.slice();

@@ -1,4 +1,4 @@
-// Moving pixels: lens correction, polar views and a turn of the picture in space. All look up, for each pixel, where it
+// Moving pixels: lens correction, polar views and a turn of the image in space. All look up, for each pixel, where it
 // comes from; what comes from outside is black.
 
 import { roundHalfEven } from './fast-math.ts';
@@ -17,7 +17,7 @@ function remap(raster: Raster, from: (x: number, y: number) => readonly [x: numb
   }
 }
 
-/** Straightens a fisheye view; `xShift` and `yShift` are shares of the picture's size. */
+/** Straightens a fisheye view; `xShift` and `yShift` are shares of the image's size. */
 export function lensCorrection(raster: Raster, strength: number, zoom: number, xShift: number, yShift: number): void {
   const { width, height } = raster;
   const diameter = Math.hypot(width, height);
@@ -69,7 +69,7 @@ export function polar(raster: Raster, cx: number, cy: number, linear: boolean, r
 }
 
 /**
- * Views the picture as a plane turned in space.
+ * Views the image as a plane turned in space.
  * @param view x, y, z rotation (radians), x and y translation (pixels), zoom, field of view (radians)
  * @param corners where the view's four corners, clockwise from the top left, lie in the source
  */
@@ -88,7 +88,7 @@ export function rotationCorrection(raster: Raster, view: ArrayLike<number>, corn
   });
 }
 
-/** 3 × 3 matrix from picture coordinates to view coordinates. */
+/** 3 × 3 matrix from image coordinates to view coordinates. */
 function planeProjection(width: number, height: number, view: ArrayLike<number>): number[] {
   const [rx, ry, rz, tx, ty, zoom, fov] = Array.from(view) as [number, number, number, number, number, number, number];
   const distance = Math.hypot(width, height) / 2 / Math.tan(fov / 2);

@@ -18,9 +18,9 @@ export interface HistogramOptions {
   /** None: every pixel counts. */
   readonly thresholds: readonly Threshold[];
   readonly invert: boolean;
-  /** Number of bins a channel: one for grey and 1-bit pictures, three (L, a, b) for colour. */
+  /** Number of bins a channel: one for grey and 1-bit images, three (L, a, b) for colour. */
   readonly binCounts: readonly number[];
-  /** Another picture of the same size and format; the absolute difference is counted. */
+  /** Another image of the same size and format; the absolute difference is counted. */
   readonly other?: Raster | undefined;
 }
 

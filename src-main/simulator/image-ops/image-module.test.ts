@@ -19,7 +19,7 @@ async function lines(source: string): Promise<string[]> {
 }
 
 describe('the image module', () => {
-  test('makes, describes and indexes pictures', async () => {
+  test('makes, describes and indexes images', async () => {
     const source = `
 img = image.Image(8, 4, image.RGB565)
 print(img, len(img), img.format() == image.RGB565, img.size(), type(img.bytearray()), len(bytes(img)))
@@ -92,7 +92,7 @@ except ZeroDivisionError:
     ]);
   });
 
-  test('gives the statistics of a known picture', async () => {
+  test('gives the statistics of a known image', async () => {
     const source = `
 img = image.Image(10, 10, image.GRAYSCALE)
 img.draw_rectangle((0, 0, 10, 5), color=100, fill=True)
@@ -199,7 +199,7 @@ print(image.binary_to_rgb(1), image.grayscale_to_rgb(128), image.rgb_to_yuv((255
     ]);
   });
 
-  test('makes arrays of grey pictures', async () => {
+  test('makes arrays of grey images', async () => {
     const source = `
 from ulab import numpy as np
 img = image.Image(4, 2, image.GRAYSCALE, buffer=bytearray(range(8)))

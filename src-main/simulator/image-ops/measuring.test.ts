@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lab, labToRgb565, luma, rgb565 } from './color.ts';
 import { formats } from './raster.ts';
-import { PlainHeap, type PlacedPicture } from './testing/plain-heap.ts';
+import { PlainHeap, type PlacedImage } from './testing/plain-heap.ts';
 
 const binCounts = new Map<number, number[]>([
   [formats.binary, [2]],
@@ -9,14 +9,14 @@ const binCounts = new Map<number, number[]>([
   [formats.rgb565, [101, 256, 256]],
 ]);
 
-function measure(heap: PlainHeap, picture: PlacedPicture, thresholds: readonly number[][] = []) {
-  const { width, height, format } = picture.raster();
+function measure(heap: PlainHeap, image: PlacedImage, thresholds: readonly number[][] = []) {
+  const { width, height, format } = image.raster();
   const counts = binCounts.get(format)!;
   const countsAddress = heap.words(counts);
   const bins = heap.doubles(counts.flatMap((count) => Array.from({ length: count }, () => 0)));
   const region = heap.doubles([0, 0, width, height]);
   const limits = heap.words(thresholds.flat());
-  heap.call.histogram!(picture.description, region, limits, thresholds.length, 0, countsAddress, 0, bins);
+  heap.call.histogram!(image.description, region, limits, thresholds.length, 0, countsAddress, 0, bins);
   const result = heap.doubles(Array.from({ length: 24 }, () => 0));
   return {
     bins: heap.readDoubles(bins, counts[0]!),
@@ -65,22 +65,22 @@ describe('histograms', () => {
     const heap = new PlainHeap();
     const { bins } = measure(
       heap,
-      heap.picture(4, 4, formats.grayscale, (x) => (x === 0 ? 10 : 20)),
+      heap.image(4, 4, formats.grayscale, (x) => (x === 0 ? 10 : 20)),
     );
     expect([bins[10], bins[20], bins[30]]).toEqual([0.25, 0.75, 0]);
   });
 
   test('give mean, median, mode, deviation, range and quartiles', () => {
     const heap = new PlainHeap();
-    const picture = heap.picture(4, 1, formats.grayscale, (x) => [10, 20, 20, 110][x]!);
-    expect(measure(heap, picture).statistics()).toEqual([40, 20, 20, 40, 10, 110, 10, 20]);
+    const image = heap.image(4, 1, formats.grayscale, (x) => [10, 20, 20, 110][x]!);
+    expect(measure(heap, image).statistics()).toEqual([40, 20, 20, 40, 10, 110, 10, 20]);
   });
 
-  test('measure L, a and b of coloured pictures', () => {
+  test('measure L, a and b of coloured images', () => {
     const heap = new PlainHeap();
     const values = measure(
       heap,
-      heap.picture(8, 8, formats.rgb565, () => 0xf800),
+      heap.image(8, 8, formats.rgb565, () => 0xf800),
     ).statistics();
     expect([0, 8, 16].map((channel) => values[channel])).toEqual([53, 80, 66]);
     expect([3, 11, 19].map((channel) => values[channel])).toEqual([0, 0, 0]);
@@ -88,15 +88,15 @@ describe('histograms', () => {
 
   test('count only what a threshold accepts', () => {
     const heap = new PlainHeap();
-    const picture = heap.picture(4, 1, formats.grayscale, (x) => [10, 20, 20, 110][x]!);
-    const values = measure(heap, picture, [[15, 255, -128, 127, -128, 127]]).statistics();
+    const image = heap.image(4, 1, formats.grayscale, (x) => [10, 20, 20, 110][x]!);
+    const values = measure(heap, image, [[15, 255, -128, 127, -128, 127]]).statistics();
     expect([values[0], values[4], values[5]]).toEqual([50, 20, 110]);
   });
 
   test('give percentiles and a threshold between two groups', () => {
     const heap = new PlainHeap();
-    const picture = heap.picture(100, 1, formats.grayscale, (x) => (x < 60 ? 40 + (x % 3) : 200 + (x % 3)));
-    const histogram = measure(heap, picture);
+    const image = heap.image(100, 1, formats.grayscale, (x) => (x < 60 ? 40 + (x % 3) : 200 + (x % 3)));
+    const histogram = measure(heap, image);
     expect(histogram.percentile(0.5)).toEqual([42]);
     expect(histogram.percentile(0.99)).toEqual([202]);
     expect(histogram.otsu()[0]).toBeGreaterThanOrEqual(42);
@@ -106,11 +106,11 @@ describe('histograms', () => {
 
 describe('regression', () => {
   const line = (heap: PlainHeap, value: (x: number, y: number) => number): number[] | undefined => {
-    const picture = heap.picture(80, 60, formats.grayscale, value);
+    const image = heap.image(80, 60, formats.grayscale, value);
     const options = heap.doubles([0, 0, 80, 60, 2, 1, 10, 10]);
     const result = heap.doubles([0, 0, 0, 0, 0, 0, 0]);
     const limits = heap.words([128, 255, -128, 127, -128, 127]);
-    return heap.call.regression!(picture.description, options, limits, 1, 0, result) === 1
+    return heap.call.regression!(image.description, options, limits, 1, 0, result) === 1
       ? heap.readDoubles(result, 7)
       : undefined;
   };
@@ -124,7 +124,7 @@ describe('regression', () => {
     expect(slanted[5]).toBeLessThan(145);
   });
 
-  test('finds nothing in an empty picture', () => {
+  test('finds nothing in an empty image', () => {
     expect(line(new PlainHeap(), () => 0)).toBeUndefined();
   });
 });

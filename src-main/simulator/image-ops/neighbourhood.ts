@@ -1,5 +1,5 @@
 // Filters that compute a pixel from the square around it: mean, median, mode, midpoint, any kernel, bilateral. Outside
-// the picture the nearest edge pixel counts. Colour pictures are filtered channel by channel in 5, 6 and 5 bits.
+// the image the nearest edge pixel counts. Colour images are filtered channel by channel in 5, 6 and 5 bits.
 
 import { brightnessTable, formats, type Raster, whiteOf } from './raster.ts';
 
@@ -67,7 +67,7 @@ function adaptive(
   options: FilterOptions,
 ): (p: number, at: number) => number {
   const white = whiteOf(raster.format);
-  // 1-bit pictures compare bits, not brightness.
+  // 1-bit images compare bits, not brightness.
   const level = raster.format === formats.binary ? [0, 1] : brightnessTable(raster.format);
   return (pixel, at) => (level[pixel]! - options.offset < level[source[at]!]! !== options.invert ? white : 0);
 }

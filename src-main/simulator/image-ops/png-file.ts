@@ -1,4 +1,4 @@
-// PNG files of pictures in the interpreter's memory.
+// PNG files of images in the interpreter's memory.
 
 import * as png from '../../../src-shared/picture/png.ts';
 import { blue8, green8, red8, rgb565 } from './color.ts';

@@ -3,7 +3,7 @@
 import { blue8, green8, red8, rgb565 } from './color.ts';
 import { blankRaster, formats, type Raster } from './raster.ts';
 
-/** PGM for grey and 1-bit, PPM for colour pictures. */
+/** PGM for grey and 1-bit, PPM for colour images. */
 export function encodePnm(raster: Raster): Uint8Array {
   const colored = raster.format === formats.rgb565;
   const header = new TextEncoder().encode(`P${colored ? 6 : 5}\n${raster.width} ${raster.height}\n255\n`);

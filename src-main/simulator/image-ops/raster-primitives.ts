@@ -8,8 +8,8 @@ type RasterChange = (raster: Raster, ...args: (number | string)[]) => void;
 /** Makes primitives that open the image, change it and write it back. They return 1. */
 export function rasterPrimitives(heap: WasmHeap): (change: RasterChange) => Primitive {
   return (change) =>
-    (picture, ...args) => {
-      const raster = openRaster(heap, Number(picture));
+    (image, ...args) => {
+      const raster = openRaster(heap, Number(image));
       change(raster, ...args);
       raster.commit();
       return 1;

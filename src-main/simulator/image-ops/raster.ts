@@ -1,7 +1,7 @@
-// A picture in the interpreter's memory as one array element a pixel, whatever its format. Python describes a picture by
+// An image in the interpreter's memory as one array element per pixel, whatever its format. Python describes an image by
 // five words, [address, width, height, pixel format, bytes], and passes the address of these words.
 //
-// Grayscale and RGB565 rasters are views: writing a pixel writes the memory. A 1-bit picture is unpacked to one byte a
+// Grayscale and RGB565 rasters are views: writing a pixel writes the memory. A 1-bit image is unpacked to one byte per
 // pixel (0 or 1) and packed again by `commit`, so that every algorithm is written once. Over this: everything else here.
 
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
@@ -25,8 +25,8 @@ export interface Raster {
   commit(): void;
 }
 
-/** The five words of a picture. */
-export interface PictureWords {
+/** The five words of an image. */
+export interface ImageWords {
   readonly address: number;
   readonly width: number;
   readonly height: number;
@@ -35,7 +35,7 @@ export interface PictureWords {
 }
 
 /** Reads the description at `address` (4-aligned). */
-export function readPictureWords(heap: WasmHeap, address: number): PictureWords {
+export function readImageWords(heap: WasmHeap, address: number): ImageWords {
   const i = address >> 2;
   return {
     address: heap.i32[i]!,
@@ -46,15 +46,15 @@ export function readPictureWords(heap: WasmHeap, address: number): PictureWords 
   };
 }
 
-/** Opens a mutable picture. Throws on formats that have no pixels to work on. */
+/** Opens a mutable image. Throws on formats that have no pixels to work on. */
 export function openRaster(heap: WasmHeap, descriptionAddress: number): Raster {
-  const { address, width, height, format } = readPictureWords(heap, descriptionAddress);
+  const { address, width, height, format } = readImageWords(heap, descriptionAddress);
   const count = width * height;
   if (format === formats.grayscale) {
     return { width, height, format, pixels: heap.u8.subarray(address, address + count), commit: nothing };
   }
   if (format === formats.rgb565) {
-    if (address & 1) throw new Error('an RGB565 picture must lie at an even address');
+    if (address & 1) throw new Error('an RGB565 image must lie at an even address');
     const start = address >> 1;
     return { width, height, format, pixels: heap.u16.subarray(start, start + count), commit: nothing };
   }
@@ -86,7 +86,7 @@ export function brightnessTable(format: RasterFormat): Uint8Array {
   return format === formats.grayscale ? grayBrightness : luma();
 }
 
-/** Which pixels of a picture of `width` × `height` a mask lets through: 1 or 0; outside the mask nothing. */
+/** Which pixels of an image of `width` × `height` a mask lets through: 1 or 0; outside the mask nothing. */
 export function maskBits(mask: Raster, width: number, height: number): Uint8Array {
   const bits = new Uint8Array(width * height);
   const brightness = brightnessTable(mask.format);

@@ -1,4 +1,4 @@
-// Primitives between pictures and arrays of numbers: one sample a grey pixel, red, green and blue of a coloured one.
+// Primitives between images and arrays of numbers: one sample a grey pixel, red, green and blue of a coloured one.
 
 import { roundHalfEven } from './fast-math.ts';
 import type { Primitive, WasmHeap } from '../core/primitives.ts';
@@ -8,8 +8,8 @@ import { formats, openRaster } from './raster.ts';
 export function createSamplePrimitives(heap: WasmHeap): Record<string, Primitive> {
   return {
     /** Writes bytes (`B`), bytes less 128 (`b`) or doubles (`f`). */
-    to_samples: (picture, address, kind) => {
-      const { pixels, format } = openRaster(heap, Number(picture));
+    to_samples: (image, address, kind) => {
+      const { pixels, format } = openRaster(heap, Number(image));
       const flip = kind === 'b' ? 0x80 : 0;
       const target = kind === 'f' ? heap.f64 : heap.u8;
       let at = kind === 'f' ? Number(address) >> 3 : Number(address);
@@ -23,8 +23,8 @@ export function createSamplePrimitives(heap: WasmHeap): Record<string, Primitive
       return 1;
     },
     /** Reads doubles, rounded and limited to 0 to 255. */
-    from_samples: (picture, address) => {
-      const { pixels, format } = openRaster(heap, Number(picture));
+    from_samples: (image, address) => {
+      const { pixels, format } = openRaster(heap, Number(image));
       let at = Number(address) >> 3;
       const next = (): number => clampByte(roundHalfEven(heap.f64[at++]!));
       for (let i = 0; i < pixels.length; i++) {

@@ -1,4 +1,4 @@
-// get_similarity: structural similarity (SSIM) of two pictures in blocks of 8 × 8.
+// get_similarity: structural similarity (SSIM) of two images in blocks of 8 × 8.
 
 import { blankRaster, brightnessTable, formats, type Raster } from './raster.ts';
 import { coveredRegion, transfer, type TransferOptions } from './transfer.ts';
@@ -9,7 +9,7 @@ export function similarity(raster: Raster, other: Raster, options: TransferOptio
   if (covered === undefined) return [0, 0, 0, 0];
   const placed = blankRaster(raster.width, raster.height, raster.format);
   transfer(placed, other, { ...options, blackBackground: true });
-  // The camera compares bits of a 1-bit picture, brightness otherwise.
+  // The camera compares bits of a 1-bit image, brightness otherwise.
   const level = raster.format === formats.binary ? [0, 1] : brightnessTable(raster.format);
   const top = raster.format === formats.binary ? 1 : 255;
   const scores: number[] = [];

@@ -4,7 +4,7 @@
 import { lab } from './color.ts';
 import { formats, type Raster, type RasterFormat } from './raster.ts';
 
-/** L, a and b bounds, each included; for grey pictures L is the grey level, for 1-bit ones the bit. */
+/** L, a and b bounds, each included; for grey images L is the grey level, for 1-bit ones the bit. */
 export type Threshold = readonly [lMin: number, lMax: number, aMin: number, aMax: number, bMin: number, bMax: number];
 
 const keptTables = 32;

@@ -1,4 +1,4 @@
-// Brightness and colour of a whole picture: histogram equalisation, gamma, white balance, colour matrix.
+// Brightness and colour of a whole image: histogram equalisation, gamma, white balance, colour matrix.
 
 import { blue8, chromaU, chromaV, clampByte, green8, red8, yuvToRgb565 } from './color.ts';
 import { fastPower, roundHalfEven } from './fast-math.ts';
@@ -29,7 +29,7 @@ const tilesAcross = 8;
 
 /**
  * Equalises 8 × 8 tiles and blends between them (CLAHE). `clipLimit` bounds the contrast as a multiple of the mean bin;
- * 1 gives the picture back, 0 or less means no bound.
+ * 1 gives the image back, 0 or less means no bound.
  */
 export function equalizeAdaptive(raster: Raster, clipLimit: number, mask?: Uint8Array): void {
   const { pixels, width, height, format } = raster;
@@ -138,7 +138,7 @@ function meansOf(pixels: ArrayLike<number>): Color {
   return [mean(r * 2), mean(g), mean(b * 2)];
 }
 
-/** Scales red and blue to match green: by the means, or by the brightest values. Grey pictures stay. */
+/** Scales red and blue to match green: by the means, or by the brightest values. Grey images stay. */
 export function autoWhiteBalance(raster: Raster, brightest: boolean): void {
   if (raster.format !== formats.rgb565) return;
   const { pixels } = raster;
@@ -154,7 +154,7 @@ export function autoWhiteBalance(raster: Raster, brightest: boolean): void {
   }
 }
 
-/** Three rows of red, green, blue factor and offset. Grey pictures stay. */
+/** Three rows of red, green, blue factor and offset. Grey images stay. */
 export function colorCorrection(raster: Raster, matrix: ArrayLike<number>): void {
   if (raster.format !== formats.rgb565) return;
   const { pixels } = raster;

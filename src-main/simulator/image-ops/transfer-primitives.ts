@@ -5,17 +5,17 @@ import type { Primitive, WasmHeap } from '../core/primitives.ts';
 import { readDoubles, readMask, regionOf, writeDoubles } from './arguments.ts';
 import { combineOf } from './combine.ts';
 import { builtInPalette } from './palette.ts';
-import type { PictureCodec } from './picture-codec.ts';
-import { openRaster, type Raster, readPictureWords } from './raster.ts';
+import type { ImageCodec } from './image-codec.ts';
+import { openRaster, type Raster, readImageWords } from './raster.ts';
 import { similarity } from './similarity.ts';
 import { transfer, type TransferOptions } from './transfer.ts';
 
-export function createTransferPrimitives(heap: WasmHeap, codec: PictureCodec): Record<string, Primitive> {
+export function createTransferPrimitives(heap: WasmHeap, codec: ImageCodec): Record<string, Primitive> {
   /** The source of a transfer; its own copy where it shares memory with the target. */
   const openSource = (source: number, target: number): Raster => {
-    const words = readPictureWords(heap, source);
+    const words = readImageWords(heap, source);
     const raster = codec.isCompressed(words.format) ? codec.decode(words) : openRaster(heap, source);
-    const shared = words.address === readPictureWords(heap, target).address;
+    const shared = words.address === readImageWords(heap, target).address;
     return shared ? { ...raster, pixels: raster.pixels.slice() } : raster;
   };
   const openPalette = (value: number): ArrayLike<number> | undefined => {
@@ -51,9 +51,9 @@ export function createTransferPrimitives(heap: WasmHeap, codec: PictureCodec): R
       return 1;
     },
     /** Writes mean, standard deviation, minimum and maximum of the structural similarity. */
-    similarity: (picture, other, options, dissimilar, result) => {
-      const raster = openRaster(heap, Number(picture));
-      const source = openSource(Number(other), Number(picture));
+    similarity: (image, other, options, dissimilar, result) => {
+      const raster = openRaster(heap, Number(image));
+      const source = openSource(Number(other), Number(image));
       writeDoubles(heap, Number(result), similarity(raster, source, readOptions(Number(options)), dissimilar === 1));
       return 1;
     },

@@ -1,4 +1,4 @@
-// Drawing one picture onto another: draw_image, blend, add and the other two-picture operations, and every conversion,
+// Drawing one image onto another: draw_image, blend, add and the other two-image operations, and every conversion,
 // copy, crop and scale. Steps for a pixel: sample the source, take a channel, look up palettes, convert to the target's
 // format, mix by alpha, combine with what is there.
 

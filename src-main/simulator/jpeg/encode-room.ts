@@ -1,5 +1,5 @@
 // Room for the file. The library reserves as many bytes for it as the pixels take, does not check, and writes past the
-// end: headers alone are 600 bytes, and noise at full quality is larger than its pixels. It believes what it is told
+// end: headers alone are 600 bytes, and noise at full quality is larger than its pixels. It trusts the size that it receives
 // about the bytes of a sample, so that is how it is made to reserve more.
 
 import type { JpegEncodeOptions } from './jpeg-encode-options.ts';
@@ -18,7 +18,7 @@ export function bytesPerSample({ width, height, format }: JpegEncodeOptions): nu
   return Math.ceil(largestFileBytes / samples);
 }
 
-/** The same picture, its last column and row repeated up to whole blocks. */
+/** The same image, its last column and row repeated up to whole blocks. */
 export function inWholeBlocks(pixels: Uint8Array, options: JpegEncodeOptions): [Uint8Array, JpegEncodeOptions] {
   const { format } = options;
   const block = blockSize(format);

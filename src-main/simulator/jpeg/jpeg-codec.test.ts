@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 /** Four quarters: red, green, blue, white. */
-function colourPicture(): Uint8Array {
+function colourImage(): Uint8Array {
   const pixels = new Uint16Array(size.width * size.height);
   for (let y = 0; y < size.height; y++) {
     for (let x = 0; x < size.width; x++) {
@@ -31,9 +31,9 @@ function noise(length: number): Uint8Array {
   });
 }
 
-function pixelAt(picture: { width: number; rgba: Uint8Array }, x: number, y: number): number[] {
-  const at = 4 * (y * picture.width + x);
-  return [...picture.rgba.subarray(at, at + 4)];
+function pixelAt(image: { width: number; rgba: Uint8Array }, x: number, y: number): number[] {
+  const at = 4 * (y * image.width + x);
+  return [...image.rgba.subarray(at, at + 4)];
 }
 
 function expectNear(actual: number[], expected: number[]): void {
@@ -41,19 +41,19 @@ function expectNear(actual: number[], expected: number[]): void {
 }
 
 describe('the JPEG codec', () => {
-  it('gives back the colours of an RGB565 picture', () => {
-    const picture = codec.decode(codec.encode(colourPicture(), colour));
-    expect({ width: picture.width, height: picture.height }).toEqual(size);
-    expectNear(pixelAt(picture, 10, 10), [255, 0, 0, 255]);
-    expectNear(pixelAt(picture, 50, 10), [0, 255, 0, 255]);
-    expectNear(pixelAt(picture, 10, 40), [0, 0, 255, 255]);
-    expectNear(pixelAt(picture, 50, 40), [255, 255, 255, 255]);
+  it('gives back the colours of an RGB565 image', () => {
+    const image = codec.decode(codec.encode(colourImage(), colour));
+    expect({ width: image.width, height: image.height }).toEqual(size);
+    expectNear(pixelAt(image, 10, 10), [255, 0, 0, 255]);
+    expectNear(pixelAt(image, 50, 10), [0, 255, 0, 255]);
+    expectNear(pixelAt(image, 10, 40), [0, 0, 255, 255]);
+    expectNear(pixelAt(image, 50, 40), [255, 255, 255, 255]);
   });
 
-  it('gives back the levels of a grey picture', () => {
+  it('gives back the levels of a grey image', () => {
     const pixels = Uint8Array.from({ length: size.width * size.height }, (_, index) => 4 * (index % size.width));
-    const picture = codec.decode(codec.encode(pixels, grey));
-    for (const x of [0, 20, 40, 63]) expectNear(pixelAt(picture, x, 5), [4 * x, 4 * x, 4 * x, 255]);
+    const image = codec.decode(codec.encode(pixels, grey));
+    for (const x of [0, 20, 40, 63]) expectNear(pixelAt(image, x, 5), [4 * x, 4 * x, 4 * x, 255]);
   });
 
   it.each([
@@ -69,10 +69,10 @@ describe('the JPEG codec', () => {
     for (const format of ['rgb565', 'grayscale'] as const) {
       const pixels = noise(width * height * (format === 'rgb565' ? 2 : 1));
       for (const quality of [1, 50, 100]) {
-        const picture = codec.decode(codec.encode(pixels, { width, height, format, quality }));
-        expect({ width: picture.width, height: picture.height }).toEqual({ width, height });
+        const image = codec.decode(codec.encode(pixels, { width, height, format, quality }));
+        expect({ width: image.width, height: image.height }).toEqual({ width, height });
         if (format === 'rgb565' || quality < 100) continue;
-        picture.rgba.forEach((value, index) => {
+        image.rgba.forEach((value, index) => {
           if (index % 4 === 0) expect(Math.abs(value - pixels[index / 4]!)).toBeLessThanOrEqual(3);
         });
       }
@@ -80,15 +80,15 @@ describe('the JPEG codec', () => {
   });
 
   it('writes baseline files, as cameras do', () => {
-    const file = codec.encode(colourPicture(), colour);
+    const file = codec.encode(colourImage(), colour);
     const frameHeader = file.findIndex((byte, index) => byte === 0xff && [0xc0, 0xc2].includes(file[index + 1]!));
     expect(file[frameHeader + 1]).toBe(0xc0);
   });
 
   it('reads pixels that start at an odd address', () => {
-    const shifted = new Uint8Array(colourPicture().length + 1);
-    shifted.set(colourPicture(), 1);
-    expect(codec.encode(shifted.subarray(1), colour)).toEqual(codec.encode(colourPicture(), colour));
+    const shifted = new Uint8Array(colourImage().length + 1);
+    shifted.set(colourImage(), 1);
+    expect(codec.encode(shifted.subarray(1), colour)).toEqual(codec.encode(colourImage(), colour));
   });
 
   it('spends more bytes on more quality', () => {
@@ -99,7 +99,7 @@ describe('the JPEG codec', () => {
   });
 
   it('clamps a quality out of range', () => {
-    const encode = (quality: number) => codec.encode(colourPicture(), { ...colour, quality });
+    const encode = (quality: number) => codec.encode(colourImage(), { ...colour, quality });
     expect(encode(-5)).toEqual(encode(1));
     expect(encode(1000)).toEqual(encode(100));
   });
@@ -113,13 +113,13 @@ describe('the JPEG codec', () => {
       { ...colour, width: 64.5 },
     ];
     for (const options of wrong) {
-      expect(() => codec.encode(colourPicture(), options)).toThrow(expect.objectContaining({ code: 'bad-picture' }));
+      expect(() => codec.encode(colourImage(), options)).toThrow(expect.objectContaining({ code: 'bad-image' }));
     }
-    expect(codec.decode(codec.encode(colourPicture(), colour)).width).toBe(size.width);
+    expect(codec.decode(codec.encode(colourImage(), colour)).width).toBe(size.width);
   });
 
   it('refuses broken bytes with a coded error, then works on', () => {
-    const good = codec.encode(colourPicture(), colour);
+    const good = codec.encode(colourImage(), colour);
     const lying = good.slice();
     const frameHeader = lying.findIndex((byte, index) => byte === 0xff && lying[index + 1] === 0xc0);
     lying.set([0xff, 0xff, 0xff, 0xff], frameHeader + 5);
@@ -131,7 +131,7 @@ describe('the JPEG codec', () => {
   });
 
   it('never throws anything but its own error on damaged data', () => {
-    const good = codec.encode(colourPicture(), colour);
+    const good = codec.encode(colourImage(), colour);
     const random = noise(600);
     for (let round = 0; round < 200; round++) {
       const damaged = good.slice();
@@ -145,17 +145,17 @@ describe('the JPEG codec', () => {
     expect(codec.decode(good).width).toBe(size.width);
   });
 
-  it('does not grow over many pictures, good and broken', () => {
-    const good = codec.encode(colourPicture(), colour);
+  it('does not grow over many images, good and broken', () => {
+    const good = codec.encode(colourImage(), colour);
     const cut = good.subarray(0, good.length - 60);
     const bytesBefore = codec.memoryBytes;
     for (let round = 0; round < 2000; round++) {
-      codec.encode(colourPicture(), colour);
+      codec.encode(colourImage(), colour);
       codec.decode(good);
       try {
         codec.decode(cut);
       } catch {
-        // Whether a cut picture is refused is not the point here.
+        // Whether a cut image is refused is not the point here.
       }
     }
     expect(codec.memoryBytes).toBe(bytesBefore);

@@ -7,7 +7,7 @@ import type { JpegEncodeOptions } from './jpeg-encode-options.ts';
 import { JpegError } from './jpeg-error.ts';
 import { loadLibjpegTurbo, type TurboDecoder, type TurboEncoder, type TurboInstance } from './libjpeg-turbo.ts';
 
-export interface DecodedPicture {
+export interface DecodedImage {
   readonly width: number;
   readonly height: number;
   /** 4 · width · height bytes, alpha 255. */
@@ -15,10 +15,10 @@ export interface DecodedPicture {
 }
 
 export interface JpegCodec {
-  /** Returns a JPEG file (4:2:0 for colour) of its own memory. Throws `bad-picture`. */
+  /** Returns a JPEG file (4:2:0 for colour) in new memory. Throws `bad-image`. */
   encode(pixels: Uint8Array, options: JpegEncodeOptions): Uint8Array;
   /** Grey and colour JPEGs. Throws `bad-jpeg`. */
-  decode(bytes: Uint8Array): DecodedPicture;
+  decode(bytes: Uint8Array): DecodedImage;
   /** Bytes of the library's memory; for tests and diagnosis. */
   readonly memoryBytes: number;
 }
@@ -55,10 +55,10 @@ class TurboJpegCodec implements JpegCodec {
   }
 
   encode(pixels: Uint8Array, options: JpegEncodeOptions): Uint8Array {
-    requirePicture(pixels, options);
+    requireImage(pixels, options);
     const { width, height } = options;
     if (bytesPerSample(options) <= maxBytesPerSample) return this.#encodeWhole(pixels, options);
-    // Whole blocks cost no bytes: the file has the blocks it would have had, and is told its true size.
+    // Whole blocks cost no bytes: the file has the same blocks, and its header gets the true size.
     const file = this.#encodeWhole(...inWholeBlocks(pixels, options));
     writeJpegSize(file, width, height);
     return file;
@@ -67,7 +67,7 @@ class TurboJpegCodec implements JpegCodec {
   #encodeWhole(pixels: Uint8Array, options: JpegEncodeOptions): Uint8Array {
     const { width, height, format } = options;
     const componentCount = format === 'grayscale' ? 1 : 3;
-    return this.#guard('bad-picture', { width, height }, () => {
+    return this.#guard('bad-image', { width, height }, () => {
       const bitsPerSample = 8 * bytesPerSample(options);
       const info = { width, height, bitsPerSample, componentCount, isSigned: false };
       const samples = asBytes(this.#encoder.getDecodedBuffer(info));
@@ -81,10 +81,10 @@ class TurboJpegCodec implements JpegCodec {
     });
   }
 
-  decode(bytes: Uint8Array): DecodedPicture {
+  decode(bytes: Uint8Array): DecodedImage {
     const facts = { sizeBytes: bytes.length };
     const header = readJpegInfo(bytes);
-    if (header === undefined) throw new JpegError('bad-jpeg', 'These bytes are no JPEG.', { data: facts });
+    if (header === undefined) throw new JpegError('bad-jpeg', 'These bytes are not a JPEG file.', { data: facts });
     if (header.components === 4 || !isPossibleSize(header.width, header.height)) {
       throw new JpegError('bad-jpeg', `A JPEG of ${header.width}×${header.height} pixels cannot be shown.`, {
         data: facts,
@@ -100,7 +100,7 @@ class TurboJpegCodec implements JpegCodec {
   }
 
   /** Runs library calls. The library throws bare numbers for bad data and real errors when it is beyond use. */
-  #guard<T>(code: 'bad-jpeg' | 'bad-picture', facts: Record<string, number>, work: () => T): T {
+  #guard<T>(code: 'bad-jpeg' | 'bad-image', facts: Record<string, number>, work: () => T): T {
     try {
       return work();
     } catch (error) {
@@ -119,11 +119,11 @@ class TurboJpegCodec implements JpegCodec {
   }
 }
 
-function requirePicture(pixels: Uint8Array, { width, height, format }: JpegEncodeOptions): void {
+function requireImage(pixels: Uint8Array, { width, height, format }: JpegEncodeOptions): void {
   const need = width * height * (format === 'rgb565' ? 2 : 1);
   if (!isPossibleSize(width, height) || pixels.length !== need) {
-    const message = `${pixels.length} bytes are no ${format} picture of ${width}×${height} pixels.`;
-    throw new JpegError('bad-picture', message, { data: { width, height, have: pixels.length, need } });
+    const message = `${pixels.length} bytes are no ${format} image of ${width}×${height} pixels.`;
+    throw new JpegError('bad-image', message, { data: { width, height, have: pixels.length, need } });
   }
 }
 

@@ -3,7 +3,7 @@ export interface JpegEncodeOptions {
   readonly width: number;
   /** pixels */
   readonly height: number;
-  /** `rgb565`: little-endian u16 a pixel; `grayscale`: one byte a pixel. */
+  /** `rgb565`: one little-endian u16 per pixel; `grayscale`: one byte per pixel. */
   readonly format: 'rgb565' | 'grayscale';
   /** 1 to 100; values outside are clamped. */
   readonly quality: number;

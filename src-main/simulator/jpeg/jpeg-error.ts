@@ -4,8 +4,8 @@ export type JpegErrorCode =
   /** The two files of the codec cannot be found or started. */
   | 'codec-unavailable'
   /** Pixels, size or quality that do not fit each other. Data: `width`, `height`, `have`, `need`. */
-  | 'bad-picture'
-  /** Bytes that are no JPEG, a damaged one, or one too large. Data: `sizeBytes`. */
+  | 'bad-image'
+  /** Not a JPEG file, a damaged one, or one that is too large. Data: `sizeBytes`. */
   | 'bad-jpeg';
 
 export class JpegError extends CodedError<JpegErrorCode> {}

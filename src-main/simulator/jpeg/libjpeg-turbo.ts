@@ -1,6 +1,6 @@
 // Starts libjpeg-turbo (WebAssembly). The package's two files are found by Node's own resolution, so this works from
 // source, from the bundles in dist/main and in worker threads. The wasm file is compiled once; instances are made
-// synchronously from it, because a damaged picture makes the library leak and now and then it must be replaced.
+// synchronously from it, because a damaged image makes the library leak and now and then it must be replaced.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

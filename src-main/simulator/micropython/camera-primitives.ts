@@ -90,7 +90,7 @@ export function createCameraPrimitives(parts: CameraPrimitiveParts): Record<stri
       return 1;
     },
 
-    /** Renews the preview with a picture in Python's memory. */
+    /** Renews the preview with an image in Python's memory. */
     publish: (address, sizeBytes, width, height, format) => {
       const inFlight = control.framesInFlight;
       if (inFlight >= maxAnnouncementsInFlight) return 0;

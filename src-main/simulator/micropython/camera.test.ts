@@ -19,7 +19,7 @@ camera.framerate(1000)
 `;
 
 describe('snapshot', () => {
-  test('publishes each picture when the next one is taken', async () => {
+  test('publishes each image when the next one is taken', async () => {
     bench.engine.setFrameWanted(true);
     await bench.run(`${camera()}for _ in range(4):\n    camera.snapshot()`);
     expect(bench.frames).toHaveLength(3);
@@ -39,7 +39,7 @@ describe('snapshot', () => {
     expect(bench.frames.map((frame) => frame?.data)).toEqual([expected]);
   });
 
-  test('copies no picture that nobody wants', async () => {
+  test('copies no frame that the host does not want', async () => {
     bench.engine.setFrameWanted(false);
     await bench.run(`${camera()}for _ in range(4):\n    camera.snapshot()`);
     expect(bench.frames).toEqual([undefined, undefined, undefined]);
@@ -77,7 +77,7 @@ describe('snapshot', () => {
     expect(text).toBe('True\r\n');
   });
 
-  test('gives the same pictures for the same seed', async () => {
+  test('gives the same images for the same seed', async () => {
     bench.engine.setFrameWanted(true);
     const source = `${camera('GRAYSCALE', 'QQVGA')}camera.snapshot()\ncamera.flush()`;
     await bench.run(source);
@@ -115,7 +115,7 @@ describe('snapshot', () => {
   });
 });
 
-test('memory stays flat in a loop that copies pictures', async () => {
+test('memory stays flat in a loop that copies images', async () => {
   bench.engine.setFrameWanted(false);
   const { text } = await bench.run(
     `${camera()}import _cam\ncamera.framerate(100000)\nfor _ in range(3):\n    for _ in range(2000):\n` +

@@ -1,10 +1,10 @@
 // Collects garbage while a script runs. The package collects only when control returns to JavaScript for good, which a
-// camera script never does; a loop that copies pictures would run out of memory in minutes. During a call from Python
+// camera script never does; a loop that copies images would run out of memory in minutes. During a call from Python
 // into JavaScript we pretend that the call is the outermost one and let the package collect.
 //
 // Two things must be seen to. Objects that only the C stack knows: its live part is copied into a Python bytearray,
 // which the collector scans. Objects that only a WebAssembly local knows: invisible, so collection happens only when
-// every frame is of a kind known to have none (calibration); else it is put off.
+// every frame is of a kind known to have none (calibration); else it is postponed.
 
 import { SchedulerState, type Calibration } from './calibration.ts';
 import type { Interpreter } from './interpreter.ts';

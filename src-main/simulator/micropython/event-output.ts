@@ -1,5 +1,5 @@
 // Events of script channels on their way to the device. Never loses one: while too many are in flight the script waits,
-// and serves the host meanwhile.
+// and still serves the host.
 
 import { maxEventsInFlight } from '../core/script-engine.ts';
 import type { ScriptService } from './script-service.ts';

@@ -13,7 +13,7 @@ import type {
   StreamOperations,
 } from './emscripten-file-system.ts';
 
-/** Emscripten's numbers; errno.ts translates them once more for Python. */
+/** Emscripten's numbers; errno.ts translates them for Python. */
 const errnoByCode: Readonly<Record<string, number>> = {
   EACCES: 2,
   EBADF: 8,
@@ -230,7 +230,7 @@ class FlashFileSystem {
     read: (stream, buffer, offset, length, position) =>
       this.#attempt(() => {
         if (length === 0) return 0;
-        // The interpreter's memory is shared; Node wants memory of its own.
+        // The interpreter's memory is shared; Node reads into unshared memory only.
         const bytes = new Uint8Array(length);
         const count = fs.readSync(descriptorOf(stream), bytes, 0, length, position);
         new Uint8Array(buffer.buffer, buffer.byteOffset + offset, count).set(bytes.subarray(0, count));

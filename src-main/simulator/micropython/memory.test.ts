@@ -23,8 +23,8 @@ test('memory stays flat in a loop that throws large buffers away', async () => {
   const sizes = await memoryAfter(`
 for _ in range(3):
     for i in range(2000):
-        picture = bytearray(153600)
-        picture[0] = i & 255
+        img = bytearray(153600)
+        img[0] = i & 255
     print(_cam.memory_bytes())`);
   expect(Math.max(...sizes)).toBeLessThan(limit);
 }, 60_000);

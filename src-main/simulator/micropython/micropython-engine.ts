@@ -148,7 +148,7 @@ export class MicroPythonEngine implements ScriptEngine {
   #begin(worker: ScriptWorker): Promise<void> {
     this.#listen(worker);
     const ready = this.#makeReady(worker);
-    // Whoever does not ask whether it is ready is not to be bothered by the answer.
+    // A caller that does not await it must not get an unhandled rejection.
     ready.catch(() => undefined);
     return ready;
   }

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => bench.dispose());
 
 describe('a script', () => {
-  test('prints, and its end is told after its text', async () => {
+  test('prints, and its end is reported after its text', async () => {
     expect(await bench.run('print("hello")\nprint("world", end="")')).toEqual({
       kind: 'finished',
       text: 'hello\r\nworld',

@@ -132,7 +132,7 @@ export class ScriptProfiler {
     if (numberOf([]) < 0) return primitive;
     return (...args) => {
       const token = this.enter(numberOf(args));
-      this.#notePicture(token, name, args[0]);
+      this.#noteImage(token, name, args[0]);
       try {
         return primitive(...args);
       } finally {
@@ -141,14 +141,14 @@ export class ScriptProfiler {
     };
   }
 
-  /** Most primitives get the address of a picture's five words first (image-ops/raster.ts). */
-  #notePicture(token: number, name: string, picture: unknown): void {
+  /** Most primitives get the address of an image's five words first (image-ops/raster.ts). */
+  #noteImage(token: number, name: string, image: unknown): void {
     const frame = this.#frames[token];
-    const at = typeof picture === 'number' ? picture >> 2 : -1;
+    const at = typeof image === 'number' ? image >> 2 : -1;
     if (frame === undefined || at < 0 || name === 'get_pixel' || name === 'set_pixel') return;
     const [width = 0, height = 0, format = 0] = this.#heap.i32.subarray(at + 1, at + 4);
-    const isPicture = width > 0 && height > 0 && width <= 8192 && height <= 8192;
-    frame.pixels = isPicture ? width * height : 0;
+    const isImage = width > 0 && height > 0 && width <= 8192 && height <= 8192;
+    frame.pixels = isImage ? width * height : 0;
     frame.pixelBytes = Math.max(1, format & 0xff);
   }
 

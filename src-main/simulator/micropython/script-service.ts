@@ -51,7 +51,7 @@ export class ScriptService {
     }
   }
 
-  /** Waits, serving meanwhile. Returns false when an interrupt ended the wait early. */
+  /** Waits and serves the host. Returns false when an interrupt ended the wait early. */
   waitUntil(deadlineMs: number): boolean {
     const { control, collector, nowMs } = this.#parts;
     if (!this.#busy) collector.collectIfDue(nowMs);

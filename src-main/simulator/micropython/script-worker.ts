@@ -13,7 +13,7 @@ import type { RunMessage, ScriptWorkerData, WorkerMessage } from './worker-messa
 
 /** The interpreter may overwrite the poked word or hold it locked for a moment. */
 const pokeIntervalMs = 2;
-/** Text is gathered this long, so that a flood does not become a message a line. */
+/** Text is gathered this long, so that a flood does not become one message per line. */
 const textDelayMs = 3;
 
 export interface ScriptWorkerListener {

@@ -1,5 +1,5 @@
 // What a script prints, on its way into the shared ring. Never loses text: when the ring is full the script waits for the
-// host to read, and serves it meanwhile.
+// host to read, and still serves it.
 
 import type { ScriptService } from './script-service.ts';
 import type { SharedControl } from './shared-control.ts';
@@ -23,7 +23,7 @@ export class TextOutput {
 
   /**
    * Line feeds become CR LF, as the firmware's terminal output makes them. The interpreter's own messages come with the
-   * line end converted already, in a write of its own.
+   * line end converted already, in a separate write.
    */
   write(bytes: Uint8Array): void {
     const isLineEnd = bytes.length === 2 && bytes[0] === carriageReturn && bytes[1] === lineFeed;

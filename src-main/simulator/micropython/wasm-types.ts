@@ -1,4 +1,4 @@
-// The part of WebAssembly that the interpreter uses, with the memory known to be shared. Of our own, because Node's
+// The part of WebAssembly that the interpreter uses, with the memory known to be shared. Declared here, because Node's
 // types lack WebAssembly and the DOM's do not know that this memory is shared.
 
 export interface SharedWasmMemory {

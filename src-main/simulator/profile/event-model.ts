@@ -9,7 +9,7 @@ const bytesPerLine = 32;
 export interface CallEffort {
   readonly us: number;
   readonly pixels: number;
-  /** Bytes a pixel. */
+  /** Bytes per pixel. */
   readonly pixelBytes: number;
 }
 

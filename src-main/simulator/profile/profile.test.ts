@@ -54,9 +54,9 @@ interface Row {
 
 const blobs = `
 for _ in range(5):
-    picture = camera.snapshot()
+    img = camera.snapshot()
     for _ in range(20):
-        picture.find_blobs([(20, 100, -40, 60, -40, 60)])
+        img.find_blobs([(20, 100, -40, 60, -40, 60)])
 `;
 
 test('calls of a script are counted by function, caller and time', async () => {
@@ -83,16 +83,16 @@ test('every method of Image that is profiled has a symbol, and every symbol is t
   const rows = await profileOfScript(
     `
 import _cam, image
-picture = camera.snapshot().copy()
+img = camera.snapshot().copy()
 for module in ('_image_convert', '_image_draw', 'image_shapes', 'image_filters', 'image_tone', 'image_blobs',
     'image_statistics', 'image_comparison', 'image_files', 'image_arrays'):
     for name in __import__(module).METHODS:
         if _cam.profile_number('py_image_' + name) < 0:
             raise RuntimeError(name)
-picture.to_jpeg()
-picture = camera.snapshot().copy()
-picture.draw_line((0, 0, 10, 10))
-picture.scale(x_scale=0.5)
+img.to_jpeg()
+img = camera.snapshot().copy()
+img.draw_line((0, 0, 10, 10))
+img.scale(x_scale=0.5)
 `,
   );
   expect([...rows.keys()].filter((name) => name.startsWith('0x'))).toEqual([]);
@@ -103,13 +103,13 @@ picture.scale(x_scale=0.5)
 test('an exception ends the calls it passes through', async () => {
   const rows = await profileOfScript(
     `
-picture = camera.snapshot()
+img = camera.snapshot()
 for _ in range(50):
     try:
-        picture.find_blobs(5)
+        img.find_blobs(5)
     except TypeError:
         pass
-picture.get_statistics()
+img.get_statistics()
 `,
   );
   expect(rows.get('py_image_find_blobs')?.calls).toBe(50);

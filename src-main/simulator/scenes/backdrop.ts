@@ -1,4 +1,4 @@
-// The unmoving part of a scene, painted once a size. Sensor noise is cached too: a few copies of the picture with
+// The unmoving part of a scene, painted once a size. Sensor noise is cached too: a few copies of the frame with
 // different noise, one of them chosen for each moment. Showing a backdrop is then a plain copy.
 
 import { packRgb565 } from '../../../src-shared/imaging/rgb565.ts';
@@ -11,7 +11,7 @@ export interface Colour {
   blue: number;
 }
 
-/** Sets `colour` (channels 0–255) for the point x, y; both run from 0 to 1 over the picture. */
+/** Sets `colour` (channels 0–255) for the point x, y; both run from 0 to 1 over the frame. */
 export type Painter = (x: number, y: number, colour: Colour) => void;
 
 const variantCount = 4;

@@ -10,7 +10,7 @@ import { Sprite } from './sprite.ts';
 interface Ball {
   readonly shadow: Colour;
   readonly light: Colour;
-  /** Of the picture's shorter side. */
+  /** Of the frame's shorter side. */
   readonly radius: number;
 }
 

@@ -6,9 +6,9 @@ import { Backdrop } from './backdrop.ts';
 import { createRandom } from '../../../src-shared/lib/random.ts';
 import type { Scene, SceneTarget } from './scene.ts';
 
-/** Track lengths (pictures) a second. */
+/** Track lengths (frames) a second. */
 const speed = 0.45;
-/** Half of the line's width at the bottom and at the top, of the picture's width. */
+/** Half of the line's width at the bottom and at the top, of the frame's width. */
 const nearHalfWidth = 0.06;
 const farHalfWidth = 0.025;
 

@@ -1,5 +1,5 @@
 // An empty room that a figure walks through, for frame differencing. Nothing moves in the first three seconds; then the
-// figure crosses the picture in four, every ten seconds, in turn from the left and from the right.
+// figure crosses the frame in four, every ten seconds, in turn from the left and from the right.
 
 import { packRgb565 } from '../../../src-shared/imaging/rgb565.ts';
 import { Backdrop } from './backdrop.ts';
@@ -42,9 +42,9 @@ export function createMotion(seed: number): Scene {
   };
 }
 
-/** Head and body, two thirds of the picture high. */
-function createFigure(pictureHeight: number): Sprite {
-  const height = Math.max(6, Math.round(0.66 * pictureHeight));
+/** Head and body, two thirds of the frame high. */
+function createFigure(frameHeight: number): Sprite {
+  const height = Math.max(6, Math.round(0.66 * frameHeight));
   const width = Math.max(3, Math.round(0.3 * height));
   const head = 0.14 * height;
   const skin = packRgb565(196, 148, 118);

@@ -13,7 +13,7 @@ export interface SceneTarget {
 
 export interface Scene {
   /**
-   * Paints every pixel as seen `timeMs` after the start. The same seed, size and time give the same picture. The first
+   * Paints every pixel as seen `timeMs` after the start. The same seed, size and time give the same frame. The first
    * call with a new size prepares backgrounds (tens of milliseconds at VGA); later ones are fast.
    */
   render(target: SceneTarget, timeMs: number): void;

@@ -10,18 +10,18 @@ function target(width = 160, height = 120): SceneTarget {
 }
 
 function rendered(name: string, timeMs: number, { seed = 1, width = 160, height = 120 } = {}): Uint16Array {
-  const picture = target(width, height);
-  createScene(name, seed).render(picture, timeMs);
-  return picture.pixels;
+  const frame = target(width, height);
+  createScene(name, seed).render(frame, timeMs);
+  return frame.pixels;
 }
 
 describe.each(sceneNames)('the scene "%s"', (name) => {
   it('is the same for the same seed and time, whatever was rendered before', () => {
     const scene = createScene(name, 7);
-    const picture = target();
-    for (const timeMs of [0, 5000, 90_000]) scene.render(picture, timeMs);
-    scene.render(picture, 1234);
-    expect(picture.pixels).toEqual(rendered(name, 1234, { seed: 7 }));
+    const frame = target();
+    for (const timeMs of [0, 5000, 90_000]) scene.render(frame, timeMs);
+    scene.render(frame, 1234);
+    expect(frame.pixels).toEqual(rendered(name, 1234, { seed: 7 }));
   });
 
   it('paints every pixel at any size, and follows a change of size', () => {

@@ -36,7 +36,7 @@ const pixelAt = (x: number, y: number) => numbered.pixels[y * width + x];
 const level = (settings: Partial<SensorSettings>) => green8(seen(grey, settings)[0]!);
 
 describe('sensor effects', () => {
-  it('leave the picture alone at neutral settings', () => {
+  it('leave the frame alone at neutral settings', () => {
     expect(seen(numbered, {})).toEqual(numbered.pixels);
   });
 
@@ -53,7 +53,7 @@ describe('sensor effects', () => {
     expect([...seen(numbered, { hmirror: true, vflip: true }, { window })]).toEqual(expected.toReversed());
   });
 
-  it('show black where the window leaves the picture', () => {
+  it('show black where the window leaves the frame', () => {
     const window = { x: -1, y: -1, width: 2, height: 2 };
     expect([...seen(numbered, {}, { window })]).toEqual([0, 0, 0, pixelAt(0, 0)]);
     expect([...seen(grey, {}, { window: { x: 100, y: 0, width: 2, height: 1 } })]).toEqual([0, 0]);
@@ -91,7 +91,7 @@ describe('sensor effects', () => {
     expect(new Set(seen(card, { gainDb: 6 })).size).toBe(1);
   });
 
-  it('follow settings that change between pictures', () => {
+  it('follow settings that change between frames', () => {
     const source = { width: 40, height: 30, pixels: new Uint16Array(1200) };
     createScene('balls', 1).render(source, 0);
     const target = { width: 40, height: 30, pixels: new Uint16Array(1200) };

@@ -1,5 +1,5 @@
-// What sensor settings do to the picture of a scene: crop, mirror, flip, exposure, gain, brightness, contrast and
-// saturation. Tone is one table over all RGB565 values, made anew only when a setting changes; three of them (darker,
+// What sensor settings do to the frame of a scene: crop, mirror, flip, exposure, gain, brightness, contrast and
+// saturation. Tone is one table over all RGB565 values, rebuilt only when a setting changes; three of them (darker,
 // plain, brighter) give the noise of a high gain. Neutral settings cost a plain copy.
 
 import { blue8, green8, luma, packRgb565, red8 } from '../../../src-shared/imaging/rgb565.ts';
@@ -41,7 +41,7 @@ export interface SensorView {
   readonly settings: SensorSettings;
   /** Top left corner of the part of the source that fills the target, in pixels. */
   readonly window?: { readonly x: number; readonly y: number };
-  /** Chooses the noise of this picture. */
+  /** Chooses the noise of this frame. */
   readonly timeMs: number;
 }
 
@@ -138,7 +138,7 @@ export class SensorEffects {
 
 /** Not rounded, not limited: noise and saturation come after. */
 function toneOf(level: number, { exposureUs, gainDb, brightness, contrast }: SensorSettings): number {
-  // Light doubles with each stop; pictures are gamma coded, so the level grows by the 2.2nd root.
+  // Light doubles with each stop; frames are gamma coded, so the level grows by the 2.2nd root.
   const light = Math.max(0, exposureUs / nominalExposureUs) * 10 ** (gainDb / 20);
   const exposed = Math.min(255, level * light ** (1 / 2.2));
   return (exposed - 128) * Math.max(0, 1 + 0.15 * contrast) + 128 + 16 * brightness;

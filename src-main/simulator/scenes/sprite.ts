@@ -1,4 +1,4 @@
-// A small picture with holes, painted once and copied row by row. Each row is one run of pixels, which is all that
+// A small frame with holes, painted once and copied row by row. Each row is one run of pixels, which is all that
 // discs and boxes need.
 
 import type { SceneTarget } from './scene.ts';

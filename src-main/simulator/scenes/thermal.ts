@@ -11,7 +11,7 @@ const noiseLevels = 5;
 
 interface Spot {
   readonly heat: number;
-  /** Of the picture's height. */
+  /** Of the frame's height. */
   readonly radius: number;
   readonly rates: readonly [number, number];
   readonly phases: readonly [number, number];

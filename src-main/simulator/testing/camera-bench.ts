@@ -81,7 +81,7 @@ export class CameraBench {
     return bench;
   }
 
-  /** As `create`, synchronised, ACK off, stdout read empty: short exchanges. */
+  /** As `create`, with ACK off and stdout empty: short exchanges. */
   static async createQuiet(options: BenchOptions = {}): Promise<CameraBench> {
     const bench = await CameraBench.create({
       ...options,

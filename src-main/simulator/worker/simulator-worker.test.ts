@@ -1,4 +1,4 @@
-// The whole simulated camera in its thread: protocol, real MicroPython, pictures. The built worker is used, as in the app.
+// The whole simulated camera in its thread: protocol, real MicroPython, frames. The built worker is used, as in the app.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -83,7 +83,7 @@ test.each([
   await host.textWith('next');
 });
 
-test('pictures arrive raw and as JPEG, as the host asks for them', async () => {
+test('frames arrive raw and as JPEG, as the host asks for them', async () => {
   await host.ioctl(3, 0, 1);
   await host.exec(snapshotLoop);
   const raw = await host.frame();

@@ -126,11 +126,11 @@ def _convert(
         if plain and target == source:
             data = bytearray(image)
         else:
-            picture = image
+            img = image
             if not plain or source in (JPEG, PNG):
-                picture = Image(width, height, GRAYSCALE if source in (BINARY, GRAYSCALE) and palette is None else RGB565)
-                _done(_ops.transfer(picture._p, image._p, _OPTIONS, "copy", 0))
-            data = _allocate(_done(_ops.encode(picture._p, "jpeg" if target == JPEG else "png", quality)))
+                img = Image(width, height, GRAYSCALE if source in (BINARY, GRAYSCALE) and palette is None else RGB565)
+                _done(_ops.transfer(img._p, image._p, _OPTIONS, "copy", 0))
+            data = _allocate(_done(_ops.encode(img._p, "jpeg" if target == JPEG else "png", quality)))
             _ops.take(addressof(data))
         size = len(data)
     else:

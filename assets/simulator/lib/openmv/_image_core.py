@@ -107,7 +107,7 @@ def _image(value):
 
 
 def _mask(value):
-    # None, or a picture to keep alive while its address is in use.
+    # None, or an image to keep alive while its address is in use.
     return None if value is None else _mutable(_image(value))
 
 
@@ -154,7 +154,7 @@ def _bytes_of(pixformat, width, height):
     return (pixformat & 0xFF) * width * height
 
 
-# Being a memoryview makes a picture readable wherever a buffer is: files, sockets, buses, bytes().
+# Being a memoryview makes an image readable wherever a buffer is: files, sockets, buses, bytes().
 class Image(memoryview):
     def __init__(self, arg, height=-1, pixformat=-1, *, buffer=None, copy_to_fb=False):
         if isinstance(arg, int):
@@ -176,7 +176,7 @@ class Image(memoryview):
                 if pixformat in (RGB565, YUV422) and addressof(buffer) & 1:
                     raise ValueError("The buffer of an RGB565 image must start at an even address")
                 self._set(arg, height, pixformat, buffer, size)
-                # The camera's frame buffer can take a larger picture later.
+                # The camera's frame buffer can take a larger image later.
                 self._grows = True
         elif isinstance(arg, str):
             _part("files").load(self, arg)

@@ -46,7 +46,7 @@ def get_regression(
     _require(y_stride > 0, "y_stride must not be zero.")
     target_w, target_h = (80, 60) if target_size is None else _ints(target_size, 2, True)
     _require(target_w > 0 and target_h > 0, "target_size dimensions must be positive.")
-    # The work grows with the square of the points: large pictures are scaled down first.
+    # The work grows with the square of the points: large images are scaled down first.
     scale = min(target_w / w, target_h / h, 1.0)
     image = self
     left, top = x, y

@@ -1,4 +1,4 @@
-# Picture files of image.Image: BMP, PGM, PPM, JPEG and PNG.
+# Image files of image.Image: BMP, PGM, PPM, JPEG and PNG.
 
 import _cam
 import _image_ops as _ops

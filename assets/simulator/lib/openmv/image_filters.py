@@ -1,4 +1,4 @@
-# Operations of image.Image on all pixels: thresholding, arithmetic of two pictures, filters, tone, geometry.
+# Operations of image.Image on all pixels: thresholding, arithmetic of two images, filters, tone, geometry.
 
 import _image_ops as _ops
 from array import array

@@ -10,11 +10,11 @@ from math import radians
 
 def histeq(self, *, adaptive=False, clip_limit=None, mask=None):
     mask = _mask(mask)
-    picture = _mutable(self)._p
+    img = _mutable(self)._p
     if adaptive:
-        _done(_ops.equalize_adaptive(picture, _float(clip_limit, -1.0), _address(mask)))
+        _done(_ops.equalize_adaptive(img, _float(clip_limit, -1.0), _address(mask)))
     else:
-        _done(_ops.equalize(picture, _address(mask)))
+        _done(_ops.equalize(img, _address(mask)))
     return self
 
 

@@ -1,4 +1,4 @@
-# The camera protocol as scripts see it: channels of their own, and one kind of channel that shows controls.
+# The camera protocol as scripts see it: their own channels, and a kind of channel that shows controls.
 
 import cbor2
 from uprotocol import Channel, is_active, register

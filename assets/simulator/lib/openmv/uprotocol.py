@@ -64,7 +64,7 @@ def _payload():
 
 
 def _dispatch(handle, operation, first, second):
-    # Exceptions end here: the host is told that the backend raised, the script goes on.
+    # Exceptions end here: the host receives an error, and the script continues.
     try:
         backend = _backends[handle]
         if operation == _POLL:

@@ -1,18 +1,18 @@
-// The interpreter's memory for tests: a plain buffer with pictures, arrays and the primitives over it.
+// The interpreter's memory for tests: a plain buffer with images, arrays and the primitives over it.
 
 import type { WasmHeap } from '../../core/primitives.ts';
 import { createImagePrimitives } from '../index.ts';
-import type { PictureJpegCodec } from '../picture-codec.ts';
+import type { ImageJpegCodec } from '../image-codec.ts';
 import { formats, openRaster, type Raster, type RasterFormat } from '../raster.ts';
 
-export interface PlacedPicture {
+export interface PlacedImage {
   /** What primitives take. */
   readonly description: number;
   /** A fresh look at the pixels. */
   raster(): Raster;
 }
 
-const noJpeg: PictureJpegCodec = {
+const noJpeg: ImageJpegCodec = {
   encode: () => {
     throw new Error('no JPEG in this test');
   },
@@ -29,7 +29,7 @@ export class PlainHeap implements WasmHeap {
   readonly call: ReturnType<typeof createImagePrimitives>;
   #next = 64;
 
-  constructor(jpeg: PictureJpegCodec = noJpeg) {
+  constructor(jpeg: ImageJpegCodec = noJpeg) {
     const memory = new ArrayBuffer(4 * 1024 * 1024);
     this.u8 = new Uint8Array(memory);
     this.u16 = new Uint16Array(memory);
@@ -60,7 +60,7 @@ export class PlainHeap implements WasmHeap {
     return [...this.f64.subarray(address >> 3, (address >> 3) + count)];
   }
 
-  picture(width: number, height: number, format: RasterFormat, value: (x: number, y: number) => number): PlacedPicture {
+  image(width: number, height: number, format: RasterFormat, value: (x: number, y: number) => number): PlacedImage {
     const rowBytes = format === formats.binary ? 4 * Math.ceil(width / 32) : (format & 0xff) * width;
     const address = this.allocate(rowBytes * height);
     const description = this.words([address, width, height, format, rowBytes * height]);
@@ -70,9 +70,9 @@ export class PlainHeap implements WasmHeap {
     return { description, raster: () => openRaster(this, description) };
   }
 
-  /** A grey picture from rows of digits; a digit d is d · 28. */
-  gray(...rows: readonly string[]): PlacedPicture {
-    return this.picture(rows[0]!.length, rows.length, formats.grayscale, (x, y) => Number(rows[y]![x]) * 28);
+  /** A grey image from rows of digits; a digit d is d · 28. */
+  gray(...rows: readonly string[]): PlacedImage {
+    return this.image(rows[0]!.length, rows.length, formats.grayscale, (x, y) => Number(rows[y]![x]) * 28);
   }
 }
 

@@ -1,4 +1,4 @@
-// Runs scripts on the real engine for tests: a flash folder of its own, waits on conditions with a deadline.
+// Runs scripts on the real engine for tests: with a temporary flash folder and waits with a deadline.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Brings any raw picture into one of the two formats that the JPEG encoder takes.
+// Brings any raw frame into one of the two formats that the JPEG encoder takes.
 
 import { PixelFormat } from '../../../../../src-shared/picture/pixel-format.ts';
 import type { PublishedFrame } from '../../../core/script-engine.ts';

@@ -34,7 +34,7 @@ export interface RawPreview {
 
 export type PreviewOutcome =
   | { readonly kind: 'stored'; readonly frame: PublishedFrame }
-  /** Nothing fits; a compressed picture of the script leaves a mark on stdout. */
+  /** Nothing fits; a compressed frame of the script leaves a mark on stdout. */
   | { readonly kind: 'overflow'; readonly markOnStdout: boolean }
   /** A format that the preview has no size for. */
   | { readonly kind: 'empty' };

@@ -5,7 +5,7 @@ import { toEncodablePixels } from './encodable-pixels.ts';
 
 const pixels = (...values: number[]): Uint8Array => new Uint8Array(new Uint16Array(values).buffer);
 
-test('a grey picture at half size averages neighbours', () => {
+test('a grey frame at half size averages neighbours', () => {
   const frame = {
     width: 4,
     height: 2,
@@ -16,7 +16,7 @@ test('a grey picture at half size averages neighbours', () => {
   expect([width, height, Array.from(data)]).toEqual([2, 1, [50, 25]]);
 });
 
-test('a colour picture of one colour keeps it at any size', () => {
+test('a colour frame of one colour keeps it at any size', () => {
   const colour = 0xa5c7;
   const data = pixels(...Array.from({ length: 7 * 5 }, () => colour));
   const scaled = scaleRawFrame({ width: 7, height: 5, format: PixelFormat.rgb565, data }, 3, 2);
@@ -29,13 +29,13 @@ test('the parts of a colour are averaged apart from each other', () => {
   expect(Array.from(new Uint16Array(scaled.data.buffer))).toEqual([(15 << 11) | 15]);
 });
 
-test('a binary picture keeps its row padding', () => {
+test('a binary frame keeps its row padding', () => {
   const data = new Uint8Array(2 * 8).fill(0xff, 0, 8);
   const scaled = scaleRawFrame({ width: 40, height: 2, format: PixelFormat.binary, data }, 20, 2);
   expect(Array.from(scaled.data)).toEqual([0xff, 0xff, 0x0f, 0, 0, 0, 0, 0]);
 });
 
-test('binary pictures are encoded as black and white', () => {
+test('binary frames are encoded as black and white', () => {
   const { format, pixels: gray } = toEncodablePixels({
     width: 3,
     height: 1,

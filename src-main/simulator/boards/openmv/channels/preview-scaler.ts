@@ -1,9 +1,9 @@
-// Shrinks a raw picture for the preview (docs/protocol-v2.md §12.4): bilinear, each colour part on its own.
+// Shrinks a raw frame for the preview (docs/protocol-v2.md §12.4): bilinear, each colour part on its own.
 
 import { PixelFormat } from '../../../../../src-shared/picture/pixel-format.ts';
 import type { PublishedFrame } from '../../../core/script-engine.ts';
 
-/** A smaller picture of the same format; binary pictures take the nearest pixel. */
+/** A smaller frame of the same format; binary frames take the nearest pixel. */
 export function scaleRawFrame(frame: PublishedFrame, width: number, height: number): PublishedFrame {
   const scaled = { width, height, format: frame.format };
   if (frame.format === PixelFormat.rgb565) return { ...scaled, data: scaleRgb565(frame, width, height) };

@@ -87,7 +87,7 @@ export class StdoutChannel implements DeviceChannel, Disposable {
     return piece;
   }
 
-  /** Protocol start: the 50 ms timer begins anew; the text stays. */
+  /** Protocol start: the 50 ms timer restarts; the text stays. */
   restartTimer(): void {
     this.stopTimer();
     this.#tickOriginMs = this.#options.clock.now();

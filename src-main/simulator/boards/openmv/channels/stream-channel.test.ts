@@ -55,7 +55,7 @@ test('a frame waits for the host: the first one after a release is kept, not the
   expect([first, stream.readRange(32, 1)![0]![0]]).toEqual([1, 4]);
 });
 
-test('the engine is told exactly when a frame would be let in', () => {
+test('the engine knows exactly when a frame would be accepted', () => {
   const { stream, ioctl, log } = create();
   ioctl(StreamIoctl.ctrl, 1);
   stream.update(gray(4, 4));
@@ -96,7 +96,7 @@ test('a read may cover the header, the data, or both, and nothing beyond', () =>
   expect([lengths(0, 48), lengths(30, 4), lengths(40, 8), lengths(40, 9)]).toEqual([[32, 16], [2, 2], [8], undefined]);
 });
 
-test('raw frames state bytes a pixel, compressed ones their length', () => {
+test('raw frames state their bytes per pixel, compressed ones their length', () => {
   const { stream, ioctl, header } = create();
   ioctl(StreamIoctl.ctrl, 1);
   stream.update(gray(6, 4));
@@ -143,7 +143,7 @@ test('a raw frame beyond the preview size is scaled and keeps its shape', () => 
   expect([header().width, header().height, stream.readRange(32, 1)![0]![0]]).toEqual([160, 120, 9]);
 });
 
-test('bayer pictures are never raw', () => {
+test('bayer frames are never raw', () => {
   const { stream, ioctl, header } = create();
   ioctl(StreamIoctl.ctrl, 1);
   stream.update({ width: 4, height: 4, format: PixelFormat.bayerRggb, data: new Uint8Array(16) });
@@ -163,7 +163,7 @@ test('a JPEG that does not fit is dropped, announced, and halves the quality for
   expect([qualities[0], qualities[1], qualities[60], qualities[61]]).toEqual([70, 35, 35, 36]);
 });
 
-test('a compressed picture that does not fit leaves its mark on stdout', () => {
+test('a compressed frame that does not fit leaves its mark on stdout', () => {
   const { stream, ioctl, log } = create(simulatedBoards.H7);
   ioctl(StreamIoctl.ctrl, 1);
   stream.update({ width: 640, height: 480, format: PixelFormat.jpeg, data: new Uint8Array(40_000) });

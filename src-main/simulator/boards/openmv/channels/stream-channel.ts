@@ -19,7 +19,7 @@ export interface StreamChannelOptions {
   readonly notify: () => void;
   /** Called whenever it changes whether a frame would be let in. */
   readonly setFrameWanted: (wanted: boolean) => void;
-  /** Prints the in-band mark of a compressed picture that does not fit. */
+  /** Prints the in-band mark of a compressed frame that does not fit. */
   readonly print: (text: Uint8Array) => void;
 }
 

@@ -1,5 +1,5 @@
 // The camera's packets on their way out: an answer at once, fragment by fragment with acknowledgements, or piece by
-// piece as a script gives it (docs/protocol-v2.md §6, §8, §10). Every packet that is no event takes a number.
+// piece as a script gives it (docs/protocol-v2.md §6, §8, §10). Every packet except events takes a number.
 // Below: packet-writer.ts, ack-wait.ts. Above: device-link.ts, which decides what is sent when.
 
 import type { Clock } from '../../../../../src-shared/lib/clock.ts';
@@ -36,7 +36,7 @@ export interface AnswerSenderParts {
 export class AnswerSender {
   readonly #parts: AnswerSenderParts;
   #wait: AckWait | undefined;
-  /** The answer under way; what is left of one that was replaced by undefined is not sent. */
+  /** The answer in progress; the rest of an answer that was replaced by undefined is not sent. */
   #work: object | undefined;
   #workIsPieces = false;
 
@@ -58,7 +58,7 @@ export class AnswerSender {
     return this.#workIsPieces && this.#wait !== undefined;
   }
 
-  /** What is left of the answer under way is not sent. */
+  /** Cancels the rest of the answer in progress. */
   drop(): void {
     this.#work = undefined;
   }

@@ -189,7 +189,7 @@ test('without acknowledgements a long response leaves in few writes', async () =
   expect(bench.takeWrites().map((hex) => hex.length / 2)).toEqual([32_768, 32_768, 32_768, 2078]);
 });
 
-test('on a datagram stream every packet is a write of its own', async () => {
+test('on a datagram stream every packet is a separate write', async () => {
   const bench = await CameraBench.createQuiet({ kind: 'datagram' });
   await withFrame(bench, 10_000);
   bench.host.write(

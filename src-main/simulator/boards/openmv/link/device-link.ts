@@ -33,7 +33,7 @@ export interface DeviceLinkOptions {
   readonly onSessionReset: () => void;
 }
 
-/** Longer than all retransmissions together: no answer stays under way for longer. */
+/** Longer than all retransmissions together: no answer takes longer. */
 const quietLimitMs = 8000;
 /** Events held back while the link cannot send; more are lost, as a full USB buffer loses them. */
 const maxDeferredEvents = 256;
@@ -107,7 +107,7 @@ export class DeviceLink implements Disposable {
   }
 
   /**
-   * Calls back once no answer and no event is under way, at once where that is so, before the next request is executed,
+   * Calls back when no answer and no event is pending, immediately if that is the case, before the next request is executed,
    * and after eight seconds in any case. A camera does not reboot in the middle of a response.
    */
   whenQuiet(callback: () => void): void {

@@ -32,7 +32,7 @@ export type Received =
 
 type Phase = 'sync' | 'header' | 'payload';
 
-/** More unread input than this is dropped: no host has so much under way. */
+/** More unread input than this is dropped: no host sends so much ahead. */
 const maxBacklogBytes = 4 * 1024 * 1024;
 
 export class PacketReceiver {
@@ -78,7 +78,7 @@ export class PacketReceiver {
     this.#backlogBytes = 0;
   }
 
-  /** The next packet to act on; acknowledgements that nobody waits for are skipped. */
+  /** The next packet to act on; unexpected acknowledgements are skipped. */
   next(rules: ReceiveRules): Received | undefined {
     for (;;) {
       this.#fill();

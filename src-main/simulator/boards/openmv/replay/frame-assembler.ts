@@ -1,4 +1,4 @@
-// Pictures out of recorded reads of the stream channel, whatever sequence of requests the host used, with parts that
+// Frames out of recorded reads of the stream channel, whatever sequence of requests the host used, with parts that
 // were read again.
 
 import { checkStreamHeader, decodeStreamHeader } from '../../../../../src-shared/openmv/stream-frame.ts';
@@ -13,14 +13,14 @@ export class FrameAssembler {
   #asked = 0;
   #done = false;
 
-  /** The camera was told that the picture is no longer needed. */
+  /** The host has released the frame. */
   release(): void {
     this.#ranges = [];
     this.#asked = 0;
     this.#done = false;
   }
 
-  /** An answer to READ. Returns the picture, header included, once when it is whole. */
+  /** An answer to READ. Returns the frame, header included, once when it is whole. */
   add(offset: number, length: number, parts: readonly AnswerPart[]): Uint8Array | undefined {
     if (length > largestFrameBytes) return undefined;
     // The first read asks for all of it; one that asks again for less fills a gap.

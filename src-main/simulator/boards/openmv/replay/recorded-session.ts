@@ -1,5 +1,5 @@
 // A capture log as a session that can be shown any number of times. The log is read through once for what a camera has
-// to know from the start; its pictures are read again, a little ahead, while they are shown.
+// to know from the start; its frames are read again, a little ahead, while they are shown.
 
 import { Opcode } from '../../../../../src-shared/openmv/constants.ts';
 import { decodeCapabilities, type ChannelEntry } from '../../../../../src-shared/openmv/payloads.ts';

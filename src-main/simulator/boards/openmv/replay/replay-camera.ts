@@ -1,5 +1,5 @@
 // A camera that shows a recorded session to today's host: it speaks the protocol afresh and says what was said then. So
-// the host's requests need not be those of that day: it may read pictures in another way, or not at all.
+// the host's requests need not be those of that day: it may read frames in another way, or not at all.
 // Under it: device-link.ts, as under the simulated camera. Over it: src-main/transports/wrap/replay.ts.
 
 import { delay, isAbortError } from '../../../../../src-shared/lib/abort.ts';
@@ -40,7 +40,7 @@ export interface ReplayCameraOptions {
 
 export interface ReplayEnd {
   readonly shownFrames: number;
-  /** The host had not released the picture before; only at original speed. */
+  /** The host had not released the frame before; only at original speed. */
   readonly droppedFrames: number;
 }
 
@@ -225,7 +225,7 @@ export class ReplayCamera implements Disposable {
     await this.#reboot();
   }
 
-  /** Resolves when no answer is under way. */
+  /** Resolves when no answer is pending. */
   #quiet(): Promise<void> {
     return new Promise((resolve) => this.#link.whenQuiet(resolve));
   }
@@ -269,14 +269,14 @@ export class ReplayCamera implements Disposable {
     return undefined;
   }
 
-  /** Whoever is told that the script has ended reads no more; what an event of a channel announces is read behind it. */
+  /** A host that hears that the script has ended reads no more; it reads the content of a channel after its event. */
   async #takenBefore(channel: number, signal: AbortSignal): Promise<void> {
     await this.#stream.free();
     if (channel > ChannelId.stdin) return;
     for (const content of this.#contents.values()) await this.#contentTaken(content, signal);
   }
 
-  /** Nobody may want it: then the wait is short, and the last one. */
+  /** The host may not read it: then the wait is short, and it is the last one for this channel. */
   async #contentTaken(content: HeldContent, signal: AbortSignal): Promise<void> {
     if (!content.fresh || this.#unwanted.has(content)) return;
     const over = new AbortController();
@@ -316,7 +316,7 @@ export class ReplayCamera implements Disposable {
     return undefined;
   }
 
-  /** The host has taken the last picture and the last text, or stopped reading. */
+  /** The host has taken the last frame and the last text, or stopped reading. */
   async #drained(signal: AbortSignal): Promise<void> {
     await Promise.race([this.#stream.free(), delay(this.#options.clock, drainLimitMs, signal)]);
     await this.#textTaken(0, signal);

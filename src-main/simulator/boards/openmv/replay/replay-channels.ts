@@ -1,4 +1,4 @@
-// The channels of a camera that plays a recording: the preview holds one picture until the host releases it, other
+// The channels of a camera that plays a recording: the preview holds one frame until the host releases it, other
 // channels hold what the recorded host read last, and what is written is taken and forgotten.
 
 import { ChannelFlag, ChannelId, Status, StdinIoctl, StreamIoctl } from '../../../../../src-shared/openmv/constants.ts';
@@ -95,7 +95,7 @@ export class ReplayStream implements DeviceChannel {
   #frame: Uint8Array | undefined;
   #onFree: (() => void) | undefined;
 
-  /** `notify` tells the host of a picture. */
+  /** `notify` tells the host of a frame. */
   constructor(notify: () => void) {
     this.#notify = notify;
   }
@@ -104,7 +104,7 @@ export class ReplayStream implements DeviceChannel {
     return this.#enabled;
   }
 
-  /** False when the last picture is still there, or nobody wants any. */
+  /** False if the last frame has not been read, or the host reads no frames. */
   offer(frame: Uint8Array): boolean {
     if (!this.#enabled || this.#frame !== undefined) return false;
     this.#frame = frame;
@@ -112,7 +112,7 @@ export class ReplayStream implements DeviceChannel {
     return true;
   }
 
-  /** Resolves when the last picture has been read, or nobody wants any. */
+  /** Resolves when the last frame has been read, or the host reads no frames. */
   free(): Promise<void> {
     if (!this.#enabled || this.#frame === undefined) return Promise.resolve();
     return new Promise((resolve) => {
@@ -158,7 +158,7 @@ export class ReplayStream implements DeviceChannel {
     return [this.#frame.subarray(offset, offset + length)];
   }
 
-  /** Raw or not, which size, which sensor: the pictures are as they were recorded. */
+  /** Raw or not, which size, which sensor: the frames are as they were recorded. */
   ioctl(request: number, args: Uint8Array): Status {
     if (request === StreamIoctl.ctrl) {
       const [enabled = 0] = decodeWords(args);
@@ -177,7 +177,7 @@ export class ReplayStream implements DeviceChannel {
   }
 }
 
-/** The four channels whose ids are fixed, which a replaying camera has of its own. */
+/** The four channels whose ids are fixed, which a replaying camera provides itself. */
 export function isFixedChannel(id: number): boolean {
   return id <= ChannelId.stream;
 }

@@ -10,7 +10,7 @@ export type SessionContent =
   /** All but NOTIFY of stdout and stream. */
   | { readonly kind: 'event'; readonly channel: number; readonly code: number }
   | { readonly kind: 'channels'; readonly entries: readonly ChannelEntry[] }
-  /** What a channel other than the four fixed ones held: `offset` 0 begins anew. */
+  /** What a channel other than the four fixed ones held: `offset` 0 starts over. */
   | { readonly kind: 'content'; readonly channel: number; readonly offset: number; readonly bytes: Uint8Array }
   | { readonly kind: 'shape'; readonly channel: number; readonly words: readonly number[] }
   /** Answers of the camera about itself, as they came. */

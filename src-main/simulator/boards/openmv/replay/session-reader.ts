@@ -1,7 +1,7 @@
-// What a recorded session shows, in order: pictures, text, events, channels and what they held. Under it:
+// What a recorded session shows, in order: frames, text, events, channels and what they held. Under it:
 // exchange-tracker.ts. Over it: the playback, and the survey of a whole log.
 //
-// A host reads after it was told to. At playback the camera must know first and tell then, so an event waits here for
+// A host reads after an event. At playback the camera must have the content before it sends the event, so an event waits here for
 // the answer that it led to.
 
 import { ChannelId, Opcode, Status, StreamIoctl, SystemEvent } from '../../../../../src-shared/openmv/constants.ts';

@@ -9,7 +9,7 @@ export type CommandFraming = 'stm32' | 'tinyusb';
 export interface CommandSink {
   /** A command with its payload, which is empty for replies and for commands without one. */
   command(header: CommandHeader, payload: Uint8Array): void;
-  /** Whether the payload of a command is read; else its bytes are taken for commands. */
+  /** Whether the payload of a command is read; else its bytes are treated as commands. */
   takesPayload(header: CommandHeader): boolean;
 }
 

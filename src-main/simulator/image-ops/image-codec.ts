@@ -1,19 +1,19 @@
-// Compressed pictures: JPEG through the codec, PNG through png-file.ts.
+// Compressed images: JPEG through the codec, PNG through png-file.ts.
 
 import type { WasmHeap } from '../core/primitives.ts';
 import { PixelFormat } from '../../../src-shared/picture/pixel-format.ts';
 import type { JpegCodec } from '../jpeg/jpeg-codec.ts';
 import { rgb565 } from './color.ts';
 import { decodePng } from './png-file.ts';
-import { blankRaster, formats, type PictureWords, type Raster } from './raster.ts';
+import { blankRaster, formats, type ImageWords, type Raster } from './raster.ts';
 
-export type PictureJpegCodec = Pick<JpegCodec, 'encode' | 'decode'>;
+export type ImageJpegCodec = Pick<JpegCodec, 'encode' | 'decode'>;
 
-export class PictureCodec {
+export class ImageCodec {
   readonly #heap: WasmHeap;
-  readonly #jpeg: PictureJpegCodec;
+  readonly #jpeg: ImageJpegCodec;
 
-  constructor(heap: WasmHeap, jpeg: PictureJpegCodec) {
+  constructor(heap: WasmHeap, jpeg: ImageJpegCodec) {
     this.#heap = heap;
     this.#jpeg = jpeg;
   }
@@ -23,7 +23,7 @@ export class PictureCodec {
   }
 
   /** Pixels of a JPEG (as RGB565) or PNG in the interpreter's memory. */
-  decode({ address, sizeBytes, format }: PictureWords): Raster {
+  decode({ address, sizeBytes, format }: ImageWords): Raster {
     const bytes = this.#heap.u8.slice(address, address + sizeBytes);
     if (format === PixelFormat.png) return decodePng(bytes);
     const { width, height, rgba } = this.#jpeg.decode(bytes);
