@@ -8,9 +8,11 @@ import { faultPlans, linksUnderTest, stopLimitMs } from '../testing/faults/fault
 import { playScenario } from '../testing/faults/play-scenario.ts';
 import { scenarios } from '../testing/faults/scenarios.ts';
 
-const drawnSeed = Number(process.env['VIEWFINDER_FAULT_SEED'] ?? sampleSeed ?? Math.floor(Math.random() * 1e9));
+const drawnSeed = Number(
+  process.env['VIEWFINDER_FAULT_SEED'] ?? (sampleSeed === 'all' ? Math.floor(Math.random() * 1e9) : sampleSeed),
+);
 console.warn(`Faults with seed ${drawnSeed}; VIEWFINDER_FAULT_SEED=${drawnSeed} repeats it.`);
-const seeds = sampleSeed === undefined ? [1, 2, drawnSeed] : [drawnSeed];
+const seeds = sampleSeed === 'all' ? [1, 2, drawnSeed] : [drawnSeed];
 
 const links = linksUnderTest.map((link) => [link.name, link] as const);
 

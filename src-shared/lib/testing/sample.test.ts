@@ -3,8 +3,8 @@ import { sampled } from './sample.ts';
 
 const items = Array.from({ length: 100 }, (_, index) => index);
 
-test('takes everything without a seed', () => {
-  expect(sampled(items, 0.1, undefined)).toEqual(items);
+test('takes everything if it is asked for all', () => {
+  expect(sampled(items, 0.1, 'all')).toEqual(items);
 });
 
 test('takes the share that was asked for, in order, and the same one for the same seed', () => {
