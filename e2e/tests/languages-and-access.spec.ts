@@ -6,7 +6,7 @@ import { Workbench } from '../pages/workbench.ts';
 
 test('the whole workbench speaks Chinese, errors among it, and keeps to it', async ({ workbench, page }) => {
   await page.keyboard.press('Control+Shift+P');
-  await page.getByRole('combobox').last().fill('中文');
+  await page.getByRole('dialog').getByRole('combobox').fill('中文');
   await page.keyboard.press('Enter');
   const run = page.getByRole('button', { name: '运行', exact: true });
   await expect(run).toBeVisible();
