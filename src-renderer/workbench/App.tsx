@@ -4,6 +4,7 @@ import { useStores, useMessages } from '../state/stores-context.ts';
 import type { Feature } from '../state/define-feature.ts';
 import { allCommands } from './commands/all-commands.ts';
 import './app.css';
+import { CommandPalette } from './CommandPalette.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Notifications } from './Notifications.tsx';
@@ -18,10 +19,8 @@ import { useLastMoments } from './use-last-moments.ts';
 import { Workbench } from './Workbench.tsx';
 import { workbenchMessages } from './messages.ts';
 
-// Not needed to start: they bring lists and selects with them.
-const CommandPalette = lazy(() =>
-  import('./CommandPalette.tsx').then((module) => ({ default: module.CommandPalette })),
-);
+// Not needed to start: it brings selects with it. The palette is here from the start: keys typed right behind its shortcut
+// must not reach the editor.
 const SettingsDialog = lazy(() =>
   import('./SettingsDialog.tsx').then((module) => ({ default: module.SettingsDialog })),
 );
@@ -55,10 +54,8 @@ export function App({ features }: { readonly features: readonly Feature[] }): Re
         <Notifications />
         <StatusBar features={features} />
         <Dialogs />
-        <Suspense>
-          {paletteOpen && <CommandPalette />}
-          {settingsOpen && <SettingsDialog features={features} />}
-        </Suspense>
+        {paletteOpen && <CommandPalette />}
+        <Suspense>{settingsOpen && <SettingsDialog features={features} />}</Suspense>
         {tourOpen && <Tour />}
       </div>
     </ErrorBoundary>

@@ -1,15 +1,11 @@
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import { Dialog } from '../components/index.ts';
-import { VirtualList } from '../components/VirtualList.tsx';
 import type { Command } from '../state/commands.ts';
 import { displayBinding } from '../state/key-binding.ts';
 import { useLanguage, useMessages, useStores } from '../state/stores-context.ts';
 import './palette.css';
 import { matchScore } from './match-score.ts';
 import { workbenchMessages } from './messages.ts';
-
-/** Pixels. */
-const rowHeight = 32;
 
 /** All commands that can be run now; typing filters, arrows choose, Enter runs. */
 export function CommandPalette(): React.ReactElement {
@@ -19,6 +15,7 @@ export function CommandPalette(): React.ReactElement {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
   const listId = useId();
+  const list = useRef<HTMLDivElement>(null);
   // Those that could be run when the palette opened: running one closes it.
   const [available] = useState(() => commands.available().filter((each) => each.id !== 'app.palette'));
   const shown = useMemo(
@@ -44,6 +41,7 @@ export function CommandPalette(): React.ReactElement {
   const choose = (index: number): void => {
     const next = (index + shown.length) % Math.max(1, shown.length);
     setChosen(next);
+    list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
   };
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
@@ -82,32 +80,24 @@ export function CommandPalette(): React.ReactElement {
         onKeyDown={onKeyDown}
       />
       {shown.length === 0 && <p className="palette-none">{words.palette.none}</p>}
-      <VirtualList
-        className="palette-list"
-        container={{ role: 'listbox', id: listId, 'aria-label': words.palette.results }}
-        count={shown.length}
-        rowHeight={rowHeight}
-        activeIndex={chosen}
-        keyOf={(index) => shown[index]!.command.id}
-        row={(index) => {
-          const { command, title } = shown[index]!;
-          return (
-            <div
-              id={`${listId}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === chosen}
-              className="palette-row"
-              onPointerMove={() => setChosen(index)}
-              onClick={() => run(command)}
-              onKeyDown={undefined}
-            >
-              <span>{title}</span>
-              {command.keys?.[0] !== undefined && <kbd>{displayBinding(command.keys[0])}</kbd>}
-            </div>
-          );
-        }}
-      />
+      <div className="palette-list" role="listbox" id={listId} aria-label={words.palette.results} ref={list}>
+        {shown.map(({ command, title }, index) => (
+          <div
+            key={command.id}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === chosen}
+            className="palette-row"
+            onPointerMove={() => setChosen(index)}
+            onClick={() => run(command)}
+            onKeyDown={undefined}
+          >
+            <span>{title}</span>
+            {command.keys?.[0] !== undefined && <kbd>{displayBinding(command.keys[0])}</kbd>}
+          </div>
+        ))}
+      </div>
     </Dialog>
   );
 }
