@@ -4,7 +4,7 @@
 import { DisposableStore, type Disposable } from '../../src-shared/lib/disposable.ts';
 import { Emitter } from '../../src-shared/lib/emitter.ts';
 import { BannerFilter } from '../../src-shared/text/banner-filter.ts';
-import { concatBytes, latin1 } from '../../src-shared/text/bytes.ts';
+import { concatBytes, latin1 } from '../../src-shared/lib/bytes.ts';
 import { openMvText, type DeviceText } from '../../src-shared/text/device-text.ts';
 import type { Traceback } from '../../src-shared/text/traceback.ts';
 import { isStopTraceback, TracebackParser } from '../../src-shared/text/traceback-parser.ts';

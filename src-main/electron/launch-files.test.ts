@@ -13,7 +13,7 @@ it('takes the files that a start names, without options and without doubles', ()
 });
 
 it('takes the folder of the program in a checkout for no file', () => {
-  const argv = ['/usr/bin/electron', '--inspect', '/work/viewfinder', 'blink.py'];
+  const argv = ['/usr/bin/electron', '--inspect', '/home/ada/viewfinder', 'blink.py'];
   expect(filesToOpen({ argv, workingFolder, isPackaged: false })).toEqual([path.join(workingFolder, 'blink.py')]);
   expect(filesToOpen({ argv: ['/usr/bin/electron', '.'], workingFolder, isPackaged: false })).toEqual([]);
 });

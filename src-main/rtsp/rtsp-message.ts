@@ -1,5 +1,6 @@
 // RTSP 1.0 messages (RFC 2326) and the packets interleaved with them, out of a byte stream and into bytes.
 
+import { concatBytes } from '../../src-shared/lib/bytes.ts';
 import { RtspError } from './rtsp-error.ts';
 
 export interface RtspRequest {
@@ -90,7 +91,7 @@ export class RtspReader {
 
   /** Throws `not-rtsp`. */
   push(chunk: Uint8Array): void {
-    let bytes = this.#pending.length === 0 ? chunk : join(this.#pending, chunk);
+    let bytes = this.#pending.length === 0 ? chunk : concatBytes(this.#pending, chunk);
     for (;;) {
       const rest = bytes[0] === dollar ? this.#takeInterleaved(bytes) : this.#takeMessage(bytes);
       if (rest === undefined) break;
@@ -166,11 +167,4 @@ function readHead(text: string): Head {
   const request = /^([A-Z_]+) (\S+) RTSP\/\d\.\d$/.exec(startLine!);
   if (request === null) throw notRtsp('unreadable start line');
   return { kind: 'request', method: request[1]!, url: request[2]!, headers };
-}
-
-function join(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
 }

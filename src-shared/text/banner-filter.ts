@@ -1,7 +1,7 @@
 // Removes the banner of the interpreter from the front of a script's text: "OpenMV v5.0.0; …", perhaps more lines, and
 // the prompt. The first read after a start of the camera contains it. Pure: no clock, no promise.
 
-import { concatBytes, latin1 } from './bytes.ts';
+import { concatBytes, latin1 } from '../lib/bytes.ts';
 import type { DeviceText } from './device-text.ts';
 
 /** No banner is longer. */

@@ -1,4 +1,4 @@
-import { concatBytes } from '../../../src-shared/text/bytes.ts';
+import { concatBytes } from '../../../src-shared/lib/bytes.ts';
 
 /** Looks for a short text in bytes that arrive in pieces. */
 export class TextSpotter {

@@ -1,6 +1,7 @@
 // Packets of one stream into frames or audio: order, payload format, access units, and the figures that receiver reports
 // and the viewer show.
 
+import { concatBytes } from '../../../src-shared/lib/bytes.ts';
 import { AccessUnitAssembler } from '../../../src-shared/media/access-units.ts';
 import { decodeG711, type G711Law } from '../../../src-shared/media/g711.ts';
 import { JpegDepacketizer } from '../../../src-shared/media/jpeg-rtp.ts';
@@ -130,10 +131,7 @@ export class StreamReceiver {
       },
     ]);
     const name = encodeDescription(ownSsrc, 'viewfinder');
-    const compound = new Uint8Array(report.length + name.length);
-    compound.set(report);
-    compound.set(name, report.length);
-    return compound;
+    return concatBytes(report, name);
   }
 
   #receiveVideo(encoding: 'h264' | 'h265', keepDamaged: boolean): void {

@@ -1,6 +1,7 @@
 // One stream on its way to one client: numbers, time stamps and reports are the client's own, so that a slow client loses
 // frames alone. Overflow rule: beyond the limit of unsent bytes all frames up to the next key frame are dropped.
 
+import { concatBytes } from '../../../src-shared/lib/bytes.ts';
 import type { Clock } from '../../../src-shared/lib/clock.ts';
 import type { Disposable } from '../../../src-shared/lib/disposable.ts';
 import { encodeDescription, encodeSenderReport } from '../../../src-shared/media/rtcp.ts';
@@ -119,9 +120,6 @@ export class ClientTrack implements Disposable {
       octetCount: this.#octets,
     });
     const name = encodeDescription(this.ssrc, 'viewfinder');
-    const compound = new Uint8Array(report.length + name.length);
-    compound.set(report);
-    compound.set(name, report.length);
-    this.#options.sink.sendRtcp(compound);
+    this.#options.sink.sendRtcp(concatBytes(report, name));
   }
 }

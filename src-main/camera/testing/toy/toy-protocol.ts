@@ -4,7 +4,7 @@
 //     host → device   HELLO | RUN n | STOP
 //     device → host   TOY version running | STARTED | TEXT n | FRAME width height n | ENDED
 
-import { concatBytes } from '../../../../src-shared/text/bytes.ts';
+import { concatBytes } from '../../../../src-shared/lib/bytes.ts';
 
 /** A line and the bytes that follow it. */
 export interface ToyMessage {
